@@ -1,0 +1,43 @@
+/** Every way the domain refuses; `http/errors.ts` maps each to a status, `web/locales` to words. */
+export const errorCodes = [
+	"unauthenticated",
+	"sign-in-failed",
+	"sign-in-throttled",
+	"forbidden",
+	"cross-site-request",
+	"not-found",
+	"invalid-request",
+	"case-transition-refused",
+	"case-changed-meanwhile",
+	"case-evidence-missing",
+	"reason-missing",
+	"agency-missing",
+	"topic-unknown",
+	"agency-unknown",
+	"reply-not-editable",
+	"reply-changed-meanwhile",
+	"reply-checks-failed",
+	"reply-own-approval",
+	"reply-not-submitted",
+	"publication-not-settleable",
+	"delivery-not-retriable",
+	"delivery-refused",
+	"page-unknown",
+	"database-unavailable",
+	"too-large",
+	"internal",
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** A refusal with a stable code; `details` must be safe to show to the caller. */
+export class DomainError extends Error {
+	readonly code: ErrorCode;
+	readonly details: Record<string, unknown>;
+	constructor(code: ErrorCode, details: Record<string, unknown> = {}) {
+		super(code);
+		this.name = "DomainError";
+		this.code = code;
+		this.details = details;
+	}
+}
