@@ -1,0 +1,36 @@
+import { Kysely, PostgresDialect } from "kysely";
+import type { Transaction } from "kysely";
+import pg from "pg";
+import type { DB } from "./tables.ts";
+
+/** A connection pool: each statement stands alone. `Tx` in a signature means: part of the caller's transaction. */
+export type Db = Kysely<DB>;
+export type Tx = Transaction<DB>;
+
+// ids are int8; ours stay far below 2^53
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/**
+ * Opens a pool on `url`; nothing connects before the first statement.
+ * @param max connections at most
+ */
+export function openDatabase(url: string, max = 10): Db {
+	return new Kysely<DB>({ dialect: new PostgresDialect({ pool: openPool(url, max) }) });
+}
+
+export function openPool(url: string, max: number): pg.Pool {
+	const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5_000 });
+	// an idle connection that the server drops must not end the process; the next statement reconnects
+	pool.on("error", () => {});
+	return pool;
+}
+
+/** True for errors that mean "the database is away", not "the statement is wrong" (SQLSTATE classes 08, 57P, 53300). */
+export function isDatabaseAway(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	const code = (error as { code?: string }).code ?? "";
+	if (/^(08|57P|53300)/.test(code) || /^E(CONN|PIPE|TIMEDOUT|HOST|NET)/.test(code) || code === "ENOENT") return true;
+	return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(
+		error.message,
+	);
+}
