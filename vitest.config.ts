@@ -1,0 +1,19 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	test: {
+		projects: [
+			{ test: { name: "unit", include: ["src/**/*.test.ts", "web/**/*.test.{ts,tsx}", "demo/**/*.test.ts"] } },
+			{
+				test: {
+					name: "integration",
+					include: ["test/**/*.test.ts"],
+					exclude: ["test/browser/**", "test/faults/**", "test/contracts/**"],
+					globalSetup: ["test/setup.ts"],
+					testTimeout: 30_000,
+					hookTimeout: 60_000,
+				},
+			},
+		],
+	},
+});
