@@ -1,3 +1,5 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+
 /**
  * The one interface behind which every network stands. Nothing outside `channels/` and `demo/` names a network.
  * A channel keeps no state: all it needs comes with the page.
@@ -48,6 +50,8 @@ export type IncomingMessage = {
 	/** stable per author inside the network, never shown: "user:1", "page:-5", "anonymous:…" */
 	authorKey: string;
 	authorName?: string;
+	/** in a dialogue: the authorKey of the resident, also when the page speaks */
+	peerKey?: string;
 	text: string;
 	attachments: Attachment[];
 	sentAt: Date;
@@ -60,7 +64,7 @@ export type Change =
 	| { kind: "message"; message: IncomingMessage }
 	/** an edit carries the whole message again: it is stored if the first delivery never came */
 	| { kind: "edit"; message: IncomingMessage; editedAt: Date }
-	| { kind: "delete"; externalId: string; deletedAt: Date }
+	| { kind: "delete"; externalId: string; threadKey: string; deletedAt: Date }
 	| { kind: "restore"; message: IncomingMessage }
 	/** the post under which residents write: kept as the thread's title */
 	| { kind: "post"; threadKey: string; text: string; url?: string };
@@ -128,3 +132,29 @@ export type Channel = {
 };
 
 export type Channels = ReadonlyMap<string, Channel>;
+
+/** Compares a received secret with the page's own in constant time; false where either is missing. */
+export function isSameSecret(received: unknown, own: string | undefined): boolean {
+	if (typeof received !== "string" || !own) return false;
+	const digest = (text: string) => createHash("sha256").update(text).digest();
+	return timingSafeEqual(digest(received), digest(own));
+}
+
+const beforeSending =
+	/^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|UNABLE_TO_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|ERR_TLS_CERT_\w+|ERR_INVALID_URL)$/;
+
+/**
+ * The code of an error of an HTTP call, and whether the request surely never left this machine:
+ * no name, no connection, no trusted certificate. Anything later may have reached the network.
+ */
+export function readCallFailure(error: unknown): { code: string; wasNeverSent: boolean } {
+	const causes: { code?: unknown; syscall?: unknown; name?: unknown }[] = [];
+	for (let at: unknown = error; at instanceof Error && causes.length < 8; at = at.cause ?? (at as { error?: unknown }).error)
+		causes.push(at as { code?: unknown; syscall?: unknown });
+	const code = causes.map((cause) => cause.code).find((one): one is string => typeof one === "string");
+	const isConnecting = causes.some((cause) => cause.syscall === "connect" || cause.syscall === "getaddrinfo");
+	return {
+		code: code ?? String(causes[0]?.name ?? "error"),
+		wasNeverSent: isConnecting || (code !== undefined && beforeSending.test(code)),
+	};
+}

@@ -1,0 +1,132 @@
+import type { Updateable } from "kysely";
+import { caseScope, requirePermission } from "../access/permissions.ts";
+import type { Caller } from "../access/permissions.ts";
+import type { Db, Tx } from "../db/database.ts";
+import type { Case } from "../db/tables.ts";
+import { caseActions, nextStatus, settledStatuses } from "../domain/case.ts";
+import type { ActionGiven, CaseAction, CaseStatus } from "../domain/case.ts";
+import { DomainError } from "../domain/errors.ts";
+import type { Registry } from "../registry/reads.ts";
+import { dueFor } from "./clock-case.ts";
+import { lockCase } from "./reads.ts";
+import type { LockedCase } from "./reads.ts";
+import { appendEvents, updateCase, updateReply } from "./writes.ts";
+import { liveReply } from "./reads.ts";
+
+/** Who acts: a person with permissions, the machine, or the resident by writing. */
+export type Actor = Caller | "system" | "resident";
+
+/** Actions that only a reply, a message or a publication brings about; a person's button never asks for them. */
+const notByButton: readonly CaseAction[] = [
+	"submit",
+	"sendToReview",
+	"approve",
+	"returnReply",
+	"withdraw",
+	"merge",
+	"askCitizen",
+];
+
+/**
+ * A person's action on a case, from the screen or the API.
+ * @param version the case's version the person looked at
+ * @throws DomainError not-found, forbidden, case-changed-meanwhile, case-transition-refused, reason-missing, agency-missing, agency-unknown, case-evidence-missing
+ */
+export async function actByPerson(
+	db: Db,
+	registry: Registry,
+	caller: Caller,
+	order: { caseId: number; version: number; action: CaseAction; given: ActionGiven },
+): Promise<void> {
+	if (notByButton.includes(order.action)) throw new DomainError("case-transition-refused", { action: order.action });
+	await db.transaction().execute(async (tx) => {
+		const found = await lockCase(tx, caller.regionId, order.caseId, caseScope(caller));
+		if (found.version !== order.version) throw new DomainError("case-changed-meanwhile", { version: found.version });
+		await actOnCase(tx, registry, caller, found, order.action, order.given);
+	});
+}
+
+/**
+ * The one place where a case's status changes: checks the table and the permission, writes the status and the history.
+ * @param locked the case, locked by this transaction; its status is brought up to date
+ * @param data goes into the history beside the statuses
+ * @throws DomainError as `nextStatus`, and forbidden
+ */
+export async function actOnCase(
+	tx: Tx,
+	registry: Registry,
+	actor: Actor,
+	locked: LockedCase,
+	action: CaseAction,
+	given: ActionGiven = {},
+	data: Record<string, unknown> = {},
+): Promise<void> {
+	checkPermission(actor, action);
+	const topic = registry.topics.get(locked.topic_code ?? "");
+	const to = nextStatus(locked.status, action, { ...given, isPhysical: topic?.isPhysical ?? false });
+	const change = changeBy(registry, actor, locked, action, given, to);
+	await updateCase(tx, locked.region_id, locked.id, change);
+	if (settledStatuses.includes(to) || to === "returnedWrongAgency" || to === "assigned")
+		await dropSubmitted(tx, locked);
+	await appendEvents(tx, [
+		{
+			region_id: locked.region_id,
+			case_id: locked.id,
+			agency_id: change.agency_id ?? locked.agency_id,
+			type: action,
+			...actorColumns(actor),
+			data: {
+				from: locked.status,
+				to,
+				...(given.reason && { reason: given.reason }),
+				...(given.agencyId && { agencyId: given.agencyId, fromAgencyId: locked.agency_id }),
+				...(given.outcome && { outcome: given.outcome }),
+				...data,
+			},
+		},
+	]);
+	Object.assign(locked, { status: to, version: locked.version + 1 });
+}
+
+function checkPermission(actor: Actor, action: CaseAction): void {
+	const { permission } = caseActions[action];
+	if (typeof actor === "string") return;
+	if (permission === null) throw new DomainError("forbidden", { action });
+	requirePermission(actor, permission);
+}
+
+function changeBy(
+	registry: Registry,
+	actor: Actor,
+	locked: LockedCase,
+	action: CaseAction,
+	given: ActionGiven,
+	to: CaseStatus,
+): Updateable<Case> {
+	const change: Updateable<Case> = { status: to };
+	if (action === "assign" && given.agencyId) {
+		// another agency may live by another clock; the resident still waits since the same moment
+		change.agency_id = given.agencyId;
+		change.agency_by = "person";
+		change.assignee_id = null;
+		change.due_at = dueFor(registry, given.agencyId, locked.clock_from);
+	}
+	if (action === "accept" && typeof actor !== "string") change.assignee_id = actor.staffId;
+	if (to === "answered") change.answered_at = new Date();
+	if (action === "acceptOutsideAnswer") change.outside_answer_at = null;
+	if (to === "closed") Object.assign(change, { closed_at: new Date(), outcome: given.outcome });
+	if (to === "reopened") Object.assign(change, { answered_at: null, closed_at: null, outcome: null });
+	return change;
+}
+
+/** A reply under way does not outlive the case's leaving: it becomes a draft again, and nothing is lost. */
+async function dropSubmitted(tx: Tx, locked: LockedCase): Promise<void> {
+	const reply = await liveReply(tx, locked.region_id, locked.id);
+	if (reply?.status === "submitted")
+		await updateReply(tx, locked.region_id, reply.id, { status: "draft", submit_key: null, submitted_at: null });
+}
+
+export function actorColumns(actor: Actor): { actor_kind: string; actor_id: number | null; ip: string | null } {
+	if (typeof actor === "string") return { actor_kind: actor, actor_id: null, ip: null };
+	return { actor_kind: "staff", actor_id: actor.staffId, ip: actor.ip };
+}

@@ -1,0 +1,132 @@
+import type { Insertable } from "kysely";
+import type { Change, IncomingMessage } from "../channels/channel.ts";
+import type { Tx } from "../db/database.ts";
+import type { Message } from "../db/tables.ts";
+import type { Registry } from "../registry/reads.ts";
+import { findCasesOf, findMessages, findTombstones } from "./reads.ts";
+import type { KnownMessage, LockedCase } from "./reads.ts";
+import type { NewCase, NewEvent, NewThread } from "./writes.ts";
+import { nextIds, putThreads } from "./writes.ts";
+
+/** What the machine proposes for a new case. */
+export type Decision = {
+	topicCode: string | null;
+	topicConfidence: number;
+	topicWords: string[];
+	territoryCode: string | null;
+	agencyId: number;
+	agencyReason: string;
+	/** false: a curator looks first; true: the agency has it at once */
+	isSure: boolean;
+};
+
+/** One change of one delivery, with texts already normalised. */
+export type Arrival = {
+	pageId: number;
+	channel: string;
+	deliveryId: number;
+	receivedAt: Date;
+	change: Change;
+	/** an answer of the page that the desk itself published */
+	isOurs: boolean;
+};
+
+/** What became of an arrival: `new` a row was added, `changed` a known message changed, `known` it was here already. */
+export type Taken = "new" | "changed" | "known";
+
+/** Everything a batch has read and is about to write. */
+export type Batch = {
+	tx: Tx;
+	registry: Registry;
+	decide: (arrival: Arrival, message: IncomingMessage) => Decision;
+	threads: Map<string, number>;
+	messages: Map<string, KnownMessage>;
+	cases: Map<string, LockedCase>;
+	tombstones: Map<string, Date>;
+	freeMessageIds: number[];
+	freeCaseIds: number[];
+	newMessages: Insertable<Message>[];
+	newCases: NewCase[];
+	events: NewEvent[];
+	/** whatever happens to rows inserted by this batch must wait until they are there */
+	afterInsert: (() => Promise<void>)[];
+};
+
+export const keyOf = (...parts: (string | number)[]): string => parts.join("|");
+
+export function threadKeyOf(change: Change): string {
+	return "message" in change ? change.message.threadKey : change.threadKey;
+}
+
+/** Reads, in a few statements for the whole batch, everything its arrivals touch. */
+export async function readBatch(
+	tx: Tx,
+	registry: Registry,
+	arrivals: Arrival[],
+	decide: Batch["decide"],
+): Promise<Batch> {
+	const regionId = registry.region.id;
+	const threads = new Map(
+		(await putThreads(tx, threadsOf(regionId, arrivals))).map((row) => [keyOf(row.page_id, row.key), row.id]),
+	);
+	const keys = arrivals.flatMap((arrival) => externalIdsOf(arrival));
+	const messages = await findMessages(tx, regionId, keys);
+	const tombstones = await findTombstones(tx, regionId, keys);
+	const speakers = arrivals.flatMap(({ pageId, change }) =>
+		"message" in change
+			? [
+					{
+						threadId: threads.get(keyOf(pageId, change.message.threadKey)) ?? 0,
+						authorKey: change.message.direction === "in" ? change.message.authorKey : directPeer(change.message),
+					},
+				]
+			: [],
+	);
+	const cases = await findCasesOf(tx, regionId, speakers);
+	const count = arrivals.filter((arrival) => "message" in arrival.change).length;
+	return {
+		tx,
+		registry,
+		decide,
+		threads,
+		messages: new Map(messages.map((row) => [keyOf(row.page_id, row.external_id), row])),
+		cases: new Map(cases.map((row) => [keyOf(row.thread_id, row.author_key), row])),
+		tombstones: new Map(tombstones.map((row) => [keyOf(row.page_id, row.external_id), row.deleted_at])),
+		freeMessageIds: await nextIds(tx, "message", count),
+		freeCaseIds: await nextIds(tx, "case", count),
+		newMessages: [],
+		newCases: [],
+		events: [],
+		afterInsert: [],
+	};
+}
+
+/** In a dialogue the page speaks to the one person of the thread. */
+export function directPeer(message: IncomingMessage): string {
+	return message.threadKind === "direct" ? (message.peerKey ?? "") : "";
+}
+
+function externalIdsOf({ pageId, change }: Arrival): { pageId: number; externalId: string }[] {
+	if (change.kind === "post") return [];
+	if (change.kind === "delete") return [{ pageId, externalId: change.externalId }];
+	const { externalId, replyToExternalId } = change.message;
+	return [externalId, replyToExternalId].flatMap((id) => (id ? [{ pageId, externalId: id }] : []));
+}
+
+function threadsOf(regionId: number, arrivals: Arrival[]): NewThread[] {
+	const threads = new Map<string, NewThread>();
+	for (const { pageId, change } of arrivals) {
+		if (change.kind === "delete") continue;
+		const key = threadKeyOf(change);
+		const known = threads.get(keyOf(pageId, key));
+		threads.set(keyOf(pageId, key), {
+			region_id: regionId,
+			page_id: pageId,
+			key,
+			kind: change.kind === "post" ? "comments" : change.message.threadKind,
+			title: (change.kind === "post" ? change.text : null) ?? known?.title ?? null,
+			url: (change.kind === "post" ? change.url : change.message.threadUrl) ?? known?.url ?? null,
+		});
+	}
+	return [...threads.values()].sort((a, b) => a.page_id - b.page_id || (a.key < b.key ? -1 : 1));
+}

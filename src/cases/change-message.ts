@@ -1,0 +1,78 @@
+import type { Change } from "../channels/channel.ts";
+import { keyOf } from "./batch.ts";
+import type { Arrival, Batch, Taken } from "./batch.ts";
+import type { KnownMessage } from "./reads.ts";
+import { addToCase, keepVersion, putTombstone, updateMessage } from "./writes.ts";
+
+/** An edit keeps what stood before; a restored message is no longer marked as deleted. */
+export function changeKnownMessage(
+	batch: Batch,
+	arrival: Arrival,
+	known: KnownMessage,
+	change: Extract<Change, { kind: "edit" | "restore" }>,
+): Taken {
+	if (change.kind === "restore") {
+		batch.afterInsert.push(() => updateMessage(batch.tx, batch.registry.region.id, known.id, { deleted_at: null }));
+		noteOnCase(batch, known, "messageRestored");
+		return "changed";
+	}
+	const isStale = known.edited_at !== null && known.edited_at >= change.editedAt;
+	if (isStale || known.text === change.message.text) return "known";
+	const { text } = change.message;
+	known.edited_at = change.editedAt;
+	known.text = text;
+	batch.afterInsert.push(() => writeEdit(batch, known, change.editedAt, change.message));
+	noteOnCase(batch, known, "messageEdited");
+	return "changed";
+}
+
+async function writeEdit(
+	batch: Batch,
+	known: KnownMessage,
+	editedAt: Date,
+	message: { text: string; attachments: unknown[] },
+): Promise<void> {
+	const regionId = batch.registry.region.id;
+	await keepVersion(batch.tx, regionId, known.id, editedAt);
+	await updateMessage(batch.tx, regionId, known.id, {
+		text: message.text,
+		attachments: JSON.stringify(message.attachments),
+		edited_at: editedAt,
+	});
+	if (known.case_id !== null) await addToCase(batch.tx, regionId, known.case_id, message.text, editedAt);
+}
+
+/** A deleted message stays, marked: the case it opened goes on. A deletion that came first is remembered. */
+export async function deleteMessage(
+	batch: Batch,
+	arrival: Arrival,
+	change: Extract<Change, { kind: "delete" }>,
+): Promise<Taken> {
+	const regionId = batch.registry.region.id;
+	const known = batch.messages.get(keyOf(arrival.pageId, change.externalId));
+	if (!known) {
+		await putTombstone(batch.tx, {
+			region_id: regionId,
+			page_id: arrival.pageId,
+			external_id: change.externalId,
+			deleted_at: change.deletedAt,
+		});
+		return "new";
+	}
+	batch.afterInsert.push(() => updateMessage(batch.tx, regionId, known.id, { deleted_at: change.deletedAt }));
+	noteOnCase(batch, known, "messageDeleted");
+	return "changed";
+}
+
+function noteOnCase(batch: Batch, known: KnownMessage, type: string): void {
+	if (known.case_id === null) return;
+	const found = [...batch.cases.values()].find((one) => one.id === known.case_id);
+	batch.events.push({
+		region_id: batch.registry.region.id,
+		case_id: known.case_id,
+		agency_id: found?.agency_id ?? null,
+		type,
+		actor_kind: known.direction === "in" ? "resident" : "system",
+		data: { messageId: known.id },
+	});
+}

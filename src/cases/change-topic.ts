@@ -1,0 +1,39 @@
+import { caseScope, requirePermission } from "../access/permissions.ts";
+import type { Caller } from "../access/permissions.ts";
+import type { Db } from "../db/database.ts";
+import { DomainError } from "../domain/errors.ts";
+import type { Registry } from "../registry/reads.ts";
+import { actorColumns } from "./act-on-case.ts";
+import { lockCase } from "./reads.ts";
+import { appendEvents, updateCase } from "./writes.ts";
+
+/**
+ * A person names the topic, or accepts the machine's: from then on it is the person's.
+ * @throws DomainError topic-unknown, case-changed-meanwhile, not-found, forbidden
+ */
+export async function changeTopic(
+	db: Db,
+	registry: Registry,
+	caller: Caller,
+	caseId: number,
+	order: { version: number; topicCode: string },
+): Promise<void> {
+	// who works on a case may also say what it is about
+	if (!caller.permissions.has("case.work")) requirePermission(caller, "case.triage");
+	if (!registry.topics.has(order.topicCode)) throw new DomainError("topic-unknown", { topicCode: order.topicCode });
+	await db.transaction().execute(async (tx) => {
+		const locked = await lockCase(tx, caller.regionId, caseId, caseScope(caller));
+		if (locked.version !== order.version) throw new DomainError("case-changed-meanwhile", { version: locked.version });
+		await updateCase(tx, locked.region_id, caseId, { topic_code: order.topicCode, topic_by: "person" });
+		await appendEvents(tx, [
+			{
+				region_id: locked.region_id,
+				case_id: caseId,
+				agency_id: locked.agency_id,
+				type: "topicChanged",
+				...actorColumns(caller),
+				data: { fromTopicCode: locked.topic_code, topicCode: order.topicCode },
+			},
+		]);
+	});
+}

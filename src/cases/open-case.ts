@@ -1,0 +1,190 @@
+import type { IncomingMessage } from "../channels/channel.ts";
+import type { CaseStatus } from "../domain/case.ts";
+import { actOnCase } from "./act-on-case.ts";
+import { dueFor } from "./clock-case.ts";
+import { lockCase } from "./reads.ts";
+import { directPeer, keyOf } from "./batch.ts";
+import type { Arrival, Batch } from "./batch.ts";
+import { addToCase, updateCase } from "./writes.ts";
+
+const excerptLength = 280;
+const endedFor = new Set<CaseStatus>(["rejected", "merged", "handedTo59fz"]);
+
+/**
+ * A new message: opens a case, extends the person's open one, or reopens the answered one.
+ * What the page itself said is kept in the thread, and flagged when it was said past the desk.
+ */
+export async function openOrExtendCase(
+	batch: Batch,
+	arrival: Arrival,
+	message: IncomingMessage,
+	editedAt: Date | null,
+): Promise<void> {
+	const threadId = batch.threads.get(keyOf(arrival.pageId, message.threadKey)) ?? 0;
+	const id = batch.freeMessageIds.pop() ?? 0;
+	const caseId =
+		message.direction === "in"
+			? caseForResident(batch, arrival, message, threadId, id)
+			: caseForOwnAnswer(batch, arrival, message, threadId);
+	batch.newMessages.push({
+		region_id: batch.registry.region.id,
+		id,
+		page_id: arrival.pageId,
+		thread_id: threadId,
+		case_id: caseId,
+		external_id: message.externalId,
+		direction: message.direction,
+		author_key: message.authorKey,
+		author_name: message.authorName ?? null,
+		reply_to_external_id: message.replyToExternalId ?? null,
+		text: message.text,
+		attachments: JSON.stringify(message.attachments),
+		sent_at: message.sentAt,
+		edited_at: editedAt,
+		deleted_at: batch.tombstones.get(keyOf(arrival.pageId, message.externalId)) ?? null,
+		url: message.url ?? null,
+		delivery_id: arrival.deliveryId,
+	});
+	batch.messages.set(keyOf(arrival.pageId, message.externalId), {
+		id,
+		page_id: arrival.pageId,
+		external_id: message.externalId,
+		case_id: caseId,
+		direction: message.direction,
+		text: message.text,
+		edited_at: editedAt,
+	});
+}
+
+function caseForResident(
+	batch: Batch,
+	arrival: Arrival,
+	message: IncomingMessage,
+	threadId: number,
+	messageId: number,
+): number {
+	const current = batch.cases.get(keyOf(threadId, message.authorKey));
+	if (current && !endedFor.has(current.status)) {
+		batch.afterInsert.push(() => extendCase(batch, arrival, message, current.id, messageId));
+		return current.id;
+	}
+	return openCase(batch, arrival, message, threadId, messageId);
+}
+
+function openCase(
+	batch: Batch,
+	arrival: Arrival,
+	message: IncomingMessage,
+	threadId: number,
+	messageId: number,
+): number {
+	const regionId = batch.registry.region.id;
+	const decision = batch.decide(arrival, message);
+	const id = batch.freeCaseIds.pop() ?? 0;
+	const status: CaseStatus = decision.isSure ? "assigned" : "new";
+	const from = startOf(message, arrival);
+	const dueAt = dueFor(batch.registry, decision.agencyId, from);
+	batch.newCases.push({
+		region_id: regionId,
+		id,
+		thread_id: threadId,
+		page_id: arrival.pageId,
+		channel: arrival.channel,
+		author_key: message.authorKey,
+		status,
+		topic_code: decision.topicCode,
+		topic_confidence: decision.topicConfidence,
+		territory_code: decision.territoryCode,
+		agency_id: decision.agencyId,
+		excerpt: message.text.slice(0, excerptLength).toWellFormed(),
+		registered_at: from,
+		clock_from: from,
+		due_at: dueAt,
+		last_message_at: message.sentAt,
+		searchText: message.text,
+	});
+	batch.events.push({
+		region_id: regionId,
+		case_id: id,
+		agency_id: decision.agencyId,
+		type: "opened",
+		actor_kind: "resident",
+		data: { status, messageId, dueAt: dueAt.toISOString(), ...decision },
+	});
+	batch.cases.set(keyOf(threadId, message.authorKey), {
+		region_id: regionId,
+		id,
+		thread_id: threadId,
+		page_id: arrival.pageId,
+		channel: arrival.channel,
+		author_key: message.authorKey,
+		status,
+		topic_code: decision.topicCode,
+		agency_id: decision.agencyId,
+		clock_from: from,
+		due_at: dueAt,
+		outside_answer_at: null,
+		version: 1,
+	});
+	return id;
+}
+
+/** The resident waits since they wrote, not since we heard; a network's clock that runs ahead is not believed. */
+function startOf(message: IncomingMessage, arrival: Arrival): Date {
+	return message.sentAt < arrival.receivedAt ? message.sentAt : arrival.receivedAt;
+}
+
+async function extendCase(
+	batch: Batch,
+	arrival: Arrival,
+	message: IncomingMessage,
+	caseId: number,
+	messageId: number,
+): Promise<void> {
+	const { tx, registry } = batch;
+	const locked = await lockCase(tx, registry.region.id, caseId, null);
+	await addToCase(tx, locked.region_id, caseId, message.text, message.sentAt);
+	locked.version += 1;
+	if (locked.status === "awaitingCitizen") await actOnCase(tx, registry, "resident", locked, "citizenAnswered");
+	if (locked.status === "answered" || locked.status === "closed") {
+		const from = startOf(message, arrival);
+		// an answer to a reopening is owed within the same 4 working hours (section 6)
+		await updateCase(tx, locked.region_id, caseId, {
+			clock_from: from,
+			due_at: dueFor(registry, locked.agency_id ?? 0, from),
+		});
+		await actOnCase(tx, registry, "resident", locked, "residentReopened", {}, { messageId });
+	}
+	batch.events.push({
+		region_id: locked.region_id,
+		case_id: caseId,
+		agency_id: locked.agency_id,
+		type: "messageAdded",
+		actor_kind: "resident",
+		data: { messageId },
+	});
+}
+
+/** The case that the page's own words belong to; words said past the desk are flagged for a person to look at. */
+function caseForOwnAnswer(batch: Batch, arrival: Arrival, message: IncomingMessage, threadId: number): number | null {
+	const answered = message.replyToExternalId
+		? batch.messages.get(keyOf(arrival.pageId, message.replyToExternalId))
+		: undefined;
+	const caseId = answered?.case_id ?? batch.cases.get(keyOf(threadId, directPeer(message)))?.id ?? null;
+	if (caseId !== null && !arrival.isOurs)
+		batch.afterInsert.push(() => flagOutsideAnswer(batch, caseId, message.sentAt));
+	return caseId;
+}
+
+async function flagOutsideAnswer(batch: Batch, caseId: number, at: Date): Promise<void> {
+	const locked = await lockCase(batch.tx, batch.registry.region.id, caseId, null);
+	await updateCase(batch.tx, locked.region_id, caseId, { outside_answer_at: at });
+	batch.events.push({
+		region_id: locked.region_id,
+		case_id: caseId,
+		agency_id: locked.agency_id,
+		type: "outsideAnswer",
+		actor_kind: "system",
+		data: { at: at.toISOString() },
+	});
+}

@@ -1,0 +1,81 @@
+import type { Tx } from "../db/database.ts";
+import type { Registry } from "../registry/reads.ts";
+import { actOnCase } from "./act-on-case.ts";
+import { lockCase } from "./reads.ts";
+import { appendEvents, insertReply, putOwnMessage, updateReply } from "./writes.ts";
+
+/** Which reply, of which case. */
+export type ReplyKey = { regionId: number; caseId: number; replyId: number };
+
+/** The answer stands in the thread: reply, case, message and history say so. */
+export async function recordReplyPublished(
+	tx: Tx,
+	registry: Registry,
+	key: ReplyKey,
+	sent: { externalId: string; text: string; sentAt: Date; pageExternalId: string },
+): Promise<void> {
+	const locked = await lockCase(tx, key.regionId, key.caseId, null);
+	await updateReply(tx, key.regionId, key.replyId, { status: "published" });
+	const replied = await tx
+		.selectFrom("reply")
+		.innerJoin("message", (join) =>
+			join.onRef("message.region_id", "=", "reply.region_id").onRef("message.id", "=", "reply.message_id"),
+		)
+		.select(["message.external_id", "message.thread_id"])
+		.where("reply.region_id", "=", key.regionId)
+		.where("reply.id", "=", key.replyId)
+		.executeTakeFirstOrThrow();
+	await putOwnMessage(tx, {
+		region_id: key.regionId,
+		page_id: locked.page_id,
+		thread_id: replied.thread_id,
+		case_id: key.caseId,
+		external_id: sent.externalId,
+		direction: "out",
+		author_key: `page:${sent.pageExternalId}`,
+		reply_to_external_id: replied.external_id,
+		text: sent.text,
+		sent_at: sent.sentAt,
+	});
+	const data = { replyId: key.replyId, externalId: sent.externalId };
+	await actOnCase(tx, registry, "system", locked, "recordPublished", {}, data);
+}
+
+/** The network refused for good: the case is with its author again, with the text as a new draft and the reason. */
+export async function recordReplyFailed(
+	tx: Tx,
+	registry: Registry,
+	key: ReplyKey,
+	failure: { class: string; code: string; text: string },
+): Promise<void> {
+	const locked = await lockCase(tx, key.regionId, key.caseId, null);
+	await updateReply(tx, key.regionId, key.replyId, { status: "failed" });
+	const old = await tx
+		.selectFrom("reply")
+		.select(["text", "author_id", "message_id", "contributors"])
+		.where("region_id", "=", key.regionId)
+		.where("id", "=", key.replyId)
+		.executeTakeFirstOrThrow();
+	await insertReply(tx, { ...old, region_id: key.regionId, case_id: key.caseId });
+	await actOnCase(tx, registry, "system", locked, "recordFailed", {}, { replyId: key.replyId, ...failure });
+}
+
+/** Something about publishing that changes no status but that a person must be able to read. */
+export async function noteOnPublication(
+	tx: Tx,
+	key: ReplyKey,
+	type: "publicationUnknown" | "publicationWaits" | "publicationRepeated" | "publicationSettled",
+	data: Record<string, unknown>,
+	actorId: number | null = null,
+): Promise<void> {
+	await appendEvents(tx, [
+		{
+			region_id: key.regionId,
+			case_id: key.caseId,
+			type,
+			actor_kind: actorId === null ? "system" : "staff",
+			actor_id: actorId,
+			data: { replyId: key.replyId, ...data },
+		},
+	]);
+}

@@ -1,0 +1,60 @@
+import type { Caller } from "../access/permissions.ts";
+import type { Channels } from "../channels/channel.ts";
+import type { Db, Tx } from "../db/database.ts";
+import { DomainError } from "../domain/errors.ts";
+import { checkReply } from "../domain/quality.ts";
+import type { Registry } from "../registry/reads.ts";
+import { actOnCase } from "./act-on-case.ts";
+import { requireReply, targetOf, workOnReply } from "./work-on-reply.ts";
+import { updateReply } from "./writes.ts";
+
+/** What the rules of replies need besides the database. */
+export type ReplyParts = { db: Db; registry: Registry; channels: Channels };
+
+/**
+ * Hands the draft to the approver after the checks. The same `requestKey` twice is one submission.
+ * @throws DomainError not-found, forbidden, reply-not-editable, reply-changed-meanwhile, reply-checks-failed with `findings`, case-transition-refused
+ */
+export async function submitReply(
+	{ db, registry, channels }: ReplyParts,
+	caller: Caller,
+	caseId: number,
+	order: { revision: number; requestKey: string },
+): Promise<void> {
+	await workOnReply(db, caller, "reply.write", caseId, async (tx, locked, found) => {
+		if (found?.status === "submitted" && found.submit_key === order.requestKey) return;
+		const reply = requireReply(found, "draft", order.revision);
+		const maxLength = await maxLengthOf(tx, channels, locked.channel, locked.region_id, reply.message_id);
+		const blocking = checkReply(reply.text, { maxLength }).filter((finding) => finding.severity === "block");
+		if (blocking.length > 0) throw new DomainError("reply-checks-failed", { findings: blocking });
+		if (locked.status !== "inProgress") await actOnCase(tx, registry, caller, locked, "accept");
+		await actOnCase(tx, registry, caller, locked, "submit", {}, { replyId: reply.id });
+		await updateReply(
+			tx,
+			locked.region_id,
+			reply.id,
+			{ status: "submitted", submitted_at: new Date(), submit_key: order.requestKey },
+			caller.staffId,
+		);
+	});
+}
+
+/** Characters the network gives an answer to this message; an unknown channel allows none. */
+export async function maxLengthOf(
+	db: Db | Tx,
+	channels: Channels,
+	channel: string,
+	regionId: number,
+	messageId: number,
+): Promise<number> {
+	return channels.get(channel)?.maxLength(await targetOf(db, regionId, messageId)) ?? 0;
+}
+
+/** Takes a submitted reply back to work on it. @throws DomainError reply-not-submitted, case-transition-refused */
+export async function withdrawReply({ db, registry }: ReplyParts, caller: Caller, caseId: number): Promise<void> {
+	await workOnReply(db, caller, "reply.write", caseId, async (tx, locked, reply) => {
+		if (reply?.status !== "submitted") throw new DomainError("reply-not-submitted", { status: reply?.status ?? null });
+		await updateReply(tx, locked.region_id, reply.id, { status: "draft", submitted_at: null, submit_key: null });
+		await actOnCase(tx, registry, caller, locked, "withdraw", {}, { replyId: reply.id });
+	});
+}

@@ -1,0 +1,48 @@
+import type { Change } from "../channels/channel.ts";
+import type { Tx } from "../db/database.ts";
+import type { Registry } from "../registry/reads.ts";
+import { keyOf, readBatch, threadKeyOf } from "./batch.ts";
+import type { Arrival, Batch, Taken } from "./batch.ts";
+import { changeKnownMessage, deleteMessage } from "./change-message.ts";
+import { openOrExtendCase } from "./open-case.ts";
+import { lockThreads } from "./reads.ts";
+import { appendEvents, insertCases, insertMessages } from "./writes.ts";
+
+/**
+ * Brings a batch of arrivals of one region into threads, messages, cases and history, all in the caller's transaction.
+ * Order does not matter: an edit before its message, a deletion before it, a message twice all end as the same rows.
+ * @returns one result per arrival, in their order
+ */
+export async function takeMessages(
+	tx: Tx,
+	registry: Registry,
+	arrivals: Arrival[],
+	decide: Batch["decide"],
+): Promise<Taken[]> {
+	await lockThreads(
+		tx,
+		arrivals.map((arrival) => ({ pageId: arrival.pageId, key: threadKeyOf(arrival.change) })),
+	);
+	const batch = await readBatch(tx, registry, arrivals, decide);
+	const taken = new Map<Arrival, Taken>();
+	// within a batch messages come first, so that an edit or a deletion finds what it is about
+	for (const arrival of [...arrivals].sort((a, b) => rank(a.change) - rank(b.change)))
+		taken.set(arrival, await takeOne(batch, arrival));
+	await insertCases(tx, batch.newCases);
+	await insertMessages(tx, batch.newMessages);
+	for (const write of batch.afterInsert) await write();
+	await appendEvents(tx, batch.events);
+	return arrivals.map((arrival) => taken.get(arrival) ?? "known");
+}
+
+const rank = (change: Change): number => ["post", "message", "edit", "restore", "delete"].indexOf(change.kind);
+
+async function takeOne(batch: Batch, arrival: Arrival): Promise<Taken> {
+	const { change } = arrival;
+	if (change.kind === "post") return "new";
+	if (change.kind === "delete") return deleteMessage(batch, arrival, change);
+	const known = batch.messages.get(keyOf(arrival.pageId, change.message.externalId));
+	if (known) return change.kind === "message" ? "known" : changeKnownMessage(batch, arrival, known, change);
+	await openOrExtendCase(batch, arrival, change.message, change.kind === "edit" ? change.editedAt : null);
+	return "new";
+}

@@ -1,0 +1,16 @@
+/** Every job there is, with what it carries. `jobs.ts` maps each to its function. */
+export type Jobs = {
+	/** deliveries wait: take them until none is left */
+	"ingest-delivery": { regionId: number };
+	/** an approved reply waits, or the page's queue may go on */
+	"publish-reply": { regionId: number; pageId: number; replyId: number };
+	/** look into the thread for an answer that may stand there */
+	"settle-unknown": { regionId: number; publicationId: number };
+	/** once a minute: wake whatever was left behind */
+	"wake-left-behind": Record<string, never>;
+};
+
+export type JobName = keyof Jobs;
+
+/** When the job may run at the earliest; one job per key waits at a time. */
+export type JobTiming = { startAfter?: Date };

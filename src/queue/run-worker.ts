@@ -1,0 +1,65 @@
+import { PgBoss } from "pg-boss";
+import type { JobName, Jobs } from "./job.ts";
+
+/** How a job is done: it gets all payloads that waited, at most `batchSize` of them. It may run twice. */
+export type Handler<N extends JobName> = {
+	batchSize: number;
+	concurrency: number;
+	run: (payloads: Jobs[N][]) => Promise<void>;
+};
+export type Handlers = { [N in JobName]: Handler<N> };
+
+/**
+ * Takes jobs from the database at `url` until stopped. A job whose worker died comes back within 30 s.
+ * @param onError told of every error; a failed job is retried with growing pauses
+ */
+export async function runWorker(
+	url: string,
+	handlers: Handlers,
+	onError: (error: unknown) => void,
+): Promise<{ stop: () => Promise<void> }> {
+	const boss = new PgBoss({
+		connectionString: url,
+		max: 4,
+		migrate: false,
+		createSchema: false,
+		useListenNotify: true,
+		superviseIntervalSeconds: 5,
+		monitorIntervalSeconds: 5,
+		cronWorkerIntervalSeconds: 5,
+		cronMonitorIntervalSeconds: 30,
+	});
+	boss.on("error", onError);
+	await boss.start();
+	await boss.schedule("wake-left-behind" satisfies JobName, "* * * * *");
+	for (const name of Object.keys(handlers) as JobName[])
+		await takeJobs(boss, name, handlers[name] as Handler<JobName>, onError);
+	return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) };
+}
+
+async function takeJobs<N extends JobName>(
+	boss: PgBoss,
+	name: N,
+	handler: Handler<N>,
+	onError: (error: unknown) => void,
+): Promise<void> {
+	const { batchSize, concurrency, run } = handler;
+	await boss.work<Jobs[N]>(
+		name,
+		{
+			batchSize,
+			localConcurrency: concurrency,
+			burstWhenBatchFull: batchSize > 1,
+			pollingIntervalSeconds: 2,
+			notifyPollingIntervalSeconds: 5,
+		},
+		async (jobs) => {
+			try {
+				await run(jobs.map((job) => job.data));
+			} catch (error) {
+				onError(error);
+				throw error;
+			}
+		},
+	);
+}
