@@ -1,0 +1,116 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "../db/database.ts";
+import { permissions } from "../domain/permission.ts";
+import type { Permission } from "../domain/permission.ts";
+import { caseScope } from "./permissions.ts";
+import type { Caller } from "./permissions.ts";
+import { throttleWindowMinutes } from "./throttle.ts";
+import type { Failures } from "./throttle.ts";
+
+/** A session unused for this long is over; one older than `sessionDays` is over in any case. */
+export const idleHours = 12;
+export const sessionDays = 7;
+
+/** A living session: seconds since its use was last noted, and until it ends if nobody uses it. */
+export type Session = { caller: Omit<Caller, "ip">; seenAgoSeconds: number; endsInSeconds: number };
+
+/** @returns null when there is no such session, it has run out, or its owner was switched off */
+export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | null> {
+	const row = await db
+		.selectFrom("session as s")
+		.innerJoin("staff as p", (join) => join.onRef("p.region_id", "=", "s.region_id").onRef("p.id", "=", "s.staff_id"))
+		.select(["s.region_id", "s.staff_id", "p.name", "p.agency_id"])
+		.select([
+			sql<number>`extract(epoch from now() - s.last_seen_at)::float8`.as("seen_ago"),
+			sql<number>`extract(epoch from least(s.expires_at, s.last_seen_at + make_interval(hours => ${idleHours})) - now())::float8`.as(
+				"ends_in",
+			),
+			rolePermissions.as("permissions"),
+		])
+		.where("s.token_hash", "=", tokenHash)
+		.where("s.expires_at", ">", sql<Date>`now()`)
+		.where("s.last_seen_at", ">", sql<Date>`now() - make_interval(hours => ${idleHours})`)
+		.where("p.is_active", "=", true)
+		.executeTakeFirst();
+	if (!row) return null;
+	return {
+		caller: {
+			regionId: row.region_id,
+			staffId: row.staff_id,
+			name: row.name,
+			agencyId: row.agency_id,
+			permissions: new Set(knownPermissions(row.permissions)),
+		},
+		seenAgoSeconds: row.seen_ago,
+		endsInSeconds: row.ends_in,
+	};
+}
+
+const rolePermissions = sql<string[]>`array(
+	select distinct unnest(r.permissions) from staff_role sr
+	join role r on r.region_id = sr.region_id and r.code = sr.role_code
+	where sr.region_id = p.region_id and sr.staff_id = p.id order by 1)`;
+
+// a row may list a permission of a newer program
+const knownPermissions = (listed: string[]): Permission[] => permissions.filter((known) => listed.includes(known));
+
+/** Who the caller is, for the screen. */
+export async function readMe(db: Db, caller: Caller) {
+	const row = await db
+		.selectFrom("staff as p")
+		.innerJoin("region as g", "g.id", "p.region_id")
+		.select(["p.login", "g.id", "g.name", "g.time_zone"])
+		.where("p.region_id", "=", caller.regionId)
+		.where("p.id", "=", caller.staffId)
+		.executeTakeFirstOrThrow();
+	return {
+		id: caller.staffId,
+		login: row.login,
+		name: caller.name,
+		agencyId: caller.agencyId,
+		permissions: [...caller.permissions],
+		region: { id: row.id, name: row.name, timeZone: row.time_zone },
+	};
+}
+
+/** People whose names a caller may meet: the whole region's, or the own agency's and the regional centre's. */
+export async function listStaff(
+	db: Db,
+	caller: Caller,
+): Promise<{ id: number; name: string; agencyId: number | null }[]> {
+	const agencyId = caseScope(caller);
+	let query = db.selectFrom("staff").select(["id", "name", "agency_id"]).where("region_id", "=", caller.regionId);
+	if (agencyId !== null)
+		query = query.where((is) => is.or([is("agency_id", "=", agencyId), is("agency_id", "is", null)]));
+	const rows = await query.orderBy("name").orderBy("id").execute();
+	return rows.map((row) => ({ id: row.id, name: row.name, agencyId: row.agency_id }));
+}
+
+/** What a sign-in needs to know of a login; null when nobody has it. */
+export async function findLogin(db: Db, login: string) {
+	const row = await db
+		.selectFrom("staff")
+		.select(["region_id", "id", "password_hash", "is_active"])
+		.where("login", "=", login)
+		.executeTakeFirst();
+	return row ?? null;
+}
+
+/** Failures of a login inside the window. */
+export function failuresOfLogin(tx: Tx, login: string): Promise<Failures> {
+	return readFailures(tx, sql`login = ${login}`);
+}
+
+/** Failures from an address inside the window, whoever's login they named. */
+export function failuresOfAddress(tx: Tx, address: string): Promise<Failures> {
+	return readFailures(tx, sql`ip = ${address}::inet`);
+}
+
+async function readFailures(tx: Tx, of: ReturnType<typeof sql>): Promise<Failures> {
+	const { rows } = await sql<Failures>`
+		select count(*)::int as count,
+			coalesce(extract(epoch from clock_timestamp() - max(at)), 0)::float8 as "lastAgoSeconds"
+		from sign_in_failure
+		where ${of} and at > clock_timestamp() - make_interval(mins => ${throttleWindowMinutes})`.execute(tx);
+	return rows[0]!;
+}

@@ -1,0 +1,12 @@
+import type { Db, Tx } from "../db/database.ts";
+import type { Caller } from "./permissions.ts";
+import { insertAuditEvent } from "./writes.ts";
+
+/**
+ * Keeps who did what outside a case, and from where; part of the transaction that does it.
+ * @param type e.g. "page-saved"
+ * @param data what it was done to; never a secret
+ */
+export async function recordAudit(tx: Tx, caller: Caller, type: string, data: Record<string, unknown>): Promise<void> {
+	await insertAuditEvent(tx, { regionId: caller.regionId, type, actorId: caller.staffId, ip: caller.ip, data });
+}

@@ -1,0 +1,141 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "../db/database.ts";
+import type { Permission } from "../domain/permission.ts";
+import { sessionDays } from "./reads.ts";
+
+/** A staff action outside a case. `data` never holds a secret. */
+export type AuditEvent = {
+	regionId: number;
+	type: string;
+	actorId: number | null;
+	ip: string | null;
+	data?: Record<string, unknown>;
+};
+
+export async function insertAuditEvent(tx: Db | Tx, event: AuditEvent): Promise<void> {
+	await tx
+		.insertInto("audit_event")
+		.values({
+			region_id: event.regionId,
+			type: event.type,
+			actor_id: event.actorId,
+			ip: event.ip,
+			data: JSON.stringify(event.data ?? {}),
+		})
+		.execute();
+}
+
+/** Makes attempts on one login, and from one address, wait for each other until the transaction ends. */
+export async function lockAttempts(tx: Tx, login: string, address: string | null): Promise<void> {
+	// always in this order, so that two attempts cannot wait for each other in a ring
+	await sql`select pg_advisory_xact_lock(hashtextextended(${login}, 1))`.execute(tx);
+	if (address) await sql`select pg_advisory_xact_lock(hashtextextended(${address}, 2))`.execute(tx);
+}
+
+/** Counts an attempt as failed before the password is looked at; `clearFailures` takes it back. Drops what is a day old. */
+export async function insertFailure(tx: Tx, login: string, address: string | null): Promise<void> {
+	await sql`delete from sign_in_failure
+		where (login = ${login} or ip = ${address}::inet) and at < clock_timestamp() - interval '1 day'`.execute(tx);
+	await sql`insert into sign_in_failure (login, ip, at) values (${login}, ${address}::inet, clock_timestamp())`.execute(
+		tx,
+	);
+}
+
+export async function clearFailures(tx: Tx, login: string): Promise<void> {
+	await tx.deleteFrom("sign_in_failure").where("login", "=", login).execute();
+}
+
+export async function insertSession(
+	tx: Tx,
+	session: { tokenHash: Buffer; regionId: number; staffId: number; ip: string | null; userAgent: string | null },
+): Promise<void> {
+	await tx
+		.insertInto("session")
+		.values({
+			token_hash: session.tokenHash,
+			region_id: session.regionId,
+			staff_id: session.staffId,
+			expires_at: sql<Date>`now() + make_interval(days => ${sessionDays})`,
+			ip: session.ip,
+			user_agent: session.userAgent,
+		})
+		.execute();
+}
+
+/** Notes that a session is used, unless that was noted within the last minute. */
+export async function touchSession(db: Db, tokenHash: Buffer): Promise<void> {
+	await db
+		.updateTable("session")
+		.set({ last_seen_at: sql<Date>`now()` })
+		.where("token_hash", "=", tokenHash)
+		.where("last_seen_at", "<", sql<Date>`now() - interval '1 minute'`)
+		.execute();
+}
+
+/** @returns whose session it was; null when there was none */
+export async function deleteSession(tx: Tx, tokenHash: Buffer): Promise<{ regionId: number; staffId: number } | null> {
+	const row = await tx
+		.deleteFrom("session")
+		.where("token_hash", "=", tokenHash)
+		.returning(["region_id", "staff_id"])
+		.executeTakeFirst();
+	if (!row) return null;
+	// open streams of this session end, in whichever process they are
+	await sql`select pg_notify('session_ended', ${tokenHash.toString("hex")})`.execute(tx);
+	return { regionId: row.region_id, staffId: row.staff_id };
+}
+
+/** Removes a person's sessions that have run out. */
+export async function deleteEndedSessions(tx: Tx, regionId: number, staffId: number, idleHours: number): Promise<void> {
+	await sql`delete from session where region_id = ${regionId} and staff_id = ${staffId}
+		and (expires_at < now() or last_seen_at < now() - make_interval(hours => ${idleHours}))`.execute(tx);
+}
+
+export async function insertRoles(
+	tx: Tx,
+	regionId: number,
+	roles: readonly { code: string; titleRu: string; titleEn: string; permissions: readonly Permission[] }[],
+): Promise<void> {
+	await tx
+		.insertInto("role")
+		.values(
+			roles.map((role) => ({
+				region_id: regionId,
+				code: role.code,
+				title_ru: role.titleRu,
+				title_en: role.titleEn,
+				permissions: [...role.permissions],
+			})),
+		)
+		.execute();
+}
+
+export async function insertStaff(
+	tx: Tx,
+	person: {
+		regionId: number;
+		login: string;
+		name: string;
+		passwordHash: string;
+		agencyId: number | null;
+		roles: readonly string[];
+	},
+): Promise<number> {
+	const { id } = await tx
+		.insertInto("staff")
+		.values({
+			region_id: person.regionId,
+			login: person.login,
+			name: person.name,
+			password_hash: person.passwordHash,
+			agency_id: person.agencyId,
+		})
+		.returning("id")
+		.executeTakeFirstOrThrow();
+	if (person.roles.length > 0)
+		await tx
+			.insertInto("staff_role")
+			.values(person.roles.map((code) => ({ region_id: person.regionId, staff_id: id, role_code: code })))
+			.execute();
+	return id;
+}

@@ -1,0 +1,125 @@
+import { sql } from "kysely";
+import { requirePermission } from "../access/permissions.ts";
+import type { Caller } from "../access/permissions.ts";
+import type { Db, Tx } from "../db/database.ts";
+import { openSecrets } from "./page-secrets.ts";
+import type { PageStatus } from "./reads.ts";
+
+/**
+ * Pages with their health, for the screen: the whole region's, or the caller's agency's.
+ * @param only one page
+ * @throws DomainError forbidden
+ */
+export async function listPages(db: Db, caller: Caller, secretKey: Buffer, only?: number) {
+	requirePermission(caller, "page.read");
+	const isManager = caller.permissions.has("page.manage");
+	let query = db
+		.selectFrom("page")
+		.selectAll("page")
+		.select(queuedCount.as("queued"))
+		.where("page.region_id", "=", caller.regionId);
+	const agencyId = pageScope(caller);
+	if (agencyId !== null) query = query.where("page.agency_id", "=", agencyId);
+	if (only !== undefined) query = query.where("page.id", "=", only);
+	const rows = await query.orderBy("page.name").orderBy("page.id").execute();
+	return rows.map((row) => ({
+		id: row.id,
+		channel: row.channel,
+		externalId: row.external_id,
+		name: row.name,
+		url: row.url,
+		agencyId: row.agency_id,
+		territoryCode: row.territory_code,
+		status: row.status as PageStatus,
+		statusReason: row.status_reason,
+		statusAt: row.status_at.toISOString(),
+		webhookPath: isManager ? `/webhooks/${row.channel}/${row.webhook_key}` : null,
+		lastDeliveryAt: row.last_delivery_at?.toISOString() ?? null,
+		lastSentAt: row.last_sent_at?.toISOString() ?? null,
+		refusedCount: row.refused_count,
+		refusedAt: row.refused_at?.toISOString() ?? null,
+		queued: row.queued,
+		secretNames: isManager ? secretNames(secretKey, row.secrets) : [],
+	}));
+}
+
+export type PageLine = Awaited<ReturnType<typeof listPages>>[number];
+
+const queuedCount = sql<number>`(select count(*)::int from publication p
+	where p.region_id = page.region_id and p.page_id = page.id and p.state in ('queued', 'claimed'))`;
+
+/** Whose pages the caller may see: null means the whole region's. */
+export function pageScope(caller: Caller): number | null {
+	return caller.permissions.has("case.read.region") || caller.permissions.has("page.manage") ? null : caller.agencyId;
+}
+
+function secretNames(secretKey: Buffer, sealed: Buffer | null): string[] {
+	if (!sealed) return [];
+	try {
+		return Object.keys(openSecrets(secretKey, sealed)).sort();
+	} catch {
+		// keys sealed with another secret key are of no use: shown as missing, they get entered anew
+		return [];
+	}
+}
+
+/** A page's row, locked until the transaction ends; null when the region has no such page. */
+export async function lockPage(tx: Tx, regionId: number, pageId: number) {
+	const row = await tx
+		.selectFrom("page")
+		.select(["id", "channel", "external_id", "secrets", "status"])
+		.where("region_id", "=", regionId)
+		.where("id", "=", pageId)
+		.forUpdate()
+		.executeTakeFirst();
+	return row ?? null;
+}
+
+export async function hasThreads(tx: Tx, regionId: number, pageId: number): Promise<boolean> {
+	const row = await tx
+		.selectFrom("thread")
+		.select("id")
+		.where("region_id", "=", regionId)
+		.where("page_id", "=", pageId)
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+export async function hasAgency(tx: Tx, regionId: number, agencyId: number): Promise<boolean> {
+	const row = await tx
+		.selectFrom("agency")
+		.select("id")
+		.where("region_id", "=", regionId)
+		.where("id", "=", agencyId)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+export async function hasTerritory(tx: Tx, regionId: number, code: string): Promise<boolean> {
+	const row = await tx
+		.selectFrom("territory")
+		.select("code")
+		.where("region_id", "=", regionId)
+		.where("code", "=", code)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+/** Whether another page of the region already stands for this page of the network. */
+export async function isConnected(
+	tx: Tx,
+	regionId: number,
+	channel: string,
+	externalId: string,
+	butNot: number | null,
+) {
+	let query = tx
+		.selectFrom("page")
+		.select("id")
+		.where("region_id", "=", regionId)
+		.where("channel", "=", channel)
+		.where("external_id", "=", externalId);
+	if (butNot !== null) query = query.where("id", "<>", butNot);
+	return (await query.executeTakeFirst()) !== undefined;
+}

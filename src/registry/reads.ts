@@ -1,0 +1,243 @@
+import { sql } from "kysely";
+import type { ChannelPage } from "../channels/channel.ts";
+import type { Db, Tx } from "../db/database.ts";
+import { compileCalendar } from "../domain/calendar.ts";
+import type { CalendarDay, WorkCalendar } from "../domain/calendar.ts";
+import type { RoutingRule } from "../domain/routing.ts";
+import { openSecrets } from "./page-secrets.ts";
+
+export type Agency = {
+	id: number;
+	code: string;
+	name: string;
+	shortName: string;
+	timeZone: string;
+	calendarId: number;
+};
+export type Topic = { code: string; groupCode: string; titleRu: string; titleEn: string; isPhysical: boolean };
+export type TopicGroup = { code: string; titleRu: string; titleEn: string };
+export type Territory = { code: string; name: string; aliases: string[] };
+export type PageStatus = "active" | "stopped" | "needs-reconnect";
+export type RegistryPage = {
+	id: number;
+	channel: string;
+	externalId: string;
+	name: string;
+	url: string | null;
+	agencyId: number;
+	territoryCode: string | null;
+	status: PageStatus;
+};
+
+/** What a region is made of, at one moment; maps keep the order in which things are shown. */
+export type Registry = {
+	region: { id: number; code: string; name: string; timeZone: string };
+	agencies: Map<number, Agency>;
+	/** by agency: its working hours in its time zone */
+	calendars: Map<number, WorkCalendar>;
+	topicGroups: Map<string, TopicGroup>;
+	topics: Map<string, Topic>;
+	territories: Territory[];
+	routingRules: RoutingRule[];
+	pages: Map<number, RegistryPage>;
+};
+
+/** @throws Error when there is no such region */
+export async function readRegistry(db: Db, regionId: number): Promise<Registry> {
+	// one snapshot, so that no rule names an agency that this reading missed
+	return db
+		.transaction()
+		.setIsolationLevel("repeatable read")
+		.setAccessMode("read only")
+		.execute(async (tx) => {
+			const region = await tx
+				.selectFrom("region")
+				.select(["id", "code", "name", "time_zone as timeZone"])
+				.where("id", "=", regionId)
+				.executeTakeFirstOrThrow();
+			const agencies = await readAgencies(tx, regionId);
+			return {
+				region,
+				agencies: mapBy(agencies, (agency) => agency.id),
+				calendars: await readCalendars(tx, regionId, agencies),
+				...(await readTopics(tx, regionId)),
+				territories: await tx
+					.selectFrom("territory")
+					.select(["code", "name", "aliases"])
+					.where("region_id", "=", regionId)
+					.orderBy("name")
+					.execute(),
+				routingRules: await readRoutingRules(tx, regionId),
+				pages: await readPages(tx, regionId),
+			};
+		});
+}
+
+function readAgencies(tx: Tx, regionId: number): Promise<Agency[]> {
+	return tx
+		.selectFrom("agency")
+		.select(["id", "code", "name", "short_name as shortName", "time_zone as timeZone", "calendar_id as calendarId"])
+		.where("region_id", "=", regionId)
+		.orderBy("name")
+		.execute();
+}
+
+async function readCalendars(tx: Tx, regionId: number, agencies: Agency[]): Promise<Map<number, WorkCalendar>> {
+	const weeks = await tx.selectFrom("calendar").select(["id", "week"]).where("region_id", "=", regionId).execute();
+	const days = await tx
+		.selectFrom("calendar_day")
+		.select(["calendar_id", sql<string>`day::text`.as("day"), "kind"])
+		.where("region_id", "=", regionId)
+		.execute();
+	const daysOf = Map.groupBy(days, (row) => row.calendar_id);
+	// agencies with the same hours in the same zone share one compiled calendar
+	const compiled = new Map<string, WorkCalendar>();
+	const calendars = new Map<number, WorkCalendar>();
+	for (const { id, calendarId, timeZone } of agencies) {
+		const key = `${calendarId} ${timeZone}`;
+		const week = weeks.find((row) => row.id === calendarId)?.week as unknown as [number, number][][];
+		const known =
+			compiled.get(key) ?? compileCalendar({ week, timeZone, days: (daysOf.get(calendarId) ?? []) as CalendarDay[] });
+		compiled.set(key, known);
+		calendars.set(id, known);
+	}
+	return calendars;
+}
+
+async function readTopics(tx: Tx, regionId: number): Promise<Pick<Registry, "topicGroups" | "topics">> {
+	const groups = await tx
+		.selectFrom("topic_group")
+		.select(["code", "title_ru as titleRu", "title_en as titleEn"])
+		.where("region_id", "=", regionId)
+		.orderBy("position")
+		.execute();
+	const topics = await tx
+		.selectFrom("topic")
+		.select([
+			"code",
+			"group_code as groupCode",
+			"title_ru as titleRu",
+			"title_en as titleEn",
+			"is_physical as isPhysical",
+		])
+		.where("region_id", "=", regionId)
+		.orderBy("position")
+		.execute();
+	return { topicGroups: mapBy(groups, (group) => group.code), topics: mapBy(topics, (topic) => topic.code) };
+}
+
+function readRoutingRules(tx: Tx, regionId: number): Promise<RoutingRule[]> {
+	return tx
+		.selectFrom("routing_rule")
+		.select([
+			"id",
+			"topic_code as topicCode",
+			"group_code as groupCode",
+			"territory_code as territoryCode",
+			"page_id as pageId",
+			"agency_id as agencyId",
+		])
+		.where("region_id", "=", regionId)
+		.orderBy("id")
+		.execute();
+}
+
+async function readPages(tx: Tx, regionId: number): Promise<Map<number, RegistryPage>> {
+	const rows = await tx
+		.selectFrom("page")
+		.select([
+			"id",
+			"channel",
+			"external_id as externalId",
+			"name",
+			"url",
+			"agency_id as agencyId",
+			"territory_code as territoryCode",
+			"status",
+		])
+		.where("region_id", "=", regionId)
+		.orderBy("name")
+		.orderBy("id")
+		.execute();
+	return mapBy(
+		rows.map((row) => ({ ...row, status: row.status as PageStatus })),
+		(page) => page.id,
+	);
+}
+
+const mapBy = <K, T>(rows: T[], key: (row: T) => K): Map<K, T> => new Map(rows.map((row) => [key(row), row]));
+
+/** A page with its keys opened, as a channel takes it, and whose it is. */
+export type OpenPage = ChannelPage & { regionId: number; agencyId: number; channel: string; status: PageStatus };
+
+/**
+ * The page behind a webhook address: one look-up in a unique index.
+ * @throws Error when its keys were sealed with another secret key
+ */
+export async function findWebhookPage(
+	db: Db,
+	channel: string,
+	webhookKey: string,
+	secretKey: Buffer,
+): Promise<OpenPage | null> {
+	// the database cannot compare with NUL, and no key has one
+	if (webhookKey.includes("\0")) return null;
+	const row = await db
+		.selectFrom("page")
+		.select(openPageColumns)
+		.where("webhook_key", "=", webhookKey)
+		.where("channel", "=", channel)
+		.executeTakeFirst();
+	return row ? openPage(row, secretKey) : null;
+}
+
+/** @returns null when the region has no such page */
+export async function readChannelPage(
+	db: Db | Tx,
+	regionId: number,
+	pageId: number,
+	secretKey: Buffer,
+): Promise<OpenPage | null> {
+	const row = await db
+		.selectFrom("page")
+		.select(openPageColumns)
+		.where("region_id", "=", regionId)
+		.where("id", "=", pageId)
+		.executeTakeFirst();
+	return row ? openPage(row, secretKey) : null;
+}
+
+const openPageColumns = [
+	"id",
+	"region_id",
+	"agency_id",
+	"channel",
+	"external_id",
+	"settings",
+	"secrets",
+	"status",
+] as const;
+
+type SealedPage = {
+	id: number;
+	region_id: number;
+	agency_id: number;
+	channel: string;
+	external_id: string;
+	settings: unknown;
+	secrets: Buffer | null;
+	status: string;
+};
+
+function openPage(row: SealedPage, secretKey: Buffer): OpenPage {
+	return {
+		id: row.id,
+		regionId: row.region_id,
+		agencyId: row.agency_id,
+		channel: row.channel,
+		externalId: row.external_id,
+		settings: row.settings as Record<string, unknown>,
+		secrets: row.secrets ? openSecrets(secretKey, row.secrets) : {},
+		status: row.status as PageStatus,
+	};
+}
