@@ -1,0 +1,90 @@
+/*
+ * Run before every npm script, by the host's own Node and without packages: installs what is missing.
+ * Says nothing on stdout ever, and on stderr only when there is something to do or to mend.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { checkNpm, failReadOnly, install } from "./install.mjs";
+import { withLock } from "./lock.mjs";
+import { fail, Trouble } from "./trouble.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const modules = join(root, "node_modules");
+const stampFile = join(modules, ".otklik-stamp");
+const work = join(root, ".install");
+
+function isAtLeast(version, major, minor) {
+	const [a = 0, b = 0] = version.replace(/^v/, "").split(".").map(Number);
+	return a > major || (a === major && b >= minor);
+}
+
+function wantedStamp() {
+	const lockFile = readFileSync(join(root, "package-lock.json"));
+	return `${createHash("sha256").update(lockFile).digest("hex")} ${process.platform}-${process.arch}\n`;
+}
+
+function isInstalled(stamp) {
+	try {
+		return readFileSync(stampFile, "utf8") === stamp;
+	} catch {
+		return false;
+	}
+}
+
+/** True when npm itself, run by hand, has installed just what the lock file says. */
+function isInstalledByHand() {
+	try {
+		const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
+		const found = JSON.parse(readFileSync(join(modules, ".package-lock.json"), "utf8")).packages;
+		return Object.keys(wanted).every((name) => {
+			if (name === "") return true;
+			if (!found[name] || !existsSync(join(root, name))) return wanted[name].optional === true;
+			return found[name].version === wanted[name].version && found[name].integrity === wanted[name].integrity;
+		});
+	} catch {
+		return false;
+	}
+}
+
+function checkRuntime() {
+	if (isAtLeast(process.version, 24, 7)) return;
+	if (["node", "node.cmd"].some((name) => existsSync(join(modules, ".bin", name)))) return;
+	fail(
+		`Для ${process.platform}-${process.arch} нет пакета с Node.js 24: установите Node.js 24.7 или новее.`,
+		`There is no package with Node.js 24 for ${process.platform}-${process.arch}: install Node.js 24.7 or newer.`,
+	);
+}
+
+async function prepare() {
+	if (!isAtLeast(process.version, 20, 19)) {
+		fail(
+			`Нужен Node.js 20.19 или новее, а здесь ${process.version}.`,
+			`Node.js 20.19 or newer is needed, this is ${process.version}.`,
+		);
+	}
+	const stamp = wantedStamp();
+	if (!isInstalled(stamp)) {
+		await withLock(work, async () => {
+			if (isInstalled(stamp)) return;
+			if (isInstalledByHand()) return writeFileSync(stampFile, stamp);
+			await checkNpm(root);
+			await install(root, work, stamp);
+		});
+	}
+	checkRuntime();
+}
+
+prepare().catch((error) => {
+	let trouble = error;
+	if (/^(EACCES|EPERM|EROFS)$/.test(error.code ?? "")) {
+		try {
+			failReadOnly(root, error.code);
+		} catch (said) {
+			trouble = said;
+		}
+	}
+	process.stderr.write(`${trouble instanceof Trouble ? trouble.message : trouble.stack}\n`);
+	process.exitCode = 1;
+});
