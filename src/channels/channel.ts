@@ -123,8 +123,8 @@ export type Channel = {
 	/** minutes within which the network drops a repeat with the same key; 0: it never does, so never repeat */
 	repeatsDroppedMinutes: (target: PublishTarget) => number;
 	verify: (page: ChannelPage, delivery: RawDelivery) => Verdict;
-	/** pure; must not throw on any body */
-	parse: (page: ChannelPage, body: Buffer) => Parsed;
+	/** pure; must not throw on any body; `receivedAt` stands for the times of edits and deletions that a network does not tell */
+	parse: (page: ChannelPage, body: Buffer, receivedAt: Date) => Parsed;
 	/** one network call, at most 15 s; must not throw for anything the network says */
 	publish: (page: ChannelPage, order: PublishOrder) => Promise<PublishOutcome>;
 	/** looks for an order's answer in the network; must not throw */
@@ -149,7 +149,11 @@ const beforeSending =
  */
 export function readCallFailure(error: unknown): { code: string; wasNeverSent: boolean } {
 	const causes: { code?: unknown; syscall?: unknown; name?: unknown }[] = [];
-	for (let at: unknown = error; at instanceof Error && causes.length < 8; at = at.cause ?? (at as { error?: unknown }).error)
+	for (
+		let at: unknown = error;
+		at instanceof Error && causes.length < 8;
+		at = at.cause ?? (at as { error?: unknown }).error
+	)
 		causes.push(at as { code?: unknown; syscall?: unknown });
 	const code = causes.map((cause) => cause.code).find((one): one is string => typeof one === "string");
 	const isConnecting = causes.some((cause) => cause.syscall === "connect" || cause.syscall === "getaddrinfo");

@@ -1,0 +1,33 @@
+import { isSameSecret } from "../channel.ts";
+import type { Channel, ChannelPage, RawDelivery, Verdict } from "../channel.ts";
+import { parse, readUpdate } from "./parse.ts";
+import { publish } from "./publish.ts";
+
+/**
+ * Telegram by a bot that sits in a channel's discussion group: webhook in, Bot API out.
+ * The page's external id is the channel's id ("-100…") or "@name". Settings: `discussionGroupId`, `apiUrl`. Secrets: `secret`, `token`.
+ */
+export const telegram: Channel = {
+	name: "telegram",
+	// Bot API, sendMessage: 1–4096 characters after entities parsing; counted in UTF-16 units we stay on the safe side
+	maxLength: () => 4096,
+	// 20 messages a minute in a group, about one a second in a private chat (Bot FAQ)
+	minIntervalMs: (target) => (target.threadKind === "direct" ? 1050 : 3100),
+	// sendMessage knows no key: a repeat would stand twice
+	repeatsDroppedMinutes: () => 0,
+	verify,
+	parse,
+	publish,
+	// a bot cannot read what stands in a chat
+	readBack: async () => ({ kind: "cannot-read" }),
+};
+
+/** The secret comes in a header; any 2xx is an acknowledgement. */
+function verify(page: ChannelPage, delivery: RawDelivery): Verdict {
+	if (!page.secrets.secret) return { kind: "refuse", reason: "the page has no secret to compare with" };
+	if (!isSameSecret(delivery.headers["x-telegram-bot-api-secret-token"], page.secrets.secret))
+		return { kind: "refuse", reason: "wrong secret" };
+	if (!readUpdate(delivery.body)) return { kind: "refuse", reason: "the body is not an update" };
+	// an empty body: a JSON answer would be taken for a call of a method
+	return { kind: "store", reply: { status: 200, body: "", contentType: "text/plain; charset=utf-8" } };
+}
