@@ -17,7 +17,7 @@ import { liveReply } from "./reads.ts";
 export type Actor = Caller | "system" | "resident";
 
 /** Actions that only a reply, a message or a publication brings about; a person's button never asks for them. */
-const notByButton: readonly CaseAction[] = [
+export const notByButton: readonly CaseAction[] = [
 	"submit",
 	"sendToReview",
 	"approve",

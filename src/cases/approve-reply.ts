@@ -25,7 +25,7 @@ export async function approveReply(
 			approved_by: caller.staffId,
 			approved_at: new Date(),
 		});
-		await enqueue(tx, "publish-reply", { regionId: locked.region_id, pageId: locked.page_id, replyId: reply.id });
+		await enqueue(tx, "publish-reply", { regionId: locked.region_id, pageId: locked.page_id });
 	});
 }
 

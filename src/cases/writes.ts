@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { Insertable, Updateable } from "kysely";
+import type { Insertable, Updateable, UpdateObject } from "kysely";
 import type { Tx } from "../db/database.ts";
-import type { Case, CaseEvent, Message } from "../db/tables.ts";
+import type { Case, CaseEvent, DB, Message } from "../db/tables.ts";
 
 /** Every INSERT and UPDATE of case, case_event, thread, message, message_version, message_tombstone and reply. */
 
@@ -92,7 +92,12 @@ export async function insertCases(tx: Tx, cases: NewCase[]): Promise<void> {
 }
 
 /** Sets columns and counts the version up; the caller holds the row or the thread's lock. */
-export async function updateCase(tx: Tx, regionId: number, id: number, change: Updateable<Case>): Promise<void> {
+export async function updateCase(
+	tx: Tx,
+	regionId: number,
+	id: number,
+	change: UpdateObject<DB, "case">,
+): Promise<void> {
 	await tx
 		.updateTable("case")
 		.set({ ...change, version: sql`version + 1` })

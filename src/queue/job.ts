@@ -2,8 +2,8 @@
 export type Jobs = {
 	/** deliveries wait: take them until none is left */
 	"ingest-delivery": { regionId: number };
-	/** an approved reply waits, or the page's queue may go on */
-	"publish-reply": { regionId: number; pageId: number; replyId: number };
+	/** an approved reply waits on this page, or its queue may go on */
+	"publish-reply": { regionId: number; pageId: number };
 	/** look into the thread for an answer that may stand there */
 	"settle-unknown": { regionId: number; publicationId: number };
 	/** once a minute: wake whatever was left behind */
@@ -12,5 +12,5 @@ export type Jobs = {
 
 export type JobName = keyof Jobs;
 
-/** When the job may run at the earliest; one job per key waits at a time. */
+/** When the job may run at the earliest. */
 export type JobTiming = { startAfter?: Date };

@@ -51,7 +51,7 @@ async function takeJobs<N extends JobName>(
 			localConcurrency: concurrency,
 			burstWhenBatchFull: batchSize > 1,
 			pollingIntervalSeconds: 2,
-			notifyPollingIntervalSeconds: 5,
+			notifyPollingIntervalSeconds: 2,
 		},
 		async (jobs) => {
 			try {

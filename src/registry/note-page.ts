@@ -1,9 +1,9 @@
 import type { Db, Tx } from "../db/database.ts";
-import { updatePage } from "./writes.ts";
+import { updateLastDelivery, updatePage } from "./writes.ts";
 
-/** Notes that the network delivered something to a page. */
-export async function noteDelivery(tx: Db | Tx, regionId: number, pageId: number, at: Date): Promise<void> {
-	await updatePage(tx, regionId, pageId, { last_delivery_at: at });
+/** Notes that the network delivered something to pages, each in a statement of its own so that no two writers wait crosswise. */
+export async function noteDelivered(db: Db, regionId: number, pageIds: Iterable<number>): Promise<void> {
+	for (const pageId of pageIds) await updateLastDelivery(db, regionId, pageId);
 }
 
 /** Notes that an answer of a page went out, and when the next one may. */

@@ -26,6 +26,7 @@ export type RegistryPage = {
 	url: string | null;
 	agencyId: number;
 	territoryCode: string | null;
+	settings: Record<string, unknown>;
 	status: PageStatus;
 };
 
@@ -153,6 +154,7 @@ async function readPages(tx: Tx, regionId: number): Promise<Map<number, Registry
 			"url",
 			"agency_id as agencyId",
 			"territory_code as territoryCode",
+			"settings",
 			"status",
 		])
 		.where("region_id", "=", regionId)
@@ -160,7 +162,11 @@ async function readPages(tx: Tx, regionId: number): Promise<Map<number, Registry
 		.orderBy("id")
 		.execute();
 	return mapBy(
-		rows.map((row) => ({ ...row, status: row.status as PageStatus })),
+		rows.map((row) => ({
+			...row,
+			settings: row.settings as Record<string, unknown>,
+			status: row.status as PageStatus,
+		})),
 		(page) => page.id,
 	);
 }

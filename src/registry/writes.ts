@@ -14,6 +14,12 @@ export async function updatePage(tx: Db | Tx, regionId: number, pageId: number, 
 	await tx.updateTable("page").set(set).where("region_id", "=", regionId).where("id", "=", pageId).execute();
 }
 
+/** A moment a few seconds old is left as it is: a busy page would else be written for each delivery. */
+export async function updateLastDelivery(db: Db, regionId: number, pageId: number): Promise<void> {
+	await sql`update page set last_delivery_at = now() where region_id = ${regionId} and id = ${pageId}
+		and coalesce(last_delivery_at, '-infinity') < now() - interval '5 seconds'`.execute(db);
+}
+
 /** Leaves the moment and the reason of a status alone when the page already has it. */
 export async function updatePageStatus(
 	tx: Db | Tx,

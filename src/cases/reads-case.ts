@@ -1,0 +1,108 @@
+import { sql } from "kysely";
+import { caseScope } from "../access/permissions.ts";
+import type { Caller } from "../access/permissions.ts";
+import type { Channels } from "../channels/channel.ts";
+import type { Db } from "../db/database.ts";
+import { allowedActions, caseActions } from "../domain/case.ts";
+import type { CaseAction } from "../domain/case.ts";
+import { DomainError } from "../domain/errors.ts";
+import type { Registry } from "../registry/reads.ts";
+import { explainDueFor } from "./clock-case.ts";
+import { readHistory, readMessages, readReplies } from "./reads-thread.ts";
+import { toCaseRow } from "./reads-queue.ts";
+import type { QueueRow } from "./reads-queue.ts";
+import { maxLengthOf } from "./submit-reply.ts";
+import { notByButton } from "./act-on-case.ts";
+
+type CaseWithThread = QueueRow & {
+	clock_from: Date;
+	topic_confidence: number | null;
+	thread_id: number;
+	thread_kind: "comments" | "post" | "direct";
+	thread_title: string | null;
+	thread_url: string | null;
+};
+
+/**
+ * Everything the case screen shows.
+ * @throws DomainError not-found, also for a case of another agency
+ */
+export async function readCase(
+	db: Db,
+	registry: Registry,
+	channels: Channels,
+	caller: Caller,
+	caseId: number,
+	now: Date,
+) {
+	const found = await findCase(db, caller, caseId);
+	const [messages, history, replies] = await Promise.all([
+		readMessages(db, registry, caller.regionId, found.page_id, caseId),
+		readHistory(db, caller.regionId, caseId),
+		readReplies(db, caller.regionId, caseId),
+	]);
+	const isLive = (status: string) => status === "draft" || status === "submitted" || status === "approved";
+	const live = replies.find((reply) => isLive(reply.status)) ?? null;
+	const opened = history.find((event) => event.type === "opened")?.data ?? {};
+	const lastIncoming = messages.findLast((message) => message.direction === "in");
+	return {
+		case: toCaseRow(registry, found, now),
+		thread: { kind: found.thread_kind, title: found.thread_title, url: found.thread_url },
+		messages,
+		history,
+		reply: live,
+		earlierReplies: replies.filter((reply) => reply !== live),
+		due: explainDueFor(registry, found.agency_id, found.clock_from, found.due_at),
+		proposal: {
+			topicCode: asText(opened.topicCode),
+			topicConfidence: found.topic_confidence,
+			topicWords: Array.isArray(opened.topicWords) ? opened.topicWords.map(String) : [],
+			agencyReason: asText(opened.agencyReason),
+		},
+		allowedActions: actionsFor(caller, found),
+		can: {
+			write: caller.permissions.has("reply.write"),
+			approve: caller.permissions.has("reply.approve"),
+			triage: caller.permissions.has("case.triage"),
+		},
+		maxLength: lastIncoming ? await maxLengthOf(db, channels, found.channel, caller.regionId, lastIncoming.id) : 0,
+	};
+}
+
+/** The longest answer the network allows to the case's latest message. @throws DomainError not-found */
+export async function maxReplyLength(db: Db, channels: Channels, caller: Caller, caseId: number): Promise<number> {
+	const found = await findCase(db, caller, caseId);
+	const row = await db
+		.selectFrom("message")
+		.select("id")
+		.where("region_id", "=", caller.regionId)
+		.where("case_id", "=", caseId)
+		.where("direction", "=", "in")
+		.orderBy("sent_at", "desc")
+		.limit(1)
+		.executeTakeFirst();
+	return row ? maxLengthOf(db, channels, found.channel, caller.regionId, row.id) : 0;
+}
+
+async function findCase(db: Db, caller: Caller, caseId: number): Promise<CaseWithThread> {
+	const scope = caseScope(caller);
+	const result = await sql<CaseWithThread>`
+		select c.*, t.kind as thread_kind, t.title as thread_title, t.url as thread_url
+		from "case" c join thread t on t.region_id = c.region_id and t.id = c.thread_id
+		where c.region_id = ${caller.regionId} and c.id = ${caseId}
+			and (${scope}::int is null or c.agency_id = ${scope}::int)`.execute(db);
+	const [found] = result.rows;
+	if (!found) throw new DomainError("not-found", { caseId });
+	return found;
+}
+
+/** Buttons this person may press now. */
+function actionsFor(caller: Caller, found: QueueRow): CaseAction[] {
+	return allowedActions(found.status).filter((action) => {
+		const { permission } = caseActions[action];
+		if (permission === null || !caller.permissions.has(permission) || notByButton.includes(action)) return false;
+		return action !== "acceptOutsideAnswer" || found.outside_answer_at !== null;
+	});
+}
+
+const asText = (value: unknown): string | null => (typeof value === "string" ? value : null);

@@ -1,0 +1,158 @@
+import { sql } from "kysely";
+import type { RawBuilder } from "kysely";
+import { caseScope } from "../access/permissions.ts";
+import type { Caller } from "../access/permissions.ts";
+import type { Db } from "../db/database.ts";
+import type { CaseStatus } from "../domain/case.ts";
+import type { Registry } from "../registry/reads.ts";
+import { timeLeftFor } from "./clock-case.ts";
+
+export type CaseView = "open" | "mine" | "new" | "approval" | "returned" | "answered" | "all";
+
+/** What the queue is asked for; see the API's CaseQuery. */
+export type QueueQuery = {
+	view: CaseView;
+	status?: CaseStatus | undefined;
+	agencyId?: number | undefined;
+	topicCode?: string | undefined;
+	groupCode?: string | undefined;
+	channel?: string | undefined;
+	due?: "overdue" | "hour" | "today" | undefined;
+	q?: string | undefined;
+	sort: "due" | "newest";
+	cursor?: string | undefined;
+	limit: number;
+};
+
+const columns = sql`c.id, c.status, c.is_open, c.channel, c.page_id, c.topic_code, c.topic_by, c.territory_code,
+	c.agency_id, c.assignee_id, c.excerpt, c.registered_at, c.due_at, c.answered_at, c.outside_answer_at, c.version`;
+
+export type QueueRow = {
+	id: number;
+	status: CaseStatus;
+	is_open: boolean;
+	channel: string;
+	page_id: number;
+	topic_code: string | null;
+	topic_by: "machine" | "person";
+	territory_code: string | null;
+	agency_id: number | null;
+	assignee_id: number | null;
+	excerpt: string;
+	registered_at: Date;
+	due_at: Date;
+	answered_at: Date | null;
+	outside_answer_at: Date | null;
+	version: number;
+};
+
+/**
+ * One page of the queue: the most urgent first, or the newest first; a search always shows the newest first.
+ * @throws DomainError forbidden
+ */
+export async function listCases(db: Db, registry: Registry, caller: Caller, query: QueueQuery, now: Date) {
+	const byDue = query.sort === "due" && !query.q && query.view !== "all" && query.view !== "answered";
+	const conditions = conditionsOf(caller, registry, query, now);
+	const after = readCursor(query.cursor);
+	if (after)
+		conditions.push(
+			byDue
+				? sql`(c.due_at, c.id) > (${after.at}, ${after.id})`
+				: sql`(c.registered_at, c.id) < (${after.at}, ${after.id})`,
+		);
+	const order = byDue ? sql`c.due_at, c.id` : sql`c.registered_at desc, c.id desc`;
+	const result = await sql<QueueRow>`select ${columns} from "case" c where ${sql.join(conditions, sql` and `)}
+		order by ${order} limit ${query.limit + 1}`.execute(db);
+	const rows = result.rows.slice(0, query.limit);
+	const last = rows.at(-1);
+	const isMore = result.rows.length > query.limit && last !== undefined;
+	return {
+		items: rows.map((row) => toCaseRow(registry, row, now)),
+		nextCursor: isMore ? `${(byDue ? last.due_at : last.registered_at).toISOString()}_${last.id}` : null,
+	};
+}
+
+export function toCaseRow(registry: Registry, row: QueueRow, now: Date) {
+	return {
+		id: row.id,
+		status: row.status,
+		isOpen: row.is_open,
+		channel: row.channel,
+		pageId: row.page_id,
+		topicCode: row.topic_code,
+		topicBy: row.topic_by,
+		territoryCode: row.territory_code,
+		agencyId: row.agency_id,
+		assigneeId: row.assignee_id,
+		excerpt: row.excerpt,
+		registeredAt: row.registered_at.toISOString(),
+		dueAt: row.due_at.toISOString(),
+		answeredAt: row.answered_at?.toISOString() ?? null,
+		timeLeft: row.is_open ? timeLeftFor(registry, row.agency_id, row.due_at, now) : null,
+		hasOutsideAnswer: row.outside_answer_at !== null,
+		version: row.version,
+	};
+}
+
+/** Every status of each view; the rest of a view's meaning is in `conditionsOf`. */
+const viewStatuses: Partial<Record<CaseView, readonly CaseStatus[]>> = {
+	new: ["new", "triage"],
+	approval: ["onApproval", "onReview"],
+	returned: ["returnedWrongAgency", "rework", "reopened"],
+	answered: ["answered", "closed"],
+};
+
+function conditionsOf(caller: Caller, registry: Registry, query: QueueQuery, now: Date): RawBuilder<unknown>[] {
+	const conditions = [sql`c.region_id = ${caller.regionId}`];
+	const scope = caseScope(caller);
+	if (scope !== null) conditions.push(sql`c.agency_id = ${scope}`);
+	const statuses = query.status ? [query.status] : viewStatuses[query.view];
+	if (statuses) conditions.push(sql`c.status in (${sql.join(statuses)})`);
+	if (!statuses && (query.view === "open" || query.view === "mine")) conditions.push(sql`c.is_open`);
+	if (query.view === "mine") conditions.push(sql`c.assignee_id = ${caller.staffId}`);
+	if (query.agencyId) conditions.push(sql`c.agency_id = ${query.agencyId}`);
+	if (query.topicCode) conditions.push(sql`c.topic_code = ${query.topicCode}`);
+	if (query.groupCode) conditions.push(topicsOfGroup(registry, query.groupCode));
+	if (query.channel) conditions.push(sql`c.channel = ${query.channel}`);
+	if (query.due) conditions.push(sql`c.is_open`, dueCondition(query.due, now));
+	// a word that the dictionary drops as noise ("на") must not empty the list
+	if (query.q?.trim())
+		conditions.push(sql`c.search @@ websearch_to_tsquery('russian', replace(lower(${query.q}), 'ё', 'е'))`);
+	return conditions;
+}
+
+function topicsOfGroup(registry: Registry, groupCode: string): RawBuilder<unknown> {
+	const codes = [...registry.topics.values()]
+		.filter((topic) => topic.groupCode === groupCode)
+		.map((topic) => topic.code);
+	return codes.length > 0 ? sql`c.topic_code in (${sql.join(codes)})` : sql`false`;
+}
+
+function dueCondition(due: "overdue" | "hour" | "today", now: Date): RawBuilder<unknown> {
+	const inMs = { overdue: 0, hour: 3_600_000, today: 24 * 3_600_000 }[due];
+	const until = new Date(now.getTime() + inMs);
+	return due === "overdue" ? sql`c.due_at < ${now}` : sql`c.due_at >= ${now} and c.due_at < ${until}`;
+}
+
+function readCursor(cursor: string | undefined): { at: Date; id: number } | null {
+	const [at, id] = cursor?.split("_") ?? [];
+	if (!at || !id) return null;
+	const time = new Date(at);
+	return Number.isNaN(time.getTime()) || !Number.isSafeInteger(Number(id)) ? null : { at: time, id: Number(id) };
+}
+
+const cap = 10_000;
+
+/** How many cases each view holds, counted up to `cap`. @throws DomainError forbidden */
+export async function countCases(db: Db, registry: Registry, caller: Caller, now: Date) {
+	const views: CaseView[] = ["open", "mine", "new", "approval", "returned"];
+	const count = async (query: Partial<QueueQuery>): Promise<number> => {
+		const full = { view: "open", sort: "due", limit: 1, ...query } as const;
+		const conditions = conditionsOf(caller, registry, full, now);
+		const result = await sql<{ n: number }>`select count(*)::int as n from
+			(select 1 from "case" c where ${sql.join(conditions, sql` and `)} limit ${cap}) capped`.execute(db);
+		return result.rows[0]?.n ?? 0;
+	};
+	const counted = await Promise.all(views.map(async (view) => [view, await count({ view })] as const));
+	return { views: Object.fromEntries(counted), overdue: await count({ due: "overdue" }), cap };
+}

@@ -1,0 +1,115 @@
+import { sql } from "kysely";
+import type { Attachment } from "../channels/channel.ts";
+import type { Db } from "../db/database.ts";
+import type { Registry } from "../registry/reads.ts";
+
+type MessageRow = {
+	id: number;
+	direction: "in" | "out";
+	author_key: string;
+	author_name: string | null;
+	text: string;
+	attachments: Attachment[];
+	sent_at: Date;
+	edited_at: Date | null;
+	deleted_at: Date | null;
+	url: string | null;
+	is_ours: boolean;
+	earlier: { replacedAt: string; text: string }[] | null;
+};
+
+/** The messages of a case in their order: the resident's, and what the page said to them. */
+export async function readMessages(db: Db, registry: Registry, regionId: number, pageId: number, caseId: number) {
+	const own = `page:${registry.pages.get(pageId)?.externalId ?? ""}`;
+	const result = await sql<MessageRow>`
+		select m.id, m.direction, m.author_key, m.author_name, m.text, m.attachments, m.sent_at, m.edited_at, m.deleted_at,
+			m.url,
+			exists (select 1 from publication p where p.region_id = m.region_id and p.page_id = m.page_id
+				and p.external_id = m.external_id) as is_ours,
+			(select json_agg(json_build_object('replacedAt', v.replaced_at, 'text', v.text) order by v.replaced_at)
+				from message_version v where v.region_id = m.region_id and v.message_id = m.id) as earlier
+		from message m
+		where m.region_id = ${regionId} and m.case_id = ${caseId}
+		order by m.sent_at, m.id`.execute(db);
+	return result.rows.map((row) => ({
+		id: row.id,
+		direction: row.direction,
+		author: authorOf(row, own),
+		authorName: row.author_name,
+		text: row.text,
+		attachments: row.attachments,
+		sentAt: row.sent_at.toISOString(),
+		editedAt: row.edited_at?.toISOString() ?? null,
+		deletedAt: row.deleted_at?.toISOString() ?? null,
+		url: row.url,
+		isOutside: row.direction === "out" && !row.is_ours,
+		earlier: (row.earlier ?? []).map((one) => ({ ...one, replacedAt: new Date(one.replacedAt).toISOString() })),
+	}));
+}
+
+function authorOf(row: MessageRow, own: string): "resident" | "page" | "other-page" {
+	if (row.direction === "out" || row.author_key === own) return "page";
+	return row.author_key.startsWith("page:") ? "other-page" : "resident";
+}
+
+/** The history of a case as it was appended. */
+export async function readHistory(db: Db, regionId: number, caseId: number) {
+	const rows = await db
+		.selectFrom("case_event as e")
+		.leftJoin("staff as s", (join) => join.onRef("s.region_id", "=", "e.region_id").onRef("s.id", "=", "e.actor_id"))
+		.select(["e.id", "e.at", "e.type", "e.actor_kind", "e.data", "s.name"])
+		.where("e.region_id", "=", regionId)
+		.where("e.case_id", "=", caseId)
+		.orderBy("e.id")
+		.execute();
+	return rows.map((row) => ({
+		id: row.id,
+		at: row.at.toISOString(),
+		type: row.type,
+		actor: { kind: row.actor_kind as "system" | "staff" | "resident", name: row.name },
+		data: row.data as Record<string, unknown>,
+	}));
+}
+
+/** Every reply of a case, the latest first, with how its publishing stands. */
+export async function readReplies(db: Db, regionId: number, caseId: number) {
+	const rows = await db
+		.selectFrom("reply as r")
+		.innerJoin("staff as a", (join) => join.onRef("a.region_id", "=", "r.region_id").onRef("a.id", "=", "r.author_id"))
+		.leftJoin("staff as b", (join) => join.onRef("b.region_id", "=", "r.region_id").onRef("b.id", "=", "r.approved_by"))
+		.leftJoin("publication as p", (join) =>
+			join.onRef("p.region_id", "=", "r.region_id").onRef("p.reply_id", "=", "r.id"),
+		)
+		.select(["r.id", "r.text", "r.status", "r.revision", "r.author_id", "r.updated_at"])
+		.select(["a.name as author_name", "b.name as approved_by_name"])
+		.select(["p.id as publication_id", "p.state", "p.attempts", "p.sent_at", "p.error_class", "p.error_text"])
+		.select(["p.seen_text", "p.text as published_text"])
+		.where("r.region_id", "=", regionId)
+		.where("r.case_id", "=", caseId)
+		.orderBy("r.id", "desc")
+		.execute();
+	return rows.map((row) => ({
+		id: row.id,
+		text: row.text,
+		status: row.status as "draft" | "submitted" | "approved" | "published" | "failed",
+		revision: row.revision,
+		authorId: row.author_id,
+		authorName: row.author_name,
+		updatedAt: row.updated_at.toISOString(),
+		approvedByName: row.approved_by_name,
+		publication:
+			row.publication_id === null
+				? null
+				: {
+						id: row.publication_id,
+						state: row.state as "queued" | "claimed" | "sent" | "failed" | "unknown",
+						attempts: row.attempts ?? 0,
+						sentAt: row.sent_at?.toISOString() ?? null,
+						errorClass: row.error_class,
+						errorText: row.error_text,
+						isSeen: row.seen_text === null ? null : isSame(row.seen_text, row.published_text ?? ""),
+					},
+	}));
+}
+
+const isSame = (a: string, b: string): boolean => a.replace(/\s+/gu, " ").trim() === b.replace(/\s+/gu, " ").trim();

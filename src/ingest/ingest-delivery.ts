@@ -1,0 +1,174 @@
+import type { Arrival } from "../cases/batch.ts";
+import { takeMessages } from "../cases/take-messages.ts";
+import type { Change, Channels, ChannelPage, Parsed } from "../channels/channel.ts";
+import type { Db, Tx } from "../db/database.ts";
+import { isDatabaseAway } from "../db/database.ts";
+import { recogniseOwnAnswers } from "../publishing/settle-unknown.ts";
+import type { OwnWords } from "../publishing/settle-unknown.ts";
+import { noteDelivered } from "../registry/note-page.ts";
+import type { Registry } from "../registry/reads.ts";
+import { normaliseText } from "../text/normalise.ts";
+import { decide } from "./decide.ts";
+import { findKnownEvents, takeDeliveries } from "./reads.ts";
+import type { StoredDelivery } from "./reads.ts";
+import { settleDeliveries } from "./writes.ts";
+import type { Verdict } from "./writes.ts";
+
+/** What reading deliveries needs. */
+export type IngestParts = {
+	db: Db;
+	channels: Channels;
+	registryOf: (regionId: number) => Promise<Registry>;
+};
+
+/** Deliveries of one transaction: large enough to spare statements, small enough to be repeated one by one. */
+const batchSize = 100;
+
+/**
+ * Reads waiting deliveries until none is left. Each ends as rows, as a duplicate, as ignored with a reason, or as
+ * not understood: kept, listed and retriable.
+ * @throws when the database is away; the job comes back
+ */
+export async function ingestDeliveries(parts: IngestParts, regionId: number): Promise<void> {
+	const registry = await parts.registryOf(regionId);
+	const pages = new Set<number>();
+	for (;;) {
+		const batch: StoredDelivery[] = [];
+		try {
+			await parts.db.transaction().execute(async (tx) => {
+				batch.push(...(await takeDeliveries(tx, regionId, batchSize)));
+				await ingestBatch(tx, parts, registry, batch);
+			});
+		} catch (error) {
+			if (isDatabaseAway(error) || batch.length === 0) throw error;
+			for (const delivery of batch) await ingestAlone(parts, registry, delivery.id);
+		}
+		for (const delivery of batch) pages.add(delivery.page_id);
+		if (batch.length < batchSize) break;
+	}
+	await noteDelivered(parts.db, regionId, pages);
+}
+
+/** One delivery spoilt the batch: each gets its own transaction, and the spoilt one is put on the list. */
+async function ingestAlone(parts: IngestParts, registry: Registry, id: number): Promise<void> {
+	const regionId = registry.region.id;
+	try {
+		await parts.db.transaction().execute(async (tx) => {
+			await ingestBatch(tx, parts, registry, await takeDeliveries(tx, regionId, 1, id));
+		});
+	} catch (error) {
+		if (isDatabaseAway(error) || isPassing(error)) throw error;
+		const reason = `internal: ${error instanceof Error ? error.message : "error"}`.slice(0, 300);
+		await parts.db.transaction().execute(async (tx) => {
+			const [still] = await takeDeliveries(tx, regionId, 1, id);
+			if (still) await settleDeliveries(tx, regionId, [{ id, status: "not-understood", eventId: null, reason }]);
+		});
+	}
+}
+
+/** Serialisation failures, deadlocks and lock waits (SQLSTATE class 40, 55P03) end by trying again. */
+function isPassing(error: unknown): boolean {
+	return /^40|^55P03/.test((error as { code?: string }).code ?? "");
+}
+
+type Read = { delivery: StoredDelivery; channel: string; parsed: Parsed };
+
+async function ingestBatch(
+	tx: Tx,
+	parts: IngestParts,
+	registry: Registry,
+	deliveries: StoredDelivery[],
+): Promise<void> {
+	const regionId = registry.region.id;
+	const reads = deliveries.map((delivery) => readDelivery(parts.channels, registry, delivery));
+	const verdicts: Verdict[] = [];
+	const fresh = await dropKnownEvents(tx, regionId, reads, verdicts);
+	const arrivals = fresh.flatMap(arrivalsOf);
+	const ours = await recogniseOwnAnswers(tx, registry, arrivals.flatMap(ownWordsOf));
+	for (const arrival of arrivals)
+		if ("message" in arrival.change)
+			arrival.isOurs = ours.has(`${arrival.pageId}|${arrival.change.message.externalId}`);
+	const taken = await takeMessages(tx, registry, arrivals, (arrival, message) => decide(registry, arrival, message));
+	const isNew = new Set(arrivals.filter((_, index) => taken[index] !== "known").map((arrival) => arrival.deliveryId));
+	for (const { delivery, parsed } of fresh) {
+		const said = verdictOf(parsed);
+		const isRepeat = said.status === "done" && !isNew.has(delivery.id) && !saysOurs(delivery.id, arrivals);
+		verdicts.push({
+			id: delivery.id,
+			...said,
+			...(isRepeat && { status: "duplicate" as const, reason: "known message" }),
+		});
+	}
+	await settleDeliveries(tx, regionId, verdicts);
+}
+
+/** The echo of an answer that the desk has sent is news to nobody, but it is no duplicate either. */
+function saysOurs(deliveryId: number, arrivals: Arrival[]): boolean {
+	return arrivals.some((arrival) => arrival.deliveryId === deliveryId && arrival.isOurs);
+}
+
+function verdictOf(parsed: Parsed): Omit<Verdict, "id"> {
+	if (parsed.kind === "changes") return { status: "done", eventId: parsed.eventId, reason: null };
+	// an event that was not understood may come again once we do understand it, so its id stays free
+	const eventId = parsed.kind === "ignored" ? parsed.eventId : null;
+	return { status: parsed.kind, eventId, reason: parsed.reason };
+}
+
+function readDelivery(channels: Channels, registry: Registry, delivery: StoredDelivery): Read {
+	const known = registry.pages.get(delivery.page_id);
+	const channel = channels.get(known?.channel ?? "");
+	if (!known || !channel) {
+		const reason = "no channel for this page";
+		return { delivery, channel: known?.channel ?? "", parsed: { kind: "not-understood", eventId: null, reason } };
+	}
+	const page: ChannelPage = { id: known.id, externalId: known.externalId, settings: known.settings, secrets: {} };
+	return { delivery, channel: known.channel, parsed: channel.parse(page, delivery.body) };
+}
+
+/** The network repeats an event until it is heard: the first is taken, the others are duplicates. */
+async function dropKnownEvents(tx: Tx, regionId: number, reads: Read[], verdicts: Verdict[]): Promise<Read[]> {
+	const events = reads.flatMap(({ delivery, parsed }) =>
+		parsed.eventId === null ? [] : [{ pageId: delivery.page_id, eventId: parsed.eventId }],
+	);
+	const seen = await findKnownEvents(tx, regionId, events);
+	return reads.filter(({ delivery, parsed }) => {
+		if (parsed.eventId === null || parsed.kind === "not-understood") return true;
+		const key = `${delivery.page_id}|${parsed.eventId}`;
+		if (!seen.has(key)) {
+			seen.add(key);
+			return true;
+		}
+		verdicts.push({ id: delivery.id, status: "duplicate", eventId: parsed.eventId, reason: "known event" });
+		return false;
+	});
+}
+
+function arrivalsOf({ delivery, channel, parsed }: Read): Arrival[] {
+	if (parsed.kind !== "changes") return [];
+	return parsed.changes.map((change) => ({
+		pageId: delivery.page_id,
+		channel,
+		deliveryId: delivery.id,
+		receivedAt: delivery.received_at,
+		change: clean(change),
+		isOurs: false,
+	}));
+}
+
+function clean(change: Change): Change {
+	if (change.kind === "post") return { ...change, text: normaliseText(change.text) };
+	if (change.kind === "delete") return change;
+	const { message } = change;
+	const authorName = message.authorName === undefined ? {} : { authorName: normaliseText(message.authorName) };
+	const attachments = message.attachments.map((attachment) => ({
+		...attachment,
+		...(attachment.title !== undefined && { title: normaliseText(attachment.title) }),
+	}));
+	return { ...change, message: { ...message, ...authorName, attachments, text: normaliseText(message.text) } };
+}
+
+function ownWordsOf({ pageId, change }: Arrival): OwnWords[] {
+	if (!("message" in change) || change.message.direction !== "out") return [];
+	const { externalId, replyToExternalId, threadKey, text } = change.message;
+	return [{ pageId, externalId, replyToExternalId: replyToExternalId ?? null, threadKey, text }];
+}

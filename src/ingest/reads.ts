@@ -1,0 +1,109 @@
+import { sql } from "kysely";
+import { requirePermission } from "../access/permissions.ts";
+import type { Caller } from "../access/permissions.ts";
+import type { Db, Tx } from "../db/database.ts";
+import { DomainError } from "../domain/errors.ts";
+
+export type StoredDelivery = { id: number; page_id: number; received_at: Date; body: Buffer };
+
+/** Takes waiting deliveries in their order; what another worker has taken is passed over. */
+export async function takeDeliveries(
+	tx: Tx,
+	regionId: number,
+	limit: number,
+	only: number | null = null,
+): Promise<StoredDelivery[]> {
+	let query = tx
+		.selectFrom("delivery")
+		.select(["id", "page_id", "received_at", "body"])
+		.where("region_id", "=", regionId)
+		.where("status", "=", "accepted");
+	if (only !== null) query = query.where("id", "=", only);
+	return query.orderBy("id").limit(limit).forUpdate().skipLocked().execute();
+}
+
+/** Which of these events were dealt with before, as "page|event". */
+export async function findKnownEvents(
+	tx: Tx,
+	regionId: number,
+	events: { pageId: number; eventId: string }[],
+): Promise<Set<string>> {
+	if (events.length === 0) return new Set();
+	const result = await sql<{ key: string }>`
+		select d.page_id::text || '|' || d.event_id as key
+		from unnest(${events.map((event) => event.pageId)}::int[], ${events.map((event) => event.eventId)}::text[]) as k(page_id, event_id)
+		join delivery d on d.region_id = ${regionId} and d.page_id = k.page_id and d.event_id = k.event_id
+			and d.status in ('done', 'ignored')`.execute(tx);
+	return new Set(result.rows.map((row) => row.key));
+}
+
+/** Regions in which deliveries have waited for a minute: their job was lost, or no worker runs. */
+export async function regionsLeftBehind(db: Db): Promise<number[]> {
+	const rows = await sql<{ region_id: number }>`
+		select distinct region_id from delivery
+		where status = 'accepted' and received_at < now() - interval '1 minute'`.execute(db);
+	return rows.rows.map((row) => row.region_id);
+}
+
+const columns = ["id", "page_id", "received_at", "status", "reason", "attempts"] as const;
+type DeliveryStatus = "accepted" | "done" | "duplicate" | "ignored" | "not-understood";
+type Row = {
+	id: number;
+	page_id: number;
+	received_at: Date;
+	status: string;
+	reason: string | null;
+	attempts: number;
+	size: number;
+};
+
+const toDelivery = (row: Row) => ({
+	id: row.id,
+	pageId: row.page_id,
+	receivedAt: row.received_at.toISOString(),
+	status: row.status as DeliveryStatus,
+	reason: row.reason,
+	attempts: row.attempts,
+	size: row.size,
+});
+
+/** Deliveries that wait or were not understood, newest first. @throws DomainError forbidden */
+export async function listDeliveries(
+	db: Db,
+	caller: Caller,
+	query: { status: "accepted" | "not-understood"; cursor?: string | undefined; limit: number },
+) {
+	requirePermission(caller, "delivery.read");
+	const before = Number(query.cursor) || Number.MAX_SAFE_INTEGER;
+	const rows = await db
+		.selectFrom("delivery")
+		.select(columns)
+		.select(sql<number>`octet_length(body)`.as("size"))
+		.where("region_id", "=", caller.regionId)
+		.where("status", "=", query.status)
+		.where("id", "<", before)
+		.orderBy("id", "desc")
+		.limit(query.limit + 1)
+		.execute();
+	const items = rows.slice(0, query.limit).map(toDelivery);
+	return { items, nextCursor: rows.length > query.limit ? String(items.at(-1)?.id) : null };
+}
+
+/** One delivery as it came, as far as it is text. @throws DomainError forbidden, not-found */
+export async function readDelivery(db: Db, caller: Caller, id: number) {
+	requirePermission(caller, "delivery.read");
+	const row = await db
+		.selectFrom("delivery")
+		.select(columns)
+		.select(["body", sql<number>`octet_length(body)`.as("size")])
+		.where("region_id", "=", caller.regionId)
+		.where("id", "=", id)
+		.executeTakeFirst();
+	if (!row) throw new DomainError("not-found", { deliveryId: id });
+	return { delivery: toDelivery(row), body: hideSecret(row.body.toString("utf8")) };
+}
+
+/** The network repeats the page's secret in each body; the screen has no use for it. */
+function hideSecret(body: string): string {
+	return body.replace(/("secret"\s*:\s*")(?:[^"\\]|\\.)*"/g, '$1…"');
+}

@@ -1,0 +1,47 @@
+import { sql } from "kysely";
+import type { Tx } from "../db/database.ts";
+
+/** Every INSERT and UPDATE of delivery. */
+
+export type RawRow = { regionId: number; pageId: number; body: Buffer };
+
+/** Stores bodies as they came, all in one statement. */
+export async function insertDeliveries(tx: Tx, rows: RawRow[]): Promise<void> {
+	await sql`insert into delivery (region_id, page_id, body)
+		select * from unnest(${rows.map((row) => row.regionId)}::int[], ${rows.map((row) => row.pageId)}::int[], ${rows.map((row) => row.body)}::bytea[])`.execute(
+		tx,
+	);
+}
+
+export type Verdict = {
+	id: number;
+	status: "done" | "duplicate" | "ignored" | "not-understood";
+	eventId: string | null;
+	reason: string | null;
+};
+
+/** Says what became of deliveries. */
+export async function settleDeliveries(tx: Tx, regionId: number, verdicts: Verdict[]): Promise<void> {
+	if (verdicts.length === 0) return;
+	await sql`update delivery d set status = v.status, event_id = v.event_id, reason = v.reason,
+			attempts = d.attempts + 1, processed_at = now()
+		from unnest(
+			${verdicts.map((verdict) => verdict.id)}::bigint[],
+			${verdicts.map((verdict) => verdict.status)}::text[],
+			${verdicts.map((verdict) => verdict.eventId)}::text[],
+			${verdicts.map((verdict) => verdict.reason)}::text[]
+		) as v(id, status, event_id, reason)
+		where d.region_id = ${regionId} and d.id = v.id`.execute(tx);
+}
+
+/** Puts a delivery back to be read again. @returns false when it is not one that was not understood */
+export async function reopenDelivery(tx: Tx, regionId: number, id: number): Promise<boolean> {
+	const result = await tx
+		.updateTable("delivery")
+		.set({ status: "accepted", reason: null })
+		.where("region_id", "=", regionId)
+		.where("id", "=", id)
+		.where("status", "=", "not-understood")
+		.executeTakeFirst();
+	return result.numUpdatedRows > 0n;
+}

@@ -1,0 +1,45 @@
+import { ingestDeliveries } from "./ingest/ingest-delivery.ts";
+import type { IngestParts } from "./ingest/ingest-delivery.ts";
+import { wakeIngest } from "./ingest/retry-delivery.ts";
+import { publishReply } from "./publishing/publish-reply.ts";
+import type { PublishParts } from "./publishing/publish-reply.ts";
+import { settleUnknown } from "./publishing/settle-unknown.ts";
+import { wakePublishing } from "./publishing/wake-publishing.ts";
+import type { Handlers } from "./queue/run-worker.ts";
+
+/** Everything that happens later or elsewhere: job name → function. */
+export function handlersOf(parts: IngestParts & PublishParts): Handlers {
+	return {
+		"ingest-delivery": {
+			// a job is only the call to look: many that wait are one look
+			batchSize: 200,
+			concurrency: 1,
+			run: async (payloads) => {
+				for (const regionId of new Set(payloads.map((payload) => payload.regionId)))
+					await ingestDeliveries(parts, regionId);
+			},
+		},
+		"publish-reply": {
+			batchSize: 1,
+			concurrency: 8,
+			run: async (payloads) => {
+				for (const payload of payloads) await publishReply(parts, payload);
+			},
+		},
+		"settle-unknown": {
+			batchSize: 1,
+			concurrency: 2,
+			run: async (payloads) => {
+				for (const payload of payloads) await settleUnknown(parts, payload);
+			},
+		},
+		"wake-left-behind": {
+			batchSize: 1,
+			concurrency: 1,
+			run: async () => {
+				await wakeIngest(parts.db, parts.enqueue);
+				await wakePublishing(parts.db, parts.enqueue);
+			},
+		},
+	};
+}

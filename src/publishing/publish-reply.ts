@@ -1,0 +1,124 @@
+import { setTimeout } from "node:timers/promises";
+import type { Channel, Channels } from "../channels/channel.ts";
+import type { Db, Tx } from "../db/database.ts";
+import type { Enqueue } from "../queue/enqueue.ts";
+import { noteSent } from "../registry/note-page.ts";
+import { readChannelPage } from "../registry/reads.ts";
+import type { OpenPage, Registry } from "../registry/reads.ts";
+import { holdPage } from "../registry/set-page-status.ts";
+import { nextOfPage } from "./reads.ts";
+import type { Claimed } from "./reads.ts";
+import { recordOutcome, recordUnknown } from "./record-outcome.ts";
+import { claimPublication, putPublications } from "./writes.ts";
+
+/** What publishing needs besides the order. */
+export type PublishParts = {
+	db: Db;
+	channels: Channels;
+	secretKey: Buffer;
+	enqueue: Enqueue;
+	registryOf: (regionId: number) => Promise<Registry>;
+};
+
+type PageKey = { regionId: number; pageId: number };
+
+/** A page's next order is awaited in the same job when it is due this soon; else the job comes back at that time. */
+const worthWaitingMs = 3_000;
+const ordersPerJob = 50;
+
+/**
+ * Publishes the orders of a page in turn, as long as the page may send: each claimed (committed), called, recorded.
+ * A page that must wait gets its next job at that time.
+ */
+export async function publishReply(parts: PublishParts, key: PageKey): Promise<void> {
+	for (let count = 0; ; count++) {
+		const claim = await parts.db.transaction().execute((tx) => claimNext(tx, parts, key));
+		if (claim === null) return;
+		const waitMs = await publishClaimed(parts, key, claim, count + 1 < ordersPerJob);
+		if (waitMs === null) return;
+		await setTimeout(waitMs);
+	}
+}
+
+/** @returns milliseconds until the page may send again, or null when this job has nothing more to do */
+async function publishClaimed(
+	parts: PublishParts,
+	key: PageKey,
+	{ claimed, page, channel }: Claim,
+	mayGoOn: boolean,
+): Promise<number | null> {
+	const outcome = await channel.publish(page, { target: claimed.target, text: claimed.text, key: claimed.key });
+	const registry = await parts.registryOf(key.regionId);
+	return parts.db.transaction().execute(async (tx) => {
+		const mayRepeat = isRepeatDropped(channel, claimed, new Date());
+		const next = await recordOutcome(tx, registry, page, claimed, outcome, mayRepeat);
+		const interval = channel.minIntervalMs(claimed.target);
+		const now = Date.now();
+		if (outcome.kind === "sent") await noteSent(tx, key.regionId, key.pageId, new Date(now), new Date(now + interval));
+		if (outcome.kind !== "not-sent")
+			await parts.enqueue(tx, "settle-unknown", { regionId: key.regionId, publicationId: claimed.id });
+		if (next.wakeAfterMs === null) return null;
+		const waitMs = Math.max(next.wakeAfterMs, interval);
+		if (mayGoOn && waitMs <= worthWaitingMs) return waitMs;
+		await wake(parts, tx, key, waitMs);
+		return null;
+	});
+}
+
+type Claim = { claimed: Claimed; page: OpenPage; channel: Channel };
+
+async function claimNext(tx: Tx, parts: PublishParts, key: PageKey): Promise<Claim | null> {
+	const page = await lockSendingPage(tx, key);
+	await putPublications(tx, key.regionId, key.pageId);
+	const open = await readChannelPage(tx, key.regionId, key.pageId, parts.secretKey);
+	const channel = open && parts.channels.get(open.channel);
+	if (!page || !open || !channel || page.status !== "active") return null;
+	const waitMs = page.send_after instanceof Date ? page.send_after.getTime() - Date.now() : 0;
+	if (waitMs > 0) return wakeLater(parts, tx, key, waitMs);
+	for (;;) {
+		const next = await nextOfPage(tx, key.regionId, key.pageId);
+		if (!next) return null;
+		if (next.state === "queued") return { claimed: await claim(tx, channel, next), page: open, channel };
+		const leaseMs = (next.leaseUntil?.getTime() ?? 0) - Date.now();
+		// another worker is at it; this job looks again when that claim must have ended
+		if (leaseMs > 0) return wakeLater(parts, tx, key, leaseMs);
+		// the worker died between the claim and the record: whether the network took it nobody knows
+		if (isRepeatDropped(channel, next, new Date()))
+			return { claimed: await claim(tx, channel, next), page: open, channel };
+		await recordUnknown(tx, next, "worker-lost", "the worker ended before the network's answer was written down");
+	}
+}
+
+async function claim(tx: Tx, channel: Channel, next: Claimed): Promise<Claimed> {
+	await claimPublication(tx, next.regionId, next.id);
+	// the slot is taken before the call, so that the network's rate holds even if the call never ends
+	const until = new Date(Date.now() + channel.minIntervalMs(next.target));
+	await holdPage(tx, next.regionId, next.pageId, until);
+	return { ...next, attempts: next.attempts + 1, firstCalledAt: next.firstCalledAt ?? new Date() };
+}
+
+/** A repeat with the same key is harmless only while the network still remembers the key. */
+function isRepeatDropped(channel: Channel, { target, firstCalledAt }: Claimed, now: Date): boolean {
+	if (!firstCalledAt) return true;
+	return now.getTime() - firstCalledAt.getTime() < channel.repeatsDroppedMinutes(target) * 60_000;
+}
+
+/** The page's row is what serialises its sending. */
+async function lockSendingPage(tx: Tx, { regionId, pageId }: PageKey) {
+	return tx
+		.selectFrom("page")
+		.select(["status", "send_after"])
+		.where("region_id", "=", regionId)
+		.where("id", "=", pageId)
+		.forUpdate()
+		.executeTakeFirst();
+}
+
+async function wakeLater(parts: PublishParts, tx: Tx, key: PageKey, afterMs: number): Promise<null> {
+	await wake(parts, tx, key, afterMs);
+	return null;
+}
+
+async function wake(parts: PublishParts, tx: Tx, key: PageKey, afterMs: number): Promise<void> {
+	await parts.enqueue(tx, "publish-reply", key, { startAfter: new Date(Date.now() + afterMs) });
+}

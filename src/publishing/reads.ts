@@ -1,0 +1,134 @@
+import type { Caller } from "../access/permissions.ts";
+import { caseScope } from "../access/permissions.ts";
+import type { PublishTarget } from "../channels/channel.ts";
+import type { Db, Tx } from "../db/database.ts";
+import type { ReplyKey } from "../cases/settle-reply.ts";
+
+/** A publication somebody works on. */
+export type Claimed = ReplyKey & {
+	id: number;
+	pageId: number;
+	key: string;
+	target: PublishTarget;
+	text: string;
+	state: "queued" | "claimed" | "sent" | "failed" | "unknown";
+	attempts: number;
+	firstCalledAt: Date | null;
+	leaseUntil: Date | null;
+	externalId: string | null;
+};
+
+const columns = [
+	"id",
+	"region_id",
+	"reply_id",
+	"case_id",
+	"page_id",
+	"key",
+	"target",
+	"text",
+	"state",
+	"attempts",
+	"first_called_at",
+	"lease_until",
+	"external_id",
+] as const;
+
+const selectPublications = (db: Db | Tx, regionId: number) =>
+	db.selectFrom("publication").select(columns).where("region_id", "=", regionId);
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectPublications>["executeTakeFirstOrThrow"]>>;
+
+function toClaimed(row: Row): Claimed {
+	return {
+		id: row.id,
+		regionId: row.region_id,
+		replyId: row.reply_id,
+		caseId: row.case_id,
+		pageId: row.page_id,
+		key: row.key,
+		target: row.target as unknown as PublishTarget,
+		text: row.text,
+		state: row.state as Claimed["state"],
+		attempts: row.attempts,
+		firstCalledAt: row.first_called_at,
+		leaseUntil: row.lease_until,
+		externalId: row.external_id,
+	};
+}
+
+/** The oldest order of a page that is not settled; held until the transaction ends. */
+export async function nextOfPage(tx: Tx, regionId: number, pageId: number): Promise<Claimed | null> {
+	const row = await selectPublications(tx, regionId)
+		.where("page_id", "=", pageId)
+		.where("state", "in", ["queued", "claimed"])
+		.orderBy("id")
+		.limit(1)
+		.forUpdate()
+		.executeTakeFirst();
+	return row ? toClaimed(row) : null;
+}
+
+export async function findPublication(db: Db | Tx, regionId: number, id: number): Promise<Claimed | null> {
+	const row = await selectPublications(db, regionId).where("id", "=", id).executeTakeFirst();
+	return row ? toClaimed(row) : null;
+}
+
+/** Orders of a page whose answer may be the one that the network just showed. */
+export async function findUnconfirmed(tx: Tx, regionId: number, pageIds: number[]): Promise<Claimed[]> {
+	const rows = await selectPublications(tx, regionId)
+		.where("page_id", "in", pageIds)
+		.where("state", "in", ["queued", "claimed", "unknown"])
+		.where("first_called_at", "is not", null)
+		.orderBy("id")
+		.forUpdate()
+		.execute();
+	return rows.map(toClaimed);
+}
+
+/** Which of these messages of a page are answers that the desk has sent. */
+export async function findSentByExternalId(
+	tx: Tx,
+	regionId: number,
+	pageId: number,
+	externalIds: string[],
+): Promise<Claimed[]> {
+	const rows = await selectPublications(tx, regionId)
+		.where("page_id", "=", pageId)
+		.where("external_id", "in", externalIds)
+		.execute();
+	return rows.map(toClaimed);
+}
+
+/** Publications in one state, oldest first, as the screen shows them. */
+export async function listPublications(
+	db: Db,
+	caller: Caller,
+	query: { state: Claimed["state"]; cursor?: string | undefined; limit: number },
+) {
+	const agencyId = caseScope(caller);
+	let select = db
+		.selectFrom("publication as p")
+		.innerJoin("case as c", (join) => join.onRef("c.region_id", "=", "p.region_id").onRef("c.id", "=", "p.case_id"))
+		.select(["p.id", "p.case_id", "p.page_id", "p.state", "p.text", "p.attempts", "p.error_class", "p.error_text"])
+		.select("p.created_at")
+		.where("p.region_id", "=", caller.regionId)
+		.where("p.state", "=", query.state)
+		.where("p.id", ">", Number(query.cursor ?? 0) || 0)
+		.orderBy("p.id")
+		.limit(query.limit + 1);
+	if (agencyId !== null) select = select.where("c.agency_id", "=", agencyId);
+	const rows = await select.execute();
+	const items = rows.slice(0, query.limit).map((row) => ({
+		id: row.id,
+		caseId: row.case_id,
+		pageId: row.page_id,
+		state: row.state as Claimed["state"],
+		text: row.text,
+		attempts: row.attempts,
+		errorClass: row.error_class,
+		errorText: row.error_text,
+		createdAt: row.created_at.toISOString(),
+	}));
+	return { items, nextCursor: rows.length > query.limit ? String(items.at(-1)?.id) : null };
+}

@@ -1,0 +1,78 @@
+import { sql } from "kysely";
+import type { Tx } from "../db/database.ts";
+
+/** Every INSERT and UPDATE of publication. */
+
+/** Makes the publication of each approved reply of a page that has none yet; the key stays the same for every attempt. */
+export async function putPublications(tx: Tx, regionId: number, pageId: number): Promise<void> {
+	await sql`insert into publication (region_id, reply_id, case_id, page_id, key, target, text)
+		select r.region_id, r.id, r.case_id, c.page_id, gen_random_uuid()::text,
+			jsonb_build_object('threadKey', t.key, 'threadKind', t.kind, 'replyToExternalId', m.external_id), r.text
+		from reply r
+		join "case" c on c.region_id = r.region_id and c.id = r.case_id
+		join message m on m.region_id = r.region_id and m.id = r.message_id
+		join thread t on t.region_id = m.region_id and t.id = m.thread_id
+		where r.region_id = ${regionId} and r.status = 'approved' and c.page_id = ${pageId}
+		order by r.approved_at, r.id
+		on conflict (region_id, reply_id) do nothing`.execute(tx);
+}
+
+/** Seconds a claim lasts: the network call takes at most 15. */
+const leaseSeconds = 60;
+
+export async function claimPublication(tx: Tx, regionId: number, id: number): Promise<void> {
+	await tx
+		.updateTable("publication")
+		.set({
+			state: "claimed",
+			attempts: sql`attempts + 1`,
+			claimed_at: sql`now()`,
+			first_called_at: sql`coalesce(first_called_at, now())`,
+			lease_until: sql`now() + make_interval(secs => ${leaseSeconds})`,
+		})
+		.where("region_id", "=", regionId)
+		.where("id", "=", id)
+		.execute();
+}
+
+export type StateChange = {
+	state: "queued" | "sent" | "failed" | "unknown";
+	external_id?: string;
+	sent_at?: Date;
+	error_class?: string | null;
+	error_code?: string | null;
+	error_text?: string | null;
+	seen_text?: string;
+	seen_at?: Date;
+};
+
+/**
+ * Moves a publication on, if it is still in one of the states `from`.
+ * @returns false when somebody else has settled it meanwhile
+ */
+export async function movePublication(
+	tx: Tx,
+	regionId: number,
+	id: number,
+	from: string[],
+	change: StateChange,
+): Promise<boolean> {
+	const result = await tx
+		.updateTable("publication")
+		.set({ ...change, lease_until: null })
+		.where("region_id", "=", regionId)
+		.where("id", "=", id)
+		.where("state", "in", from)
+		.executeTakeFirst();
+	return result.numUpdatedRows > 0n;
+}
+
+/** What the network shows of a sent answer. */
+export async function noteSeen(tx: Tx, regionId: number, id: number, text: string): Promise<void> {
+	await tx
+		.updateTable("publication")
+		.set({ seen_text: text, seen_at: sql`now()` })
+		.where("region_id", "=", regionId)
+		.where("id", "=", id)
+		.execute();
+}
