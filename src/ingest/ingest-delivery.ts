@@ -122,7 +122,7 @@ function readDelivery(channels: Channels, registry: Registry, delivery: StoredDe
 		return { delivery, channel: known?.channel ?? "", parsed: { kind: "not-understood", eventId: null, reason } };
 	}
 	const page: ChannelPage = { id: known.id, externalId: known.externalId, settings: known.settings, secrets: {} };
-	return { delivery, channel: known.channel, parsed: channel.parse(page, delivery.body) };
+	return { delivery, channel: known.channel, parsed: channel.parse(page, delivery.body, delivery.received_at) };
 }
 
 /** The network repeats an event until it is heard: the first is taken, the others are duplicates. */

@@ -1,0 +1,27 @@
+import { channels } from "./channels/index.ts";
+import { openDatabase } from "./db/database.ts";
+import { handlersOf } from "./jobs.ts";
+import { openQueue } from "./queue/enqueue.ts";
+import { runWorker } from "./queue/run-worker.ts";
+import { keepRegistry } from "./registry/keep-registry.ts";
+
+export type WorkSettings = { databaseUrl: string; secretKey: Buffer; onError: (error: unknown) => void };
+
+/** Starts a worker: everything that happens later. Any number may run on one database. */
+export async function startWorker({
+	databaseUrl,
+	secretKey,
+	onError,
+}: WorkSettings): Promise<{ stop: () => Promise<void> }> {
+	const db = openDatabase(databaseUrl, 10);
+	const queue = await openQueue(db);
+	const parts = { db, channels, secretKey, enqueue: queue.enqueue, registryOf: keepRegistry(db) };
+	const worker = await runWorker(databaseUrl, handlersOf(parts), onError);
+	return {
+		stop: async () => {
+			await worker.stop();
+			await queue.close();
+			await db.destroy();
+		},
+	};
+}
