@@ -114,7 +114,7 @@ export const CasePage = z.object({ items: z.array(CaseRow), nextCursor: cursor.n
 
 /** Counts stop at `cap`: a count equal to it means "at least". */
 export const CaseCounts = z
-	.object({ views: z.record(z.enum(caseViews), z.int()), overdue: z.int(), cap: z.int() })
+	.object({ views: z.partialRecord(z.enum(caseViews), z.int()), overdue: z.int(), cap: z.int() })
 	.meta({ id: "CaseCounts" });
 
 export const Attachment = z

@@ -1,0 +1,132 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { isDatabaseAway } from "../db/database.ts";
+import { DomainError } from "../domain/errors.ts";
+import type { ErrorCode } from "../domain/errors.ts";
+
+/** The one place where a refusal becomes an HTTP status. */
+export const statusOf: Record<ErrorCode, number> = {
+	unauthenticated: 401,
+	"sign-in-failed": 401,
+	"sign-in-throttled": 429,
+	forbidden: 403,
+	"cross-site-request": 403,
+	"not-found": 404,
+	"invalid-request": 400,
+	"case-transition-refused": 409,
+	"case-changed-meanwhile": 409,
+	"case-evidence-missing": 422,
+	"reason-missing": 422,
+	"agency-missing": 422,
+	"topic-unknown": 422,
+	"agency-unknown": 422,
+	"reply-not-editable": 409,
+	"reply-changed-meanwhile": 409,
+	"reply-checks-failed": 422,
+	"reply-own-approval": 403,
+	"reply-not-submitted": 409,
+	"publication-not-settleable": 409,
+	"delivery-not-retriable": 409,
+	"delivery-refused": 403,
+	"page-unknown": 404,
+	"database-unavailable": 503,
+	"too-large": 413,
+	internal: 500,
+};
+
+const titles: Record<ErrorCode, string> = {
+	unauthenticated: "Sign in first",
+	"sign-in-failed": "The login or the password is wrong",
+	"sign-in-throttled": "Too many attempts: wait and try again",
+	forbidden: "You may not do this",
+	"cross-site-request": "The request came from another site",
+	"not-found": "There is nothing here",
+	"invalid-request": "The request is not understood",
+	"case-transition-refused": "The case cannot take this step now",
+	"case-changed-meanwhile": "Somebody changed the case meanwhile",
+	"case-evidence-missing": "A photograph or a document is missing",
+	"reason-missing": "A reason is missing",
+	"agency-missing": "An agency is missing",
+	"topic-unknown": "There is no such topic",
+	"agency-unknown": "There is no such agency",
+	"reply-not-editable": "The reply can no longer be edited",
+	"reply-changed-meanwhile": "Somebody changed the reply meanwhile",
+	"reply-checks-failed": "The reply did not pass its checks",
+	"reply-own-approval": "Nobody approves words of their own",
+	"reply-not-submitted": "The reply has not been submitted",
+	"publication-not-settleable": "The publication is not waiting for a decision",
+	"delivery-not-retriable": "The delivery cannot be tried again",
+	"delivery-refused": "The delivery did not come from the network",
+	"page-unknown": "There is no such page",
+	"database-unavailable": "The database is away: try again soon",
+	"too-large": "The request is too large",
+	internal: "Something went wrong on our side",
+};
+
+/** Bytes, bodies and statements that PostgreSQL refuses because of what the caller sent: NUL in a text, a number out of range. */
+const callerMistake = /^(22021|22P05|22003)$/;
+/** Deadlock, serialization failure, statement or lock timeout: the same request may pass a moment later. */
+const passingTrouble = /^(40001|40P01|55P03|57014)$/;
+
+/** Turns whatever was thrown into a refusal with a stable code; `internal` stands for everything unforeseen. */
+export function refusalOf(error: unknown): DomainError {
+	if (error instanceof DomainError) return error;
+	if (hasZodFastifySchemaValidationErrors(error)) {
+		const place = (error as { validationContext?: string }).validationContext ?? "body";
+		const fields = error.validation.map((issue) => ({
+			path: issue.instancePath.slice(1).replaceAll("/", "."),
+			message: issue.message ?? "invalid",
+		}));
+		return new DomainError("invalid-request", { in: place, fields });
+	}
+	const { code = "", statusCode = 500 } = error as { code?: string; statusCode?: number };
+	if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new DomainError("too-large");
+	if (isDatabaseAway(error) || passingTrouble.test(code)) return new DomainError("database-unavailable");
+	if (callerMistake.test(code)) return new DomainError("invalid-request", { reason: "value-not-storable" });
+	// the HTTP library's own refusals: broken JSON, an unknown content type, a wrong length
+	if (code.startsWith("FST_ERR_") && statusCode >= 400 && statusCode < 500)
+		return new DomainError("invalid-request", { reason: code.replace("FST_ERR_", "").toLowerCase() });
+	return new DomainError("internal");
+}
+
+/** Answers with problem details (RFC 9457). */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: DomainError): FastifyReply {
+	const { code, details } = refusal;
+	const status = statusOf[code];
+	const wait =
+		typeof details.retryAfterSeconds === "number"
+			? details.retryAfterSeconds
+			: code === "database-unavailable"
+				? 10
+				: 0;
+	if (wait > 0) reply.header("retry-after", String(wait));
+	return reply
+		.code(status)
+		.type("application/problem+json; charset=utf-8")
+		.header("cache-control", "no-store")
+		.serializer((problem: unknown) => JSON.stringify(problem))
+		.send({
+			type: `urn:otklik:problem:${code}`,
+			title: titles[code],
+			status,
+			code,
+			requestId: request.id,
+			...(Object.keys(details).length > 0 && { details }),
+		});
+}
+
+/** The edge: every error ends here, and what we did not foresee is logged here, once. */
+export function errorHandler() {
+	let toldAwayAt = -Infinity;
+	return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+		const refusal = refusalOf(error);
+		const about = { err: error, method: request.method, route: request.routeOptions.url };
+		if (refusal.code === "internal") request.log.error(about, "request failed");
+		// while the database is away every request fails alike: one line a second is enough
+		if (refusal.code === "database-unavailable" && performance.now() - toldAwayAt > 1_000) {
+			toldAwayAt = performance.now();
+			request.log.warn(about, "database unavailable");
+		}
+		return sendProblem(request, reply, refusal);
+	};
+}

@@ -1,0 +1,44 @@
+import swagger from "@fastify/swagger";
+import type { RouteOptions } from "fastify";
+import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
+import { Problem } from "./contract.ts";
+import type { Api } from "./parts.ts";
+
+/** Describes every route under /api in OpenAPI 3.1, from the schemas that also validate it. */
+export function describeApi(api: Api, version: string): void {
+	api.addHook("onRoute", completeRoute);
+	api.register(swagger, {
+		openapi: {
+			openapi: "3.1.0",
+			info: {
+				title: "Otklik",
+				version,
+				description:
+					"The desk on which public authorities answer residents. Sign in with POST /api/session; changes need the desk's own address as Origin. Refusals are problem details (RFC 9457) with a stable code.",
+				license: { name: "AGPL-3.0-or-later", identifier: "AGPL-3.0-or-later" },
+			},
+			components: { securitySchemes: { session: { type: "apiKey", in: "cookie", name: "otklik_session" } } },
+		},
+		transform: jsonSchemaTransform,
+		transformObject: jsonSchemaTransformObject,
+	});
+}
+
+/** Adds what all routes of the API share, and refuses one that does not say who may use it. */
+function completeRoute(route: RouteOptions): void {
+	if (!route.url.startsWith("/api/")) {
+		route.schema = { ...route.schema, hide: true };
+		return;
+	}
+	const access = route.config?.access;
+	if (!access) throw new Error(`${String(route.method)} ${route.url} does not say who may use it`);
+	const problem = { description: "Refused", content: { "application/problem+json": { schema: Problem } } };
+	const response = (route.schema?.response ?? {}) as Record<string, unknown>;
+	const needed = typeof access === "string" ? access : `one of: ${access.join(", ")}`;
+	route.schema = {
+		...route.schema,
+		description: `Who may: ${needed}.`,
+		...(access !== "anyone" && { security: [{ session: [] }] }),
+		response: { ...response, "4xx": problem, "5xx": problem },
+	};
+}

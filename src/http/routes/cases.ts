@@ -1,0 +1,70 @@
+import { actByPerson } from "../../cases/act-on-case.ts";
+import { changeTopic } from "../../cases/change-topic.ts";
+import { countCases, listCases } from "../../cases/reads-queue.ts";
+import { ActOnCase, CaseCounts, CaseDetail, CasePage, CaseQuery, ChangeTopic } from "../contract.ts";
+import type { Routes } from "../parts.ts";
+import { callerOf } from "../session.ts";
+import { readDetail } from "./detail.ts";
+import { IdParams } from "./params.ts";
+
+const readers = ["case.read.region", "case.read.agency"] as const;
+
+export const caseRoutes: Routes = (api, parts) => {
+	const { db, registryOf } = parts;
+	api.route({
+		method: "GET",
+		url: "/cases",
+		config: { access: readers },
+		schema: { summary: "The queue, page by page", querystring: CaseQuery, response: { 200: CasePage } },
+		handler: async (request) => {
+			const caller = callerOf(request);
+			return listCases(db, await registryOf(caller.regionId), caller, request.query, new Date());
+		},
+	});
+
+	api.route({
+		method: "GET",
+		url: "/cases/counts",
+		config: { access: readers },
+		schema: { summary: "How many cases each view holds", response: { 200: CaseCounts } },
+		handler: async (request) => {
+			const caller = callerOf(request);
+			return countCases(db, await registryOf(caller.regionId), caller, new Date());
+		},
+	});
+
+	api.route({
+		method: "GET",
+		url: "/cases/:id",
+		config: { access: readers },
+		schema: { summary: "A case with its thread and history", params: IdParams, response: { 200: CaseDetail } },
+		handler: (request) => readDetail(parts, callerOf(request), request.params.id),
+	});
+
+	api.route({
+		method: "POST",
+		url: "/cases/:id/actions",
+		// which of these an action needs stands in the table of actions
+		config: { access: ["case.triage", "case.work"] },
+		schema: { summary: "Act on a case", params: IdParams, body: ActOnCase, response: { 200: CaseDetail } },
+		handler: async (request) => {
+			const caller = callerOf(request);
+			const { action, version, ...given } = request.body;
+			const order = { caseId: request.params.id, version, action, given };
+			await actByPerson(db, await registryOf(caller.regionId), caller, order);
+			return readDetail(parts, caller, request.params.id);
+		},
+	});
+
+	api.route({
+		method: "PUT",
+		url: "/cases/:id/topic",
+		config: { access: ["case.triage", "case.work"] },
+		schema: { summary: "Say what a case is about", params: IdParams, body: ChangeTopic, response: { 200: CaseDetail } },
+		handler: async (request) => {
+			const caller = callerOf(request);
+			await changeTopic(db, await registryOf(caller.regionId), caller, request.params.id, request.body);
+			return readDetail(parts, caller, request.params.id);
+		},
+	});
+};

@@ -1,0 +1,36 @@
+import { listPublications } from "../../publishing/reads.ts";
+import { settleByPerson } from "../../publishing/settle-unknown.ts";
+import { PublicationPage, PublicationQuery, SettlePublication } from "../contract.ts";
+import type { Routes } from "../parts.ts";
+import { callerOf } from "../session.ts";
+import { IdParams, Nothing } from "./params.ts";
+
+export const publicationRoutes: Routes = (api, parts) => {
+	api.route({
+		method: "GET",
+		url: "/publications",
+		config: { access: ["case.read.region", "case.read.agency"] },
+		schema: {
+			summary: "Answers by the state of their publishing",
+			querystring: PublicationQuery,
+			response: { 200: PublicationPage },
+		},
+		handler: (request) => listPublications(parts.db, callerOf(request), request.query),
+	});
+
+	api.route({
+		method: "POST",
+		url: "/publications/:id/settle",
+		config: { access: ["publication.settle"] },
+		schema: {
+			summary: "Say what stands in the thread",
+			params: IdParams,
+			body: SettlePublication,
+			response: { 204: Nothing },
+		},
+		handler: async (request, reply) => {
+			await settleByPerson(parts, callerOf(request), request.params.id, request.body.as);
+			return reply.code(204).send();
+		},
+	});
+};

@@ -1,0 +1,95 @@
+import type { Caller } from "../../access/permissions.ts";
+import { approveReply, returnReply } from "../../cases/approve-reply.ts";
+import { maxReplyLength } from "../../cases/reads-case.ts";
+import { saveReply } from "../../cases/save-reply.ts";
+import { submitReply, withdrawReply } from "../../cases/submit-reply.ts";
+import { checkReply } from "../../domain/quality.ts";
+import { ApproveReply, CaseDetail, CheckReply, Findings, ReturnReply, SaveReply, SubmitReply } from "../contract.ts";
+import type { RouteParts, Routes } from "../parts.ts";
+import { callerOf } from "../session.ts";
+import { readDetail } from "./detail.ts";
+import { IdParams } from "./params.ts";
+
+export const replyRoutes: Routes = (api, parts) => {
+	const { db } = parts;
+	const response = { 200: CaseDetail };
+	api.route({
+		method: "PUT",
+		url: "/cases/:id/reply",
+		config: { access: ["reply.write"] },
+		schema: { summary: "Keep the text of a reply", params: IdParams, body: SaveReply, response },
+		handler: async (request) => {
+			await saveReply(db, callerOf(request), request.params.id, request.body);
+			return readDetail(parts, callerOf(request), request.params.id);
+		},
+	});
+
+	api.route({
+		method: "POST",
+		url: "/cases/:id/reply/check",
+		config: { access: ["reply.write", "reply.approve"] },
+		schema: { summary: "Check a text as it stands", params: IdParams, body: CheckReply, response: { 200: Findings } },
+		handler: async (request) => {
+			const { text } = request.body;
+			const maxLength = await maxReplyLength(db, parts.channels, callerOf(request), request.params.id);
+			return { findings: checkReply(text, { maxLength }), length: text.length, maxLength };
+		},
+	});
+
+	api.route({
+		method: "POST",
+		url: "/cases/:id/reply/submit",
+		config: { access: ["reply.write"] },
+		schema: { summary: "Submit a reply for approval", params: IdParams, body: SubmitReply, response },
+		handler: async (request) => {
+			const caller = callerOf(request);
+			await submitReply(await replyParts(parts, caller), caller, request.params.id, request.body);
+			return readDetail(parts, caller, request.params.id);
+		},
+	});
+
+	api.route({
+		method: "POST",
+		url: "/cases/:id/reply/withdraw",
+		config: { access: ["reply.write"] },
+		schema: { summary: "Take a submitted reply back", params: IdParams, response },
+		handler: async (request) => {
+			const caller = callerOf(request);
+			await withdrawReply(await replyParts(parts, caller), caller, request.params.id);
+			return readDetail(parts, caller, request.params.id);
+		},
+	});
+
+	decisionRoutes(api, parts);
+};
+
+const decisionRoutes: Routes = (api, parts) => {
+	const response = { 200: CaseDetail };
+	api.route({
+		method: "POST",
+		url: "/cases/:id/reply/approve",
+		config: { access: ["reply.approve"] },
+		schema: { summary: "Approve a reply: it goes out", params: IdParams, body: ApproveReply, response },
+		handler: async (request) => {
+			const caller = callerOf(request);
+			await approveReply(await replyParts(parts, caller), caller, request.params.id, request.body.revision);
+			return readDetail(parts, caller, request.params.id);
+		},
+	});
+
+	api.route({
+		method: "POST",
+		url: "/cases/:id/reply/return",
+		config: { access: ["reply.approve"] },
+		schema: { summary: "Return a reply with a reason", params: IdParams, body: ReturnReply, response },
+		handler: async (request) => {
+			const caller = callerOf(request);
+			await returnReply(await replyParts(parts, caller), caller, request.params.id, request.body);
+			return readDetail(parts, caller, request.params.id);
+		},
+	});
+};
+
+async function replyParts({ db, registryOf, channels, enqueue }: RouteParts, caller: Caller) {
+	return { db, registry: await registryOf(caller.regionId), channels, enqueue };
+}

@@ -1,0 +1,122 @@
+import cookie from "@fastify/cookie";
+import Fastify from "fastify";
+import type { FastifyInstance } from "fastify";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { randomUUID } from "node:crypto";
+import { DomainError } from "../domain/errors.ts";
+import { countRefusals } from "../registry/count-refusals.ts";
+import { keepRegistry } from "../registry/keep-registry.ts";
+import { keepWebhookPages } from "../registry/keep-webhook-pages.ts";
+import { errorHandler, sendProblem } from "./errors.ts";
+import { openLiveFeed } from "./live-feed.ts";
+import { loggerOptions } from "./log.ts";
+import { describeApi } from "./openapi.ts";
+import type { Api, RouteParts, Routes, ServerParts } from "./parts.ts";
+import { caseRoutes } from "./routes/cases.ts";
+import { deliveryRoutes } from "./routes/deliveries.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { openApiRoutes } from "./routes/openapi.ts";
+import { pageRoutes } from "./routes/pages.ts";
+import { publicationRoutes } from "./routes/publications.ts";
+import { referenceRoutes } from "./routes/reference.ts";
+import { replyRoutes } from "./routes/replies.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import { statusRoutes } from "./routes/status.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
+import { sameOriginOnly, securityHeaders } from "./security.ts";
+import { admit } from "./session.ts";
+import { serveWebApp } from "./web-app.ts";
+
+export type { ServerParts } from "./parts.ts";
+
+/** Every group of routes under /api. */
+const apiRoutes: Routes[] = [
+	sessionRoutes,
+	statusRoutes,
+	referenceRoutes,
+	caseRoutes,
+	replyRoutes,
+	publicationRoutes,
+	deliveryRoutes,
+	pageRoutes,
+	eventRoutes,
+	openApiRoutes,
+];
+
+const apiBodyLimit = 1024 * 1024;
+
+/**
+ * The HTTP server: the API, the webhooks, the web app. Connects to nothing before the first request; `close()` ends its
+ * streams and writes what it still counts.
+ */
+export function buildServer(parts: ServerParts): FastifyInstance {
+	const onError = errorHandler();
+	const app = Fastify({
+		logger: parts.logger ? loggerOptions : false,
+		disableRequestLogging: true,
+		trustProxy: parts.trustedProxies ?? "loopback",
+		bodyLimit: apiBodyLimit,
+		requestTimeout: 60_000,
+		exposeHeadRoutes: false,
+		requestIdHeader: false,
+		genReqId: () => randomUUID(),
+		frameworkErrors: (error, request, reply) => {
+			onError(error, request, reply);
+		},
+	}).withTypeProvider<ZodTypeProvider>();
+	app.setValidatorCompiler(validatorCompiler);
+	app.setSerializerCompiler(serializerCompiler);
+	app.setErrorHandler(onError);
+	app.decorateRequest("caller", null);
+	app.addHook("onRequest", securityHeaders(parts.publicUrl));
+	app.register(cookie);
+	describeApi(app, parts.version);
+
+	const routeParts = shareParts(app, parts);
+	app.register(async (scope) => webhookRoutes(scope, routeParts), { prefix: "/webhooks" });
+	app.register(async (scope) => openApi(scope.withTypeProvider<ZodTypeProvider>(), routeParts), { prefix: "/api" });
+	if (!parts.webRoot)
+		app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new DomainError("not-found")));
+	else serveWebApp(app, parts.webRoot);
+	return app as unknown as FastifyInstance;
+}
+
+/** What routes share, opened with the server and closed with it. */
+function shareParts(app: Api, parts: ServerParts): RouteParts {
+	const onError = (error: unknown) => app.log.warn({ err: error }, "background work failed, it will be tried again");
+	const feed = openLiveFeed(parts.db, parts.databaseUrl, onError);
+	const refusals = countRefusals(parts.db, onError);
+	// streams end before the server waits for its open connections
+	app.addHook("preClose", () => feed.close());
+	app.addHook("onClose", () => refusals.close());
+	return {
+		...parts,
+		registryOf: keepRegistry(parts.db),
+		webhookPages: keepWebhookPages(parts.db, parts.secretKey),
+		refusals,
+		feed,
+		isHttps: parts.publicUrl.startsWith("https:"),
+	};
+}
+
+function openApi(api: Api, parts: RouteParts): void {
+	jsonOnly(api);
+	api.addHook("onRequest", sameOriginOnly(parts.publicUrl));
+	api.addHook("onRequest", admit(parts.db));
+	api.addHook("onSend", async (_request, reply) => {
+		// answers are personal: no cache between us and the reader keeps them
+		if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+	});
+	for (const routes of apiRoutes) routes(api, parts);
+}
+
+/** JSON is the only body there is; an empty one counts as none. */
+function jsonOnly(api: Api): void {
+	const parse = api.getDefaultJsonParser("error", "error");
+	api.removeAllContentTypeParsers();
+	api.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+		if (body === "") return done(null, undefined);
+		parse(request, body as string, done);
+	});
+}
