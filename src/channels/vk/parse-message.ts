@@ -14,11 +14,14 @@ const Message = z.object({
 	text,
 	attachments: list,
 	fwd_messages: list,
-	geo: z.unknown(),
+	geo: z.unknown().optional(),
 	out: z.literal([0, 1]).or(z.boolean()).nullish(),
-	action: z.unknown(),
+	action: z.unknown().optional(),
 	reply_message: z.object({ conversation_message_id: id }).nullish().catch(null),
 });
+
+/** Peers from here on are conversations of several people. */
+const firstConversation = 2_000_000_000;
 
 /** Since 5.103 message_new wraps the message, message_reply and message_edit do not; both forms are read everywhere. */
 const Wrapped = z.object({ message: Message });
@@ -44,7 +47,7 @@ export function readMessageEvent(kind: "message" | "edit"): Reader {
 			...by,
 			// `out` also marks what a colleague wrote in the network itself
 			direction: message.out === 1 || message.out === true ? "out" : by.direction,
-			...(message.peer_id > 0 ? { peerKey: `user:${message.peer_id}` } : {}),
+			...(message.peer_id > 0 && message.peer_id < firstConversation ? { peerKey: `user:${message.peer_id}` } : {}),
 			text: message.text ?? "",
 			attachments: [
 				...readAttachments(message.attachments),

@@ -11,7 +11,7 @@ const Post = z.object({
 	date: seconds,
 	text,
 	attachments: list,
-	geo: z.unknown(),
+	geo: z.unknown().optional(),
 	post_type: z.string().nullish(),
 });
 
