@@ -40,7 +40,8 @@ export async function lockCase(
 		.select(caseColumns)
 		.where("region_id", "=", regionId)
 		.where("id", "=", caseId)
-		.forUpdate();
+		// history and messages refer to the row meanwhile
+		.forNoKeyUpdate();
 	if (agencyScope !== null) query = query.where("agency_id", "=", agencyScope);
 	const row = await query.executeTakeFirst();
 	if (!row) throw new DomainError("not-found", { caseId });

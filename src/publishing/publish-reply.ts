@@ -31,13 +31,15 @@ const ordersPerJob = 50;
  * A page that must wait gets its next job at that time.
  */
 export async function publishReply(parts: PublishParts, key: PageKey): Promise<void> {
-	for (let count = 0; ; count++) {
+	for (let count = 0; count < ordersPerJob; count++) {
 		const claim = await parts.db.transaction().execute((tx) => claimNext(tx, parts, key));
 		if (claim === null) return;
-		const waitMs = await publishClaimed(parts, key, claim, count + 1 < ordersPerJob);
+		const waitMs = "waitMs" in claim ? claim.waitMs : await publishClaimed(parts, key, claim);
 		if (waitMs === null) return;
+		if (waitMs > worthWaitingMs) return wake(parts, parts.db, key, waitMs);
 		await setTimeout(waitMs);
 	}
+	await wake(parts, parts.db, key, 0);
 }
 
 /** @returns milliseconds until the page may send again, or null when this job has nothing more to do */
@@ -45,11 +47,12 @@ async function publishClaimed(
 	parts: PublishParts,
 	key: PageKey,
 	{ claimed, page, channel }: Claim,
-	mayGoOn: boolean,
 ): Promise<number | null> {
 	const outcome = await channel.publish(page, { target: claimed.target, text: claimed.text, key: claimed.key });
 	const registry = await parts.registryOf(key.regionId);
 	return parts.db.transaction().execute(async (tx) => {
+		// in the same order as a claim, or the two would wait for each other
+		await lockSendingPage(tx, key);
 		const mayRepeat = isRepeatDropped(channel, claimed, new Date());
 		const next = await recordOutcome(tx, registry, page, claimed, outcome, mayRepeat);
 		const interval = channel.minIntervalMs(claimed.target);
@@ -57,31 +60,27 @@ async function publishClaimed(
 		if (outcome.kind === "sent") await noteSent(tx, key.regionId, key.pageId, new Date(now), new Date(now + interval));
 		if (outcome.kind !== "not-sent")
 			await parts.enqueue(tx, "settle-unknown", { regionId: key.regionId, publicationId: claimed.id });
-		if (next.wakeAfterMs === null) return null;
-		const waitMs = Math.max(next.wakeAfterMs, interval);
-		if (mayGoOn && waitMs <= worthWaitingMs) return waitMs;
-		await wake(parts, tx, key, waitMs);
-		return null;
+		return next.wakeAfterMs === null ? null : Math.max(next.wakeAfterMs, interval);
 	});
 }
 
 type Claim = { claimed: Claimed; page: OpenPage; channel: Channel };
 
-async function claimNext(tx: Tx, parts: PublishParts, key: PageKey): Promise<Claim | null> {
+async function claimNext(tx: Tx, parts: PublishParts, key: PageKey): Promise<Claim | { waitMs: number } | null> {
 	const page = await lockSendingPage(tx, key);
 	await putPublications(tx, key.regionId, key.pageId);
 	const open = await readChannelPage(tx, key.regionId, key.pageId, parts.secretKey);
 	const channel = open && parts.channels.get(open.channel);
 	if (!page || !open || !channel || page.status !== "active") return null;
 	const waitMs = page.send_after instanceof Date ? page.send_after.getTime() - Date.now() : 0;
-	if (waitMs > 0) return wakeLater(parts, tx, key, waitMs);
+	if (waitMs > 0) return { waitMs };
 	for (;;) {
 		const next = await nextOfPage(tx, key.regionId, key.pageId);
 		if (!next) return null;
 		if (next.state === "queued") return { claimed: await claim(tx, channel, next), page: open, channel };
 		const leaseMs = (next.leaseUntil?.getTime() ?? 0) - Date.now();
-		// another worker is at it; this job looks again when that claim must have ended
-		if (leaseMs > 0) return wakeLater(parts, tx, key, leaseMs);
+		// another worker is at it; this job comes back when that claim must have ended
+		if (leaseMs > 0) return { waitMs: leaseMs };
 		// the worker died between the claim and the record: whether the network took it nobody knows
 		if (isRepeatDropped(channel, next, new Date()))
 			return { claimed: await claim(tx, channel, next), page: open, channel };
@@ -110,15 +109,10 @@ async function lockSendingPage(tx: Tx, { regionId, pageId }: PageKey) {
 		.select(["status", "send_after"])
 		.where("region_id", "=", regionId)
 		.where("id", "=", pageId)
-		.forUpdate()
+		.forNoKeyUpdate()
 		.executeTakeFirst();
 }
 
-async function wakeLater(parts: PublishParts, tx: Tx, key: PageKey, afterMs: number): Promise<null> {
-	await wake(parts, tx, key, afterMs);
-	return null;
-}
-
-async function wake(parts: PublishParts, tx: Tx, key: PageKey, afterMs: number): Promise<void> {
+async function wake(parts: PublishParts, tx: Db | Tx, key: PageKey, afterMs: number): Promise<void> {
 	await parts.enqueue(tx, "publish-reply", key, { startAfter: new Date(Date.now() + afterMs) });
 }

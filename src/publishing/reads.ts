@@ -74,6 +74,12 @@ export async function findPublication(db: Db | Tx, regionId: number, id: number)
 	return row ? toClaimed(row) : null;
 }
 
+/** The same, held until the transaction ends. */
+export async function lockPublication(tx: Tx, regionId: number, id: number): Promise<Claimed | null> {
+	const row = await selectPublications(tx, regionId).where("id", "=", id).forUpdate().executeTakeFirst();
+	return row ? toClaimed(row) : null;
+}
+
 /** Orders of a page whose answer may be the one that the network just showed. */
 export async function findUnconfirmed(tx: Tx, regionId: number, pageIds: number[]): Promise<Claimed[]> {
 	const rows = await selectPublications(tx, regionId)

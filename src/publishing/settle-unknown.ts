@@ -7,7 +7,7 @@ import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import { readChannelPage } from "../registry/reads.ts";
 import type { PublishParts } from "./publish-reply.ts";
-import { findPublication, findSentByExternalId, findUnconfirmed } from "./reads.ts";
+import { findPublication, findSentByExternalId, findUnconfirmed, lockPublication } from "./reads.ts";
 import type { Claimed } from "./reads.ts";
 import { recordSent } from "./record-outcome.ts";
 import { movePublication, noteSeen } from "./writes.ts";
@@ -92,7 +92,7 @@ export async function settleByPerson(
 	requirePermission(caller, "publication.settle");
 	const registry = await parts.registryOf(caller.regionId);
 	await parts.db.transaction().execute(async (tx) => {
-		const found = await findPublication(tx, caller.regionId, publicationId);
+		const found = await lockPublication(tx, caller.regionId, publicationId);
 		if (!found) throw new DomainError("not-found", { publicationId });
 		await lockCase(tx, caller.regionId, found.caseId, caseScope(caller));
 		if (found.state !== "unknown") throw new DomainError("publication-not-settleable", { state: found.state });
