@@ -24,7 +24,11 @@ export const Message = z.looseObject({
 	edit_date: seconds.nullish(),
 	is_automatic_forward: z.boolean().nullish(),
 	reply_to_message: z
-		.object({ message_id: id, is_automatic_forward: z.boolean().nullish(), forum_topic_created: z.unknown().optional() })
+		.object({
+			message_id: id,
+			is_automatic_forward: z.boolean().nullish(),
+			forum_topic_created: z.unknown().optional(),
+		})
 		.nullish(),
 	text: z.string().nullish(),
 	caption: z.string().nullish(),

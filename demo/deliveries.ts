@@ -1,0 +1,154 @@
+import type { Agents, CallbackAnswer } from "./post-event.ts";
+import { closeAgents, openAgents, postEvent } from "./post-event.ts";
+import type { PendingEvent, State } from "./state.ts";
+
+/** After 10 s, 3 min, 10 min, 30 min and 1 h, then the event is lost (dev.vk.com, Callback API). */
+export const vkLadderSeconds = [10, 180, 600, 1800, 3600];
+const longestRetryAfterSeconds = 3 * 3600;
+const atOncePerCommunity = 16;
+
+type Job = { event: PendingEvent; attempt: number };
+type Lane = { url: string; ready: Job[]; head: number; running: number; status: "wait" | "ok" | "failed" };
+
+export type Deliveries = {
+	state: State;
+	ladderSeconds: readonly number[];
+	agents: Agents;
+	lanes: Map<number, Lane>;
+	timers: Set<NodeJS.Timeout>;
+	/** HTTP requests made, and those of them not answered with `ok` */
+	counts: { deliveries: number; refused: number };
+	unfinished: number;
+	isClosed: boolean;
+	wakeWhenIdle: (() => void)[];
+};
+
+/** Sends events to the communities' servers, some at a time, and repeats those that are not answered with `ok`. */
+export function openDeliveries(state: State, ladderSeconds: readonly number[]): Deliveries {
+	const deliveries: Deliveries = {
+		state,
+		ladderSeconds,
+		agents: openAgents(),
+		lanes: new Map(),
+		timers: new Set(),
+		counts: { deliveries: 0, refused: 0 },
+		unfinished: 0,
+		isClosed: false,
+		wakeWhenIdle: [],
+	};
+	for (const { community } of state.communities.values())
+		deliveries.lanes.set(community.groupId, {
+			url: community.callback.url,
+			ready: [],
+			head: 0,
+			running: 0,
+			status: "wait",
+		});
+	return deliveries;
+}
+
+/** Takes events that the state keeps already. The same event twice is delivered twice. */
+export function sendEvents(deliveries: Deliveries, events: PendingEvent[]): void {
+	for (const event of events) {
+		const lane = deliveries.lanes.get(event.groupId);
+		if (!lane) continue;
+		deliveries.unfinished++;
+		lane.ready.push({ event, attempt: 0 });
+	}
+	for (const lane of deliveries.lanes.values()) pump(deliveries, lane);
+}
+
+function pump(deliveries: Deliveries, lane: Lane): void {
+	while (!deliveries.isClosed && lane.running < atOncePerCommunity) {
+		const job = lane.ready[lane.head];
+		if (!job) break;
+		lane.head++;
+		if (lane.head === lane.ready.length) {
+			lane.ready = [];
+			lane.head = 0;
+		}
+		lane.running++;
+		void attempt(deliveries, lane, job).finally(() => {
+			lane.running--;
+			pump(deliveries, lane);
+		});
+	}
+}
+
+async function attempt(deliveries: Deliveries, lane: Lane, job: Job): Promise<void> {
+	deliveries.counts.deliveries++;
+	const answer = await postEvent(deliveries.agents, lane.url, job.event.body, job.attempt);
+	// after the end nothing is written: the event is still kept as undelivered
+	if (deliveries.isClosed) return;
+	const { eventId } = job.event;
+	if (answer.status === 200 && answer.body === "ok") {
+		lane.status = "ok";
+		deliveries.state.put({ t: "acknowledged", eventId });
+		return finish(deliveries);
+	}
+	deliveries.counts.refused++;
+	lane.status = "failed";
+	const wait = waitSeconds(answer, deliveries.ladderSeconds[job.attempt]);
+	if (wait === null) {
+		deliveries.state.put({ t: "lost", eventId });
+		return finish(deliveries);
+	}
+	const timer = setTimeout(() => {
+		deliveries.timers.delete(timer);
+		lane.ready.push({ event: job.event, attempt: job.attempt + 1 });
+		pump(deliveries, lane);
+	}, wait * 1000);
+	deliveries.timers.add(timer);
+}
+
+function finish(deliveries: Deliveries): void {
+	deliveries.unfinished--;
+	if (deliveries.unfinished > 0) return;
+	for (const wake of deliveries.wakeWhenIdle.splice(0)) wake();
+}
+
+/** How long to wait for the next attempt; null: given up. Retry-After counts with 410, 429 and 503, below three hours. */
+function waitSeconds(answer: CallbackAnswer, step: number | undefined): number | null {
+	if (step === undefined) return null;
+	if (answer.retryAfter === undefined || ![410, 429, 503].includes(answer.status)) return step;
+	const seconds = /^\d+$/.test(answer.retryAfter)
+		? Number(answer.retryAfter)
+		: (Date.parse(answer.retryAfter) - Date.now()) / 1000;
+	return seconds >= 0 && seconds < longestRetryAfterSeconds ? seconds : step;
+}
+
+/** Asks the community's server the handshake question; true when it gave the right string. */
+export async function confirmServer(deliveries: Deliveries, groupId: number): Promise<boolean> {
+	const lane = deliveries.lanes.get(groupId);
+	const community = deliveries.state.communities.get(groupId)?.community;
+	if (!lane || !community) return false;
+	const body = JSON.stringify({ type: "confirmation", group_id: groupId });
+	const answer = await postEvent(deliveries.agents, lane.url, body, 0);
+	const isRight = answer.status === 200 && answer.body === community.callback.confirmation;
+	lane.status = isRight ? "ok" : "failed";
+	return isRight;
+}
+
+/**
+ * Resolves when every event is acknowledged or given up.
+ * @throws Error after `timeoutMs`
+ */
+export function waitIdle(deliveries: Deliveries, timeoutMs: number): Promise<void> {
+	return new Promise((resolve, reject) => {
+		if (deliveries.unfinished === 0) return resolve();
+		const timer = setTimeout(
+			() => reject(new Error(`the demo network still has ${deliveries.unfinished} deliveries under way`)),
+			timeoutMs,
+		);
+		deliveries.wakeWhenIdle.push(() => {
+			clearTimeout(timer);
+			resolve();
+		});
+	});
+}
+
+export function closeDeliveries(deliveries: Deliveries): void {
+	deliveries.isClosed = true;
+	for (const timer of deliveries.timers) clearTimeout(timer);
+	closeAgents(deliveries.agents);
+}
