@@ -14,6 +14,8 @@ export type Ledger = {
 	refused: number;
 	/** events neither acknowledged nor lost yet */
 	retrying: number;
+	/** deliveries ordered and not finished: an event that goes twice counts twice */
+	underWay: number;
 	/** events given up after the last repeat */
 	lost: number;
 	/** API calls refused for exceeding the rate */
@@ -36,6 +38,7 @@ export function readLedger(state: State, deliveries: Deliveries, api: Api): Ledg
 		...state.counts,
 		...deliveries.counts,
 		retrying: state.pending.size,
+		underWay: deliveries.unfinished,
 		breaches: api.breaches,
 		comments: byResidents(comments),
 		posts: byResidents(all.flatMap((of) => [...of.posts.values()])),

@@ -115,15 +115,15 @@ function readChange(method: string | undefined, isRestore: boolean, text: string
 
 /**
  * Writes many comments at once: the replay. `twice` delivers every event two times, `shuffle` in no order.
- * @returns how many were written and the ids in the order given
+ * @returns the ids in the order given, and how many posts the network told of for the first time
  */
-function play(side: ResidentSide, given: z.infer<typeof Play>): { written: number; commentIds: number[] } {
+function play(side: ResidentSide, given: z.infer<typeof Play>): { commentIds: number[]; announcements: number } {
 	const written = given.comments.map((comment) => writeComment(side.wall, comment, true));
 	const events: PendingEvent[] = written.flatMap((one) => one.events);
 	const queue = given.twice ? [...events, ...events] : events;
 	if (given.shuffle) shuffle(queue);
 	sendEvents(side.deliveries, queue);
-	return { written: written.length, commentIds: written.map((one) => one.comment.id) };
+	return { commentIds: written.map((one) => one.comment.id), announcements: events.length - written.length };
 }
 
 function shuffle<T>(list: T[]): void {

@@ -1,0 +1,234 @@
+import { createReadStream } from "node:fs";
+import { setTimeout } from "node:timers/promises";
+import { createGunzip } from "node:zlib";
+import { parse } from "csv-parse";
+import { sql } from "kysely";
+import type { Db } from "../src/db/database.ts";
+import type { Ledger } from "./network.ts";
+
+export type ReplayOptions = {
+	/** CSV or CSV.gz with columns id, created_at, district, address, text, author_h */
+	data: string;
+	/** how many times faster than the residents wrote */
+	speed: number;
+	/** every delivery twice and in no order */
+	isChaos: boolean;
+	/** rows at most */
+	limit: number;
+	/** "original": the times of the file; "recent": moved by whole weeks so that the last row is of the past days */
+	dates: "original" | "recent";
+	onProgress: (line: string) => void;
+};
+
+/** What was played and what became of it; `reconciled`: every message is there, and every delivery is accounted for. */
+export type ReplayReport = {
+	sent: number;
+	acknowledged: number;
+	messages: number;
+	cases: number;
+	duplicates: number;
+	notUnderstood: number;
+	reconciled: boolean;
+};
+
+export type ReplayRow = { at: number; district: string; author: number; text: string };
+type Place = { groupId: number; posts: number[] };
+type Played = { externalIds: string[]; announcements: number };
+
+/** No rows are lost in reading. @throws Error naming the column that is missing or the row that is broken */
+export async function readRows(file: string, limit: number): Promise<ReplayRow[]> {
+	const source = createReadStream(file);
+	const text = file.endsWith(".gz") ? source.pipe(createGunzip()) : source;
+	source.on("error", (error: Error) => text.destroy(error));
+	const rows: ReplayRow[] = [];
+	const parser = text.pipe(parse({ columns: true, relax_quotes: true, bom: true }));
+	text.on("error", (error: Error) => parser.destroy(error));
+	for await (const record of parser as AsyncIterable<Record<string, string>>) {
+		rows.push(readRow(record, rows.length + 1));
+		if (rows.length >= limit) break;
+	}
+	return rows.sort((a, b) => a.at - b.at);
+}
+
+function readRow(record: Record<string, string>, number: number): ReplayRow {
+	for (const column of ["created_at", "text"])
+		if (record[column] === undefined) throw new Error(`the file has no column "${column}"`);
+	// the file tells local time without a zone; Moscow's is the one it was written in
+	const at = Date.parse(`${record.created_at}+03:00`);
+	if (Number.isNaN(at)) throw new Error(`row ${number}: "${record.created_at}" is not a time`);
+	const address = record.address ? `\n${record.address}` : "";
+	return {
+		at: Math.floor(at / 1000),
+		district: record.district ?? "",
+		// a hexadecimal hash; an id of the network is below two thousand million
+		author: (Number.parseInt((record.author_h ?? "").slice(0, 8), 16) || number) % 1_900_000_000 || 1,
+		text: `${record.text}${address}`,
+	};
+}
+
+/**
+ * Plays residents' messages through the network's protocol into a running desk, and counts what came of them.
+ * @param networkUrl the demo network's address
+ * @param db the desk's database, read only
+ * @throws Error when the network cannot be reached or deliveries are not settled in time
+ */
+export async function replay(db: Db, networkUrl: string, options: ReplayOptions): Promise<ReplayReport> {
+	const rows = await readRows(options.data, options.limit);
+	const places = await readPlaces(networkUrl);
+	const before = await lastDelivery(db);
+	const ledger = await readLedger(networkUrl);
+	const played = await playRows(networkUrl, rows, places, options);
+	const after = await waitUntilSettled(db, networkUrl, before, options.onProgress);
+	return countUp(db, before, played, {
+		sent: rows.length * (options.isChaos ? 2 : 1),
+		acknowledged: after.deliveries - after.refused - (ledger.deliveries - ledger.refused),
+		refused: after.refused - ledger.refused,
+		isChaos: options.isChaos,
+	});
+}
+
+async function playRows(
+	networkUrl: string,
+	rows: ReplayRow[],
+	places: Place[],
+	options: ReplayOptions,
+): Promise<Played> {
+	const played: Played = { externalIds: [], announcements: 0 };
+	const [first] = rows;
+	const shift = options.dates === "recent" ? weeksUntilNow(rows.at(-1)?.at ?? 0) : 0;
+	const start = performance.now();
+	let next = 0;
+	while (first && next < rows.length) {
+		const clock = first.at + ((performance.now() - start) / 1000) * options.speed;
+		const due: ReplayRow[] = [];
+		for (let row = rows[next]; row && row.at <= clock && due.length < 500; row = rows[++next]) due.push(row);
+		if (due.length > 0) await playBatch(networkUrl, due, places, shift, options.isChaos, played);
+		options.onProgress(`${next} of ${rows.length} played`);
+		if (due.length < 500 && next < rows.length) await setTimeout(100);
+	}
+	return played;
+}
+
+async function playBatch(
+	networkUrl: string,
+	rows: ReplayRow[],
+	places: Place[],
+	shift: number,
+	isChaos: boolean,
+	played: Played,
+): Promise<void> {
+	const comments = rows.map((row) => {
+		const { groupId, posts } = placeOf(places, row.district);
+		const postId = posts[Math.floor(row.at / 86_400) % posts.length] ?? 0;
+		return {
+			groupId,
+			postId,
+			author: { id: row.author, name: `Житель ${row.author % 10_000}` },
+			text: row.text,
+			date: row.at + shift,
+		};
+	});
+	const answer = await call<{ commentIds: number[]; announcements: number }>(networkUrl, "play", {
+		comments,
+		twice: isChaos,
+		shuffle: isChaos,
+	});
+	played.announcements += answer.announcements;
+	for (const [index, comment] of comments.entries())
+		played.externalIds.push(`wall-${comment.groupId}_${comment.postId}_reply_${answer.commentIds[index]}`);
+}
+
+/** One community for each district, always the same. */
+function placeOf(places: Place[], district: string): Place {
+	let hash = 0;
+	for (const letter of district) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003;
+	const place = places[hash % places.length];
+	if (!place) throw new Error("the network has no community with a post");
+	return place;
+}
+
+const weekSeconds = 7 * 86_400;
+const weeksUntilNow = (last: number): number => Math.floor((Date.now() / 1000 - last) / weekSeconds) * weekSeconds;
+
+async function readPlaces(networkUrl: string): Promise<Place[]> {
+	const list = await call<{ groupId: number; posts: { id: number }[] }[]>(networkUrl, "communities");
+	return list
+		.map(({ groupId, posts }) => ({ groupId, posts: posts.map((post) => post.id).sort((a, b) => a - b) }))
+		.filter((place) => place.posts.length > 0);
+}
+
+const readLedger = (networkUrl: string): Promise<Ledger> => call<Ledger>(networkUrl, "ledger");
+
+async function lastDelivery(db: Db): Promise<number> {
+	const row = await db
+		.selectFrom("delivery")
+		.select((read) => read.fn.max("id").as("id"))
+		.executeTakeFirst();
+	return Number(row?.id ?? 0);
+}
+
+const patienceMs = 300_000;
+
+/** Until the network has nothing more to deliver and the desk nothing more to read; it may go on for as long as it moves. */
+async function waitUntilSettled(
+	db: Db,
+	networkUrl: string,
+	after: number,
+	onProgress: (line: string) => void,
+): Promise<Ledger> {
+	let left = Number.POSITIVE_INFINITY;
+	let movedAt = performance.now();
+	for (;;) {
+		const ledger = await readLedger(networkUrl);
+		const waiting = await sql<{ n: number }>`
+			select count(*)::int as n from delivery where id > ${after} and status = 'accepted'`.execute(db);
+		const still = ledger.retrying + ledger.underWay + (waiting.rows[0]?.n ?? 0);
+		onProgress(`${still} still on their way`);
+		if (still === 0) return ledger;
+		if (still !== left) movedAt = performance.now();
+		left = still;
+		if (performance.now() - movedAt > patienceMs) throw new Error(`${still} deliveries have not moved for 5 minutes`);
+		await setTimeout(200);
+	}
+}
+
+async function countUp(
+	db: Db,
+	after: number,
+	played: Played,
+	{ sent, acknowledged, refused, isChaos }: { sent: number; acknowledged: number; refused: number; isChaos: boolean },
+): Promise<ReplayReport> {
+	const found = await sql<{ messages: number; cases: number }>`
+		select count(*)::int as messages, count(distinct m.case_id)::int as cases
+		from message m where m.external_id = any(${played.externalIds})`.execute(db);
+	const byStatus = await sql<{ status: string; n: number }>`
+		select status, count(*)::int as n from delivery where id > ${after} group by status`.execute(db);
+	const count = (status: string) => byStatus.rows.find((row) => row.status === status)?.n ?? 0;
+	const { messages = 0, cases = 0 } = found.rows[0] ?? {};
+	// the network also tells of the posts under which people write: those deliveries carry no message
+	const announced = played.announcements;
+	const report = {
+		sent,
+		acknowledged: acknowledged - announced * (isChaos ? 2 : 1),
+		messages,
+		cases,
+		duplicates: count("duplicate") - (isChaos ? announced : 0),
+		notUnderstood: count("not-understood"),
+	};
+	// a delivery that was kept but whose acknowledgement got lost comes again, as a duplicate more
+	const kept = messages + report.duplicates + report.notUnderstood;
+	const isAllThere = messages === played.externalIds.length && report.acknowledged === sent;
+	return { ...report, reconciled: isAllThere && kept >= sent && kept <= sent + refused };
+}
+
+async function call<T>(networkUrl: string, path: string, body?: unknown): Promise<T> {
+	const response = await fetch(`${networkUrl}/demo/api/${path}`, {
+		...(body !== undefined && {
+			method: "POST",
+			headers: { "content-type": "application/json" },
+			body: JSON.stringify(body),
+		}),
+	});
+	if (!response.ok) throw new Error(`the demo network answered ${response.status}: ${await response.text()}`);
+	return (await response.json()) as T;
+}

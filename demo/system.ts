@@ -1,0 +1,70 @@
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { openDatabase } from "../src/db/database.ts";
+import { seedDemo } from "../src/registry/seed.ts";
+import { startServer } from "../src/serve.ts";
+import { upgrade } from "../src/upgrade.ts";
+import { startWorker } from "../src/work.ts";
+import { readDemoCommunities } from "./communities.ts";
+import { startDemoNetwork } from "./network.ts";
+import type { DemoNetwork } from "./network.ts";
+
+export type System = {
+	url: string;
+	databaseUrl: string;
+	secretKey: Buffer;
+	network: DemoNetwork;
+	accounts: { login: string; password: string; name: string; role: string }[];
+	stop: () => Promise<void>;
+};
+
+export type SystemOptions = {
+	databaseUrl: string;
+	secretKey: Buffer;
+	/** built web app, or null for the API alone */
+	webRoot?: string | null;
+	/** waits between repeats of an event, seconds */
+	ladderSeconds?: number[];
+	onError?: (error: unknown) => void;
+};
+
+/** A whole desk with its demo network in this process, on an empty database: for tests and the replay. */
+export async function startSystem(options: SystemOptions): Promise<System> {
+	const { databaseUrl, secretKey, webRoot = null, onError = () => {} } = options;
+	await upgrade(databaseUrl);
+	const networkPort = await freePort();
+	const db = openDatabase(databaseUrl, 3);
+	const { accounts } = await seedDemo(db, { secretKey, apiUrl: `http://127.0.0.1:${networkPort}` });
+	const port = await freePort();
+	const url = `http://127.0.0.1:${port}`;
+	const demo = { networkUrl: `http://127.0.0.1:${networkPort}`, accounts };
+	const server = await startServer({
+		...{ databaseUrl, secretKey, demo, webRoot, port, host: "127.0.0.1" },
+		...{ version: "test", publicUrl: url, logger: false },
+	});
+	const worker = await startWorker({ databaseUrl, secretKey, onError });
+	const communities = await readDemoCommunities(db, secretKey, url);
+	const network = await startDemoNetwork({
+		...{ host: "127.0.0.1", port: networkPort, stateFile: null, communities },
+		...(options.ladderSeconds && { ladderSeconds: options.ladderSeconds }),
+	});
+	const stop = async (): Promise<void> => {
+		await network.close();
+		await server.stop();
+		await worker.stop();
+		await db.destroy();
+	};
+	return { url, databaseUrl, secretKey, network, accounts, stop };
+}
+
+/** A port that nobody uses at this moment. */
+export function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const probe = createServer();
+		probe.once("error", reject);
+		probe.listen(0, "127.0.0.1", () => {
+			const { port } = probe.address() as AddressInfo;
+			probe.close(() => resolve(port));
+		});
+	});
+}
