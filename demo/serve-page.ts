@@ -4,26 +4,30 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 const pageFolder = join(import.meta.dirname, "page");
-const fontFolder = join(
-	dirname(createRequire(import.meta.url).resolve("@fontsource-variable/golos-text/package.json")),
-	"files",
-);
+const require = createRequire(import.meta.url);
+const fontFolder = join(dirname(require.resolve("@fontsource-variable/golos-text/package.json")), "files");
 
 const fonts = ["latin", "latin-ext", "cyrillic", "cyrillic-ext"].map((set) => `golos-text-${set}-wght-normal.woff2`);
+
+const colors = ["slate", "cyan"].flatMap((scale) => [`${scale}.css`, `${scale}-dark.css`]);
 
 /** Address → file and type: nothing else is served. */
 const files = new Map<string, { path: string; type: string }>([
 	["/page.css", { path: join(pageFolder, "page.css"), type: "text/css; charset=utf-8" }],
-	...["page.js", "words.js", "thread.js", "element.js"].map((name): [string, { path: string; type: string }] => [
-		`/${name}`,
-		{ path: join(pageFolder, name), type: "text/javascript; charset=utf-8" },
-	]),
+	...["page.js", "words.js", "thread.js", "composer.js", "element.js", "theme.js"].map(
+		(name): [string, { path: string; type: string }] => [
+			`/${name}`,
+			{ path: join(pageFolder, name), type: "text/javascript; charset=utf-8" },
+		],
+	),
 	["/icon.svg", { path: join(pageFolder, "icon.svg"), type: "image/svg+xml" }],
 	...fonts.map((name): [string, { path: string; type: string }] => [
 		`/fonts/${name}`,
 		{ path: join(fontFolder, name), type: "font/woff2" },
 	]),
 ]);
+for (const name of colors)
+	files.set(`/colors/${name}`, { path: require.resolve(`@radix-ui/colors/${name}`), type: "text/css; charset=utf-8" });
 const page = { path: join(pageFolder, "index.html"), type: "text/html; charset=utf-8" };
 
 const policy =
