@@ -1,5 +1,6 @@
 import type { Db } from "../src/db/database.ts";
 import { demoMessages, demoPosts } from "../src/registry/demo-messages.ts";
+import { demoRegion } from "../src/registry/demo-region.ts";
 import { openSecrets } from "../src/registry/page-secrets.ts";
 import type { Community, DemoNetwork } from "./network.ts";
 
@@ -10,18 +11,24 @@ import type { Community, DemoNetwork } from "./network.ts";
 export async function readDemoCommunities(db: Db, secretKey: Buffer, serverUrl: string): Promise<Community[]> {
 	const pages = await db
 		.selectFrom("page")
-		.select(["channel", "external_id", "name", "webhook_key", "secrets", "settings"])
+		.select(["channel", "external_id", "name", "webhook_key", "secrets"])
 		.where("channel", "=", "vk")
+		.where(
+			"external_id",
+			"in",
+			demoRegion.pages.map((page) => page.externalId),
+		)
 		.orderBy("id")
 		.execute();
 	return pages
-		.filter((page) => (page.settings as { isDemo?: boolean }).isDemo && page.secrets)
+		.filter((page) => page.secrets !== null)
 		.map((page) => {
 			const keys = openSecrets(secretKey, page.secrets ?? Buffer.alloc(0));
 			return {
 				groupId: Number(page.external_id),
 				name: page.name,
 				accessToken: keys.accessToken ?? "",
+				...(keys.serviceToken && { serviceToken: keys.serviceToken }),
 				callback: {
 					url: `${serverUrl}/webhooks/${page.channel}/${page.webhook_key}`,
 					secret: keys.secret ?? "",

@@ -76,8 +76,8 @@ test("one message's way: from the page over the network's protocol to the answer
 		author: { id: 4242, name: "Житель" },
 		text,
 	});
-	const executor = await signIn("housing");
-	const approver = await signIn("housing-approver");
+	const executor = await signIn("executor-housing");
+	const approver = await signIn("approver-housing");
 	const queue = await until(
 		() => executor.get<CasePage>(`/cases?view=open&q=${encodeURIComponent("горячая вода")}`),
 		(page) => page.items.length === 1,
@@ -115,8 +115,8 @@ test("one message's way: from the page over the network's protocol to the answer
 });
 
 test("a connection that breaks after the network took the answer leaves one answer", async () => {
-	const executor = await signIn("housing");
-	const approver = await signIn("housing-approver");
+	const executor = await signIn("executor-housing");
+	const approver = await signIn("approver-housing");
 	system.network.faults.next("wall.createComment", { kind: "drop-after" });
 	system.network.writeComment({
 		groupId: group,
@@ -125,7 +125,7 @@ test("a connection that breaks after the network took the answer leaves one answ
 		text: "Батареи холодные, отопления нет третий день",
 	});
 	const queue = await until(
-		() => executor.get<CasePage>(`/cases?view=open&q=${encodeURIComponent("батарея холодная")}`),
+		() => executor.get<CasePage>(`/cases?view=open&q=${encodeURIComponent("холодное отопление")}`),
 		(page) => page.items.length === 1,
 	);
 	const caseId = queue.items[0]?.id;
