@@ -7,7 +7,7 @@ import { lastResidentMessage } from "./reads.ts";
 import { changedMeanwhile, workOnReply } from "./work-on-reply.ts";
 import { appendEvents, insertReply, updateReply } from "./writes.ts";
 
-const writable: readonly CaseStatus[] = ["assigned", "inProgress", "rework", "reopened"];
+const writable: readonly CaseStatus[] = ["new", "assigned", "inProgress", "rework", "reopened"];
 
 /**
  * Keeps the draft as it is typed. The first text makes the reply; each later one names the revision it was made on.

@@ -46,9 +46,10 @@ export const caseActions = {
 	merge: { from: ["new", "triage"], to: "merged", permission: "case.triage" },
 	handOver: { from: ["triage"], to: "handedTo59fz", permission: "case.triage", needs: ["reason"] },
 	assign: { from: beforeAnswer, to: "assigned", permission: "case.triage", needs: ["agency"] },
-	accept: { from: ["assigned", "rework", "reopened"], to: "inProgress", permission: "case.work" },
+	// an agency that takes a case the machine only proposed to it has settled whose it is
+	accept: { from: ["new", "assigned", "rework", "reopened"], to: "inProgress", permission: "case.work" },
 	returnWrongAgency: {
-		from: ["assigned", "inProgress", "rework"],
+		from: ["new", "assigned", "inProgress", "rework", "reopened"],
 		to: "returnedWrongAgency",
 		permission: "case.work",
 		needs: ["reason"],
