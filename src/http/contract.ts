@@ -323,7 +323,11 @@ export const SavePage = z.object({
 	channel: z.string().max(30),
 	externalId: z.string().min(1).max(100),
 	name: z.string().min(1).max(200),
-	url: z.url().nullable(),
+	// shown as a link, so nothing but an ordinary address
+	url: z
+		.url({ protocol: /^https?$/ })
+		.max(2000)
+		.nullable(),
 	agencyId: id,
 	territoryCode: z.string().nullable(),
 	settings: z.record(z.string(), z.unknown()).default({}),

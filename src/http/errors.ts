@@ -83,6 +83,8 @@ export function refusalOf(error: unknown): DomainError {
 	if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new DomainError("too-large");
 	if (isDatabaseAway(error) || passingTrouble.test(code)) return new DomainError("database-unavailable");
 	if (callerMistake.test(code)) return new DomainError("invalid-request", { reason: "value-not-storable" });
+	// no id or key is this long
+	if (code === "FST_ERR_MAX_PARAM_LENGTH") return new DomainError("not-found");
 	// the HTTP library's own refusals: broken JSON, an unknown content type, a wrong length
 	if (code.startsWith("FST_ERR_") && statusCode >= 400 && statusCode < 500)
 		return new DomainError("invalid-request", { reason: code.replace("FST_ERR_", "").toLowerCase() });

@@ -20,8 +20,23 @@ export function describeApi(api: Api, version: string): void {
 			components: { securitySchemes: { session: { type: "apiKey", in: "cookie", name: "otklik_session" } } },
 		},
 		transform: jsonSchemaTransform,
-		transformObject: jsonSchemaTransformObject,
+		transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document)),
 	});
+}
+
+/** The schemas of answers come in a variant for bodies, too; those that nothing refers to are left out. */
+function withoutUnused(document: ReturnType<typeof jsonSchemaTransformObject>) {
+	const { schemas = {} } = (document as { components?: { schemas?: Record<string, unknown> } }).components ?? {};
+	const text = () => JSON.stringify(document);
+	const isUnused = (name: string, inText: string) =>
+		name.endsWith("Input") && !inText.includes(`#/components/schemas/${name}"`);
+	// one that goes may be the only one that referred to another
+	for (let unused = Object.keys(schemas); unused.length > 0; ) {
+		const now = text();
+		unused = Object.keys(schemas).filter((name) => isUnused(name, now));
+		for (const name of unused) delete schemas[name];
+	}
+	return document;
 }
 
 /** Adds what all routes of the API share, and refuses one that does not say who may use it. */

@@ -1,5 +1,5 @@
 import cookie from "@fastify/cookie";
-import Fastify from "fastify";
+import Fastify, { LogController } from "fastify";
 import type { FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
@@ -54,7 +54,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
 	const onError = errorHandler();
 	const app = Fastify({
 		logger: parts.logger ? loggerOptions : false,
-		disableRequestLogging: true,
+		logController: new LogController({ disableRequestLogging: true }),
 		trustProxy: parts.trustedProxies ?? "loopback",
 		bodyLimit: apiBodyLimit,
 		requestTimeout: 60_000,
@@ -67,6 +67,12 @@ export function buildServer(parts: ServerParts): FastifyInstance {
 	}).withTypeProvider<ZodTypeProvider>();
 	app.setValidatorCompiler(validatorCompiler);
 	app.setSerializerCompiler(serializerCompiler);
+	// outside the API and the webhooks nothing has a body: it is let go unread
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser("*", (_request, payload, done) => {
+		payload.resume();
+		done(null, undefined);
+	});
 	app.setErrorHandler(onError);
 	app.decorateRequest("caller", null);
 	app.addHook("onRequest", securityHeaders(parts.publicUrl));

@@ -33,7 +33,7 @@ export async function listPages(db: Db, caller: Caller, secretKey: Buffer, only?
 		status: row.status as PageStatus,
 		statusReason: row.status_reason,
 		statusAt: row.status_at.toISOString(),
-		webhookPath: isManager ? `/webhooks/${row.channel}/${row.webhook_key}` : null,
+		webhookPath: isManager ? webhookPath(row) : null,
 		lastDeliveryAt: row.last_delivery_at?.toISOString() ?? null,
 		lastSentAt: row.last_sent_at?.toISOString() ?? null,
 		refusedCount: row.refused_count,
@@ -62,6 +62,21 @@ function secretNames(secretKey: Buffer, sealed: Buffer | null): string[] {
 		return [];
 	}
 }
+
+/** Every page of a region with its keys opened and its webhook's path: for programs that set a network up, never for a screen. */
+export async function listOpenPages(db: Db, regionId: number, secretKey: Buffer) {
+	const rows = await db.selectFrom("page").selectAll().where("region_id", "=", regionId).orderBy("id").execute();
+	return rows.map((row) => ({
+		id: row.id,
+		channel: row.channel,
+		externalId: row.external_id,
+		name: row.name,
+		secrets: row.secrets ? openSecrets(secretKey, row.secrets) : {},
+		webhookPath: webhookPath(row),
+	}));
+}
+
+const webhookPath = (page: { channel: string; webhook_key: string }) => `/webhooks/${page.channel}/${page.webhook_key}`;
 
 /** A page's row, locked until the transaction ends; null when the region has no such page. */
 export async function lockPage(tx: Tx, regionId: number, pageId: number) {
@@ -104,6 +119,13 @@ export async function hasTerritory(tx: Tx, regionId: number, code: string): Prom
 		.where("code", "=", code)
 		.executeTakeFirst();
 	return row !== undefined;
+}
+
+/** The region with this code; with null the first one there is. */
+export async function findRegion(tx: Tx, code: string | null): Promise<{ id: number; code: string } | null> {
+	let query = tx.selectFrom("region").select(["id", "code"]).orderBy("id").limit(1);
+	if (code !== null) query = query.where("code", "=", code);
+	return (await query.executeTakeFirst()) ?? null;
 }
 
 /** Whether another page of the region already stands for this page of the network. */

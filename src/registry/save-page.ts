@@ -59,6 +59,7 @@ export async function savePage(
 		const id = existing
 			? existing.id
 			: await insertPage(tx, { ...columns, region_id: caller.regionId, webhook_key: newWebhookKey() });
+		if (id === null) throw refused("externalId", "already-connected");
 		if (existing) await updatePage(tx, caller.regionId, id, columns);
 		const keysSet = Object.keys(order.secrets);
 		await recordAudit(tx, caller, existing ? "page-changed" : "page-connected", {

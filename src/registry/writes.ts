@@ -1,13 +1,19 @@
 import { sql } from "kysely";
 import type { Insertable, Updateable } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
-import type { Page } from "../db/tables.ts";
+import type { Agency, Page, Region, RoutingRule, Territory } from "../db/tables.ts";
+import type { CalendarDay } from "../domain/calendar.ts";
 import type { PageStatus } from "./reads.ts";
 
-/** @returns the id of the new page */
-export async function insertPage(tx: Tx, page: Insertable<Page>): Promise<number> {
-	const { id } = await tx.insertInto("page").values(page).returning("id").executeTakeFirstOrThrow();
-	return id;
+/** @returns the id of the new page; null when the region has this page of the network already */
+export async function insertPage(tx: Tx, page: Insertable<Page>): Promise<number | null> {
+	const inserted = await tx
+		.insertInto("page")
+		.values(page)
+		.onConflict((conflict) => conflict.columns(["region_id", "channel", "external_id"]).doNothing())
+		.returning("id")
+		.executeTakeFirst();
+	return inserted?.id ?? null;
 }
 
 export async function updatePage(tx: Db | Tx, regionId: number, pageId: number, set: Updateable<Page>): Promise<void> {
@@ -56,4 +62,92 @@ export async function addRefusals(
 /** Makes those who seed at the same moment wait for each other until the transaction ends. */
 export async function lockSeeding(tx: Tx): Promise<void> {
 	await sql`select pg_advisory_xact_lock(hashtextextended('otklik seed', 3))`.execute(tx);
+}
+
+/** Tells pages that were seeded for the demo where its network is now. */
+export async function updateDemoPages(
+	tx: Tx,
+	regionId: number,
+	externalIds: string[],
+	settings: { apiUrl: string; siteUrl: string },
+): Promise<void> {
+	await sql`update page set settings = settings || ${JSON.stringify(settings)}::jsonb,
+			url = replace(url, settings->>'siteUrl', ${settings.siteUrl}::text)
+		where region_id = ${regionId} and external_id = any(${externalIds}::text[]) and settings ? 'siteUrl'
+			and (settings->>'apiUrl', settings->>'siteUrl') is distinct from (${settings.apiUrl}::text, ${settings.siteUrl}::text)`.execute(
+		tx,
+	);
+}
+
+/** @returns the id of the new region */
+export async function insertRegion(tx: Tx, region: Insertable<Region>): Promise<number> {
+	return (await tx.insertInto("region").values(region).returning("id").executeTakeFirstOrThrow()).id;
+}
+
+/** A calendar with its days that differ from the week. @returns its id */
+export async function insertCalendar(
+	tx: Tx,
+	regionId: number,
+	calendar: { name: string; week: [number, number][][]; days: readonly CalendarDay[] },
+): Promise<number> {
+	const { id } = await tx
+		.insertInto("calendar")
+		.values({ region_id: regionId, name: calendar.name, week: JSON.stringify(calendar.week) })
+		.returning("id")
+		.executeTakeFirstOrThrow();
+	await sql`insert into calendar_day (region_id, calendar_id, day, kind)
+		select ${regionId}::int, ${id}::int, day::date, kind from unnest(
+			${calendar.days.map((one) => one.day)}::text[], ${calendar.days.map((one) => one.kind)}::text[]) as d (day, kind)`.execute(
+		tx,
+	);
+	return id;
+}
+
+/** @returns the ids by code */
+export async function insertAgencies(tx: Tx, agencies: Insertable<Agency>[]): Promise<Map<string, number>> {
+	const rows = await tx.insertInto("agency").values(agencies).returning(["code", "id"]).execute();
+	return new Map(rows.map((row) => [row.code, row.id]));
+}
+
+export async function insertTerritories(tx: Tx, territories: Insertable<Territory>[]): Promise<void> {
+	if (territories.length > 0) await tx.insertInto("territory").values(territories).execute();
+}
+
+/** Groups and topics in their order on the screen. */
+export async function insertTopics(
+	tx: Tx,
+	regionId: number,
+	groups: readonly { code: string; titleRu: string; titleEn: string }[],
+	topics: readonly { code: string; groupCode: string; titleRu: string; titleEn: string; isPhysical: boolean }[],
+): Promise<void> {
+	await tx
+		.insertInto("topic_group")
+		.values(
+			groups.map((group, position) => ({
+				region_id: regionId,
+				code: group.code,
+				title_ru: group.titleRu,
+				title_en: group.titleEn,
+				position,
+			})),
+		)
+		.execute();
+	await tx
+		.insertInto("topic")
+		.values(
+			topics.map((topic, position) => ({
+				region_id: regionId,
+				code: topic.code,
+				group_code: topic.groupCode,
+				title_ru: topic.titleRu,
+				title_en: topic.titleEn,
+				is_physical: topic.isPhysical,
+				position,
+			})),
+		)
+		.execute();
+}
+
+export async function insertRoutingRules(tx: Tx, rules: Insertable<RoutingRule>[]): Promise<void> {
+	if (rules.length > 0) await tx.insertInto("routing_rule").values(rules).execute();
 }

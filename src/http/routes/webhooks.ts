@@ -40,6 +40,8 @@ export function webhookRoutes(app: FastifyInstance, parts: RouteParts): void {
 			if (!parts.channels.has(channel)) throw new DomainError("not-found");
 			request.page = await parts.webhookPages.find(channel, pageKey);
 			if (!request.page) throw new DomainError("not-found");
+			// a missing or malformed type would be refused before the body is read
+			request.raw.headers["content-type"] = "application/octet-stream";
 		},
 		handler: (request, reply) => takeDelivery(parts, request, reply),
 	});

@@ -1,0 +1,218 @@
+import { randomBytes } from "node:crypto";
+import { addRoles, addStaff } from "../access/add-staff.ts";
+import type { Db, Tx } from "../db/database.ts";
+import { SetupError } from "../db/setup-error.ts";
+import { demoRegion } from "./demo-region.ts";
+import type { DemoPage, DemoRegion } from "./demo-region.ts";
+import { sealSecrets } from "./page-secrets.ts";
+import { findRegion } from "./reads-pages.ts";
+import { newWebhookKey } from "./save-page.ts";
+import { topicGroups, topics } from "./topics.ts";
+import {
+	insertAgencies,
+	insertCalendar,
+	insertPage,
+	insertRegion,
+	insertRoutingRules,
+	insertTerritories,
+	insertTopics,
+	lockSeeding,
+	updateDemoPages,
+} from "./writes.ts";
+
+/** Accounts of the demo as the sign-in screen offers them. */
+export type DemoAccounts = { login: string; password: string; name: string; role: string }[];
+
+/** Where the demo network stands; the pages of the demo region talk to it. */
+type DemoSettings = { apiUrl: string; siteUrl: string };
+
+/**
+ * Writes the demo region into a database that has no region; on later starts only tells its pages where the demo network
+ * is now. Safe to run in several processes at once.
+ * @param secretKey seals the keys of its pages
+ * @param apiUrl where the demo network stands
+ * @returns `regionId` null and no accounts when the database belongs to a real region
+ */
+export async function seedDemo(
+	db: Db,
+	{ secretKey, apiUrl }: { secretKey: Buffer; apiUrl: string },
+): Promise<{ regionId: number | null; isNew: boolean; accounts: DemoAccounts }> {
+	return db.transaction().execute(async (tx) => {
+		await lockSeeding(tx);
+		const found = await findRegion(tx, null);
+		if (found && found.code !== demoRegion.code) return { regionId: null, isNew: false, accounts: [] };
+		const settings = { apiUrl, siteUrl: apiUrl };
+		const regionId = found?.id ?? (await writeDemo(tx, secretKey, settings));
+		const seeded = demoRegion.pages.map((page) => page.externalId);
+		if (found) await updateDemoPages(tx, regionId, seeded, settings);
+		return { regionId, isNew: !found, accounts: demoAccounts() };
+	});
+}
+
+function demoAccounts(): DemoAccounts {
+	const titles = new Map(demoRegion.roles.map((role) => [role.code, role.titleRu]));
+	return demoRegion.accounts.map(({ login, demoPassword, name, roleCode }) => ({
+		login,
+		password: demoPassword,
+		name,
+		role: titles.get(roleCode) ?? roleCode,
+	}));
+}
+
+async function writeDemo(tx: Tx, secretKey: Buffer, settings: DemoSettings): Promise<number> {
+	const regionId = await writeRegion(tx, demoRegion);
+	const calendarId = await insertCalendar(tx, regionId, demoRegion.calendar);
+	await insertTerritories(
+		tx,
+		demoRegion.territories.map((territory) => ({ region_id: regionId, ...territory })),
+	);
+	const agencyIds = await insertAgencies(
+		tx,
+		demoRegion.agencies.map(({ code, name, shortName, timeZone }) => ({
+			region_id: regionId,
+			code,
+			name,
+			short_name: shortName,
+			time_zone: timeZone,
+			calendar_id: calendarId,
+		})),
+	);
+	const agencyId = (code: string): number => known(agencyIds, code);
+	const pageIds = new Map<string, number>();
+	for (const page of demoRegion.pages) {
+		const row = {
+			...demoPageRow(page, secretKey, settings),
+			region_id: regionId,
+			agency_id: agencyId(page.agencyCode),
+		};
+		const id = await insertPage(tx, row);
+		if (id !== null) pageIds.set(page.externalId, id);
+	}
+	await insertRoutingRules(
+		tx,
+		demoRegion.routingRules.map((rule) => ({
+			region_id: regionId,
+			topic_code: rule.topicCode,
+			group_code: rule.groupCode,
+			territory_code: rule.territoryCode,
+			page_id: rule.pageExternalId === null ? null : known(pageIds, rule.pageExternalId),
+			agency_id: agencyId(rule.agencyCode),
+		})),
+	);
+	for (const { login, name, demoPassword, roleCode, agencyCode } of demoRegion.accounts)
+		await addStaff(tx, {
+			regionId,
+			login,
+			name,
+			password: demoPassword,
+			agencyId: agencyCode === null ? null : agencyId(agencyCode),
+			roles: [roleCode],
+		});
+	return regionId;
+}
+
+/** A region with what every region has: its name and zone, topics, roles. */
+async function writeRegion(tx: Tx, region: Pick<DemoRegion, "code" | "name" | "timeZone">): Promise<number> {
+	const regionId = await insertRegion(tx, { code: region.code, name: region.name, time_zone: region.timeZone });
+	await insertTopics(tx, regionId, topicGroups, topics);
+	await addRoles(tx, regionId, demoRegion.roles);
+	return regionId;
+}
+
+function known(ids: Map<string, number>, code: string): number {
+	const id = ids.get(code);
+	if (id === undefined) throw new Error(`the demo region names "${code}", which it does not have`);
+	return id;
+}
+
+/** Keys of the demo network are as unguessable as real ones: the desk may stand on a reachable machine. */
+function demoPageRow(page: DemoPage, secretKey: Buffer, settings: DemoSettings) {
+	const secrets = {
+		accessToken: newKey(),
+		serviceToken: newKey(),
+		secret: newKey(),
+		confirmation: randomBytes(4).toString("hex"),
+	};
+	return {
+		channel: page.channel,
+		external_id: page.externalId,
+		name: page.name,
+		url: page.url ?? `${settings.siteUrl}/club${page.externalId}`,
+		territory_code: page.territoryCode,
+		webhook_key: newWebhookKey(),
+		settings: JSON.stringify(settings),
+		secrets: sealSecrets(secretKey, secrets),
+	};
+}
+
+const newKey = () => randomBytes(24).toString("base64url");
+
+export type NewRegion = {
+	code: string;
+	name: string;
+	/** IANA name */
+	timeZone: string;
+	admin: { login: string; name: string; password: string };
+};
+
+const shortestPassword = 10;
+
+/**
+ * Writes a real region: its topics, the production calendar, roles, one agency (the regional centre, which answers until
+ * others are added) and its administrator.
+ * @returns the region's id
+ * @throws SetupError for a code that is taken or malformed, an unknown time zone, a short password
+ */
+export async function seedRegion(db: Db, region: NewRegion): Promise<number> {
+	checkRegion(region);
+	return db.transaction().execute(async (tx) => {
+		await lockSeeding(tx);
+		if (await findRegion(tx, region.code))
+			throw new SetupError(`Регион «${region.code}» уже есть.`, `The region "${region.code}" exists already.`);
+		const regionId = await writeRegion(tx, region);
+		const calendarId = await insertCalendar(tx, regionId, demoRegion.calendar);
+		await insertAgencies(tx, [
+			{
+				region_id: regionId,
+				code: "rmc",
+				name: "Центр управления регионом",
+				short_name: "ЦУР",
+				time_zone: region.timeZone,
+				calendar_id: calendarId,
+			},
+		]);
+		await addStaff(tx, { regionId, ...region.admin, agencyId: null, roles: ["regionAdmin"] });
+		return regionId;
+	});
+}
+
+function checkRegion({ code, name, timeZone, admin }: NewRegion): void {
+	if (!/^[a-z][a-z0-9-]{1,30}$/.test(code))
+		throw new SetupError(
+			`Код региона «${code}»: нужны строчные латинские буквы, цифры и дефис, например «demo».`,
+			`Region code "${code}": lower-case latin letters, digits and hyphens are needed, for example "demo".`,
+		);
+	if (!isTimeZone(timeZone))
+		throw new SetupError(
+			`Неизвестный часовой пояс «${timeZone}». Пример: Europe/Moscow.`,
+			`Unknown time zone "${timeZone}". Example: Europe/Moscow.`,
+		);
+	if (!name.trim() || !admin.name.trim() || !admin.login.trim())
+		throw new SetupError(
+			"Нужны название региона, логин и имя администратора.",
+			"The region's name and the administrator's login and name are needed.",
+		);
+	if (admin.password.length < shortestPassword)
+		throw new SetupError(
+			`Пароль администратора короче ${shortestPassword} знаков.`,
+			`The administrator's password is shorter than ${shortestPassword} characters.`,
+		);
+}
+
+function isTimeZone(name: string): boolean {
+	try {
+		return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,345 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openDatabase } from "../src/db/database.ts";
+import { errorCodes } from "../src/domain/errors.ts";
+import { refusalOf, statusOf } from "../src/http/errors.ts";
+import { openApiText } from "../src/http/openapi-text.ts";
+import { openDesk, password } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+
+let desk: Desk;
+let curator: string;
+let executor: string;
+let roads: string;
+let admin: string;
+beforeAll(async () => {
+	desk = await openDesk();
+	[curator, executor, roads, admin] = (await Promise.all(
+		["login-1", "login-2", "login-4", "login-5"].map((login) => desk.signIn(login)),
+	)) as [string, string, string, string];
+});
+afterAll(() => desk.close());
+
+const problem = async (response: Response) => ({ status: response.status, ...((await response.json()) as Problem) });
+type Problem = { code: string; requestId: string; title: string; type: string; details?: Record<string, unknown> };
+
+describe("session", () => {
+	test("the cookie opens the desk and only the browser can read it", async () => {
+		const response = await desk.call("POST", "/api/session", { body: { login: "login-3", password } });
+		expect(response.status).toBe(200);
+		const cookie = response.headers.get("set-cookie") ?? "";
+		expect(cookie).toMatch(/^otklik_session=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/);
+		const me = await (await desk.call("GET", "/api/session", { as: cookie.split(";")[0] })).json();
+		expect(me).toEqual(await response.json());
+		expect(me).toMatchObject({
+			id: 3,
+			login: "login-3",
+			agencyId: 1,
+			region: { id: 1, name: "Test region", timeZone: "Europe/Moscow" },
+		});
+	});
+
+	test("a wrong password, and too many of them", async () => {
+		const wrong = () => desk.call("POST", "/api/session", { body: { login: "guessed", password: "x" } });
+		for (let i = 0; i < 5; i++)
+			expect(await problem(await wrong())).toMatchObject({ status: 401, code: "sign-in-failed" });
+		const refused = await wrong();
+		expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+		expect(await problem(refused)).toMatchObject({ status: 429, code: "sign-in-throttled" });
+	});
+
+	test("signing out ends the session, signing in again ends the former one", async () => {
+		const first = await desk.signIn("login-3");
+		const again = await desk.call("POST", "/api/session", { as: first, body: { login: "login-3", password } });
+		expect(again.status).toBe(200);
+		expect((await desk.call("GET", "/api/session", { as: first })).status).toBe(401);
+		const second = (again.headers.get("set-cookie") ?? "").split(";")[0];
+		const out = await desk.call("DELETE", "/api/session", { as: second });
+		expect(out.status).toBe(204);
+		expect(out.headers.get("set-cookie")).toMatch(/^otklik_session=; .*Expires=Thu, 01 Jan 1970/);
+		expect((await desk.call("GET", "/api/session", { as: second })).status).toBe(401);
+		expect((await desk.call("DELETE", "/api/session")).status).toBe(204);
+	});
+});
+
+describe("other sites", () => {
+	const own = "http://desk.example";
+	test.each<[string, Record<string, string>, boolean]>([
+		["the desk's own page", { "sec-fetch-site": "same-origin", origin: own }, true],
+		["an old browser on the desk's own page", { origin: own }, true],
+		["another site", { "sec-fetch-site": "cross-site", origin: "https://evil.example" }, false],
+		["another site that names our origin", { "sec-fetch-site": "cross-site", origin: own }, false],
+		[
+			"a neighbour under the same domain",
+			{ "sec-fetch-site": "same-site", origin: "http://other.desk.example" },
+			false,
+		],
+		["an old browser on another site", { origin: "https://evil.example" }, false],
+		["a page without an origin", { origin: "null" }, false],
+		["a name that begins like ours", { origin: "http://desk.example.evil.example" }, false],
+		["another port", { origin: "http://desk.example:8080" }, false],
+	])("%s", async (_name, headers, isAdmitted) => {
+		const response = await desk.call("DELETE", "/api/session", { headers });
+		expect(response.status).toBe(isAdmitted ? 204 : 403);
+		if (!isAdmitted) expect(await problem(response)).toMatchObject({ code: "cross-site-request" });
+	});
+
+	test("a program that does not say where it calls from is told to", async () => {
+		const response = await fetch(`${desk.url}/api/session`, { method: "DELETE" });
+		expect(await problem(response)).toMatchObject({ code: "cross-site-request", details: { missing: "Origin" } });
+	});
+
+	test("an address people really opened counts as ours, whatever the setting says", async () => {
+		const response = await desk.call("DELETE", "/api/session", { headers: { origin: desk.url } });
+		expect(response.status).toBe(204);
+	});
+
+	test("reading needs no origin", async () => {
+		expect((await fetch(`${desk.url}/api/session`, { headers: { cookie: curator } })).status).toBe(200);
+	});
+});
+
+describe("refusals", () => {
+	test("are problem details that name the request", async () => {
+		const response = await desk.call("GET", "/api/cases/1");
+		expect(response.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+		const body = await problem(response);
+		expect(body).toMatchObject({ status: 401, code: "unauthenticated", type: "urn:otklik:problem:unauthenticated" });
+		expect(body.requestId).toBe(response.headers.get("x-request-id"));
+	});
+
+	test("of a body name the fields", async () => {
+		const response = await desk.call("POST", "/api/cases/1/actions", {
+			as: curator,
+			body: { action: "dance", version: "1" },
+		});
+		const { status, code, details } = await problem(response);
+		expect({ status, code }).toEqual({ status: 400, code: "invalid-request" });
+		const fields = (details as { fields: { path: string }[] }).fields.map((field) => field.path);
+		expect(fields.toSorted()).toEqual(["action", "version"]);
+	});
+
+	test.each<[string, string, number, string]>([
+		["broken JSON", '{"login":', 400, "invalid-request"],
+		["no body", "", 400, "invalid-request"],
+		["an array", "[]", 400, "invalid-request"],
+		["null", "null", 400, "invalid-request"],
+		["a prototype", '{"login":"a","password":"b","__proto__":{"x":1}}', 400, "invalid-request"],
+		["deep nesting", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, 400, "invalid-request"],
+		["a megabyte and more", `"${"x".repeat(1024 * 1024)}"`, 413, "too-large"],
+		["NUL in the login", '{"login":"a\\u0000","password":"b"}', 401, "sign-in-failed"],
+	])("%s is refused", async (_name, body, status, code) => {
+		const response = await desk.call("POST", "/api/session", { body, headers: { "content-type": "application/json" } });
+		expect(await problem(response)).toMatchObject({ status, code });
+	});
+
+	test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "nonsense"])(
+		"a body of type %s is refused",
+		async (type) => {
+			const body = JSON.stringify({ login: "login-1", password });
+			const response = await desk.call("POST", "/api/session", { body, headers: { "content-type": type } });
+			expect(await problem(response)).toMatchObject({ status: 400, code: "invalid-request" });
+		},
+	);
+
+	test("nothing is found where nothing is", async () => {
+		for (const path of ["/api", "/api/nothing", "/api/cases/1/nothing", "/nothing", "/%zz", "/api/cases/%00"]) {
+			const response = await desk.call("GET", path, { as: curator });
+			expect([400, 404], path).toContain(response.status);
+			expect(response.headers.get("content-type"), path).toMatch(/^application\/problem\+json/);
+		}
+	});
+
+	test("every code has a status, and a strange error is nobody's business", () => {
+		expect(Object.keys(statusOf).toSorted()).toEqual([...errorCodes].toSorted());
+		const error = Object.assign(new Error("password authentication failed for user x"), { detail: "secret row" });
+		expect(refusalOf(error)).toMatchObject({ code: "internal", details: {} });
+	});
+});
+
+describe("who sees what", () => {
+	test("an agency sees its own cases and nobody else's", async () => {
+		const own = await desk.openCase(desk.region.housing);
+		const foreign = await desk.openCase(desk.region.roads);
+		const ids = async (as: string) => {
+			const body = (await (await desk.call("GET", "/api/cases?limit=100", { as })).json()) as {
+				items: { id: number }[];
+			};
+			return body.items.map((item) => item.id);
+		};
+		expect(await ids(executor)).toContain(own);
+		expect(await ids(executor)).not.toContain(foreign);
+		expect(await ids(roads)).toEqual([foreign]);
+		expect(await ids(curator)).toEqual(expect.arrayContaining([own, foreign]));
+		const path = `/api/cases/${foreign}`;
+		const body = { text: "x", revision: null };
+		for (const [method, at, given] of [
+			["GET", path],
+			["POST", `${path}/actions`, { action: "accept", version: 1 }],
+			["PUT", `${path}/topic`, { version: 1, topicCode: "roads.snow-on-road" }],
+			["PUT", `${path}/reply`, body],
+			["POST", `${path}/reply/check`, { text: "x" }],
+			["POST", `${path}/reply/submit`, { revision: 1, requestKey: "12345678" }],
+			["POST", `${path}/reply/approve`, { revision: 1 }],
+			["POST", `${path}/reply/return`, { revision: 1, reason: "x" }],
+			["POST", `${path}/reply/withdraw`],
+		] as const) {
+			const response = await desk.call(method, at, { as: executor, body: given });
+			expect(await problem(response), `${method} ${at}`).toMatchObject({ status: 404, code: "not-found" });
+		}
+	});
+
+	test.each<[string, string, "executor" | "curator", number]>([
+		["GET", "/api/deliveries", "executor", 403],
+		["GET", "/api/deliveries", "curator", 200],
+		["GET", "/api/deliveries/1", "executor", 403],
+		["POST", "/api/deliveries/1/retry", "executor", 403],
+		["POST", "/api/publications/1/settle", "curator", 403],
+		["POST", "/api/pages", "executor", 403],
+		["PUT", "/api/pages/1", "curator", 403],
+		["POST", "/api/pages/1/resume", "curator", 403],
+		["GET", "/api/pages", "executor", 200],
+		["GET", "/api/cases/counts", "executor", 200],
+		["GET", "/api/publications", "executor", 200],
+	])("%s %s by the %s: %i", async (method, path, who, status) => {
+		const response = await desk.call(method, path, { as: who === "executor" ? executor : curator });
+		expect(response.status).toBe(status);
+	});
+
+	test("the reference names the caller's people and every agency", async () => {
+		const read = async (as: string) => (await (await desk.call("GET", "/api/reference", { as })).json()) as Reference;
+		expect((await read(roads)).staff.map((person) => person.id)).toEqual([1, 4, 5]);
+		expect((await read(curator)).staff).toHaveLength(5);
+		expect((await read(roads)).agencies.map((agency) => agency.code)).toEqual(["housing", "roads"]);
+	});
+	type Reference = { staff: { id: number }[]; agencies: { code: string }[] };
+});
+
+describe("pages", () => {
+	const page = { channel: "vk", externalId: "777", name: "Город", url: null, agencyId: 2, territoryCode: null };
+	const json = async (response: Response) => (await response.json()) as Record<string, unknown> & { id: number };
+
+	test("are connected and changed; keys go in and never come out", async () => {
+		const secrets = { accessToken: "key-of-the-page", secret: "s1" };
+		const made = await desk.call("POST", "/api/pages", { as: admin, body: { ...page, secrets } });
+		expect(made.status).toBe(201);
+		const text = await made.text();
+		expect(text).not.toContain("key-of-the-page");
+		const saved = JSON.parse(text) as Record<string, unknown> & { id: number };
+		expect(saved).toMatchObject({ secretNames: ["accessToken", "secret"], status: "active", queued: 0 });
+		expect(saved.webhookPath).toMatch(/^\/webhooks\/vk\/[\w-]{32}$/);
+		const change = { ...page, name: "Городок", secrets: { secret: "" } };
+		const changed = await json(await desk.call("PUT", `/api/pages/${saved.id}`, { as: admin, body: change }));
+		expect(changed).toMatchObject({ name: "Городок", secretNames: ["accessToken"], webhookPath: saved.webhookPath });
+		const seen = (await json(await desk.call("GET", "/api/pages", { as: roads }))) as unknown as { items: unknown[] };
+		expect(seen.items).toEqual([expect.objectContaining({ id: saved.id, webhookPath: null, secretNames: [] })]);
+		expect((await desk.call("POST", `/api/pages/${saved.id}/resume`, { as: admin })).status).toBe(200);
+	});
+
+	test.each<[string, Record<string, unknown>, number, string]>([
+		["an unknown network", { channel: "myspace" }, 400, "invalid-request"],
+		["an unknown agency", { agencyId: 99 }, 422, "agency-unknown"],
+		["an agency beyond counting", { agencyId: 2 ** 40 }, 400, "invalid-request"],
+		["an unknown territory", { territoryCode: "atlantis" }, 400, "invalid-request"],
+		["a page that is connected already", { externalId: "900001" }, 400, "invalid-request"],
+		["NUL in the name", { name: "a\0b" }, 400, "invalid-request"],
+		["a script for an address", { url: "javascript:alert(1)" }, 400, "invalid-request"],
+	])("%s is refused", async (_name, change, status, code) => {
+		const response = await desk.call("POST", "/api/pages", {
+			as: admin,
+			body: { ...page, externalId: "778", ...change },
+		});
+		expect(await problem(response)).toMatchObject({ status, code });
+	});
+
+	test("a page that is not there", async () => {
+		expect((await desk.call("PUT", "/api/pages/99", { as: admin, body: page })).status).toBe(404);
+		expect((await desk.call("POST", "/api/pages/99/resume", { as: admin })).status).toBe(404);
+	});
+});
+
+test("every answer carries the security headers", async () => {
+	for (const path of ["/api/status", "/api/session", "/nothing"]) {
+		const { headers } = await desk.call("GET", path);
+		expect(headers.get("content-security-policy")).toContain("default-src 'none'; script-src 'self'");
+		expect(headers.get("x-content-type-options")).toBe("nosniff");
+		expect(headers.get("referrer-policy")).toBe("same-origin");
+		expect(headers.get("cache-control")).toBe("no-store");
+		expect(headers.has("server") || headers.has("x-powered-by")).toBe(false);
+	}
+});
+
+test("the description lists every route and is the same each time", async () => {
+	const text = await openApiText("1.2.3");
+	expect(await openApiText("1.2.3")).toBe(text);
+	const api = JSON.parse(text) as { openapi: string; paths: Record<string, object>; info: { version: string } };
+	expect(api).toMatchObject({ openapi: "3.1.0", info: { version: "1.2.3" } });
+	expect(Object.keys(api.paths)).toContain("/api/cases/{id}/reply/approve");
+	const served = (await (await desk.call("GET", "/api/openapi.json")).json()) as typeof api;
+	expect(served.paths).toEqual(api.paths);
+});
+
+test("no input makes any route fail", async () => {
+	const api = JSON.parse(await openApiText("1")) as { paths: Record<string, Record<string, object>> };
+	const routes = Object.entries(api.paths)
+		.flatMap(([path, methods]) => Object.keys(methods).map((method) => [method.toUpperCase(), path] as const))
+		.filter(([method, path]) => path !== "/api/events" && !(method === "DELETE" && path === "/api/session"));
+	const number = fc.oneof(fc.integer(), fc.constantFrom(0, 1, 2, 2 ** 31, 2 ** 53, 1e300, -1, 0.5));
+	const text = fc.oneof(
+		fc.string({ unit: "binary" }),
+		fc.constantFrom("\0", "\ud800", "1; drop table staff", "-infinity"),
+	);
+	const value = fc.oneof({ depthSize: "small" }, number, text, fc.jsonValue());
+	const names = [
+		"version",
+		"action",
+		"revision",
+		"text",
+		"reason",
+		"topicCode",
+		"agencyId",
+		"requestKey",
+		"as",
+		"login",
+	];
+	const body = fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom(...names, "password", "outcome"), value));
+	const query = fc.dictionary(
+		fc.constantFrom("view", "q", "cursor", "limit", "agencyId", "sort", "state", "due"),
+		text,
+	);
+	await fc.assert(
+		fc.asyncProperty(fc.constantFrom(...routes), number, body, query, async ([method, path], id, given, asked) => {
+			const at = path.replace("{id}", encodeURIComponent(String(id)));
+			const search = new URLSearchParams(asked).toString();
+			const options = method === "GET" ? {} : { body: given ?? {} };
+			const response = await desk.call(method, `${at}?${search}`, { as: admin, ...options });
+			expect(
+				response.status,
+				`${method} ${at}?${search} ${JSON.stringify(given)} ${await response.clone().text()}`,
+			).toBeLessThan(500);
+		}),
+		{ numRuns: 400 },
+	);
+});
+
+test("with the database away every route says so, quickly", async () => {
+	const db = openDatabase("postgres://nobody@127.0.0.1:9/none", 2);
+	const away = await openDesk({ db, databaseUrl: "postgres://nobody@127.0.0.1:9/none" });
+	try {
+		const status = await away.call("GET", "/api/status");
+		expect(await status.json()).toEqual({ version: "test", database: false, demo: null });
+		const calls = [
+			away.call("GET", "/api/cases", { as: curator }),
+			away.call("GET", "/api/events", { as: curator }),
+			away.call("POST", "/api/session", { body: { login: "login-1", password } }),
+			away.call("POST", "/webhooks/vk/test-webhook-key", { body: "x" }),
+		];
+		for (const response of await Promise.all(calls)) {
+			expect(response.headers.get("retry-after")).toBe("10");
+			expect(await problem(response)).toMatchObject({ status: 503, code: "database-unavailable" });
+		}
+	} finally {
+		await away.close();
+		await db.destroy();
+	}
+});
