@@ -1,0 +1,69 @@
+import type { CaseQuery, CaseStatus } from "./api.ts";
+
+/** What the address bar says about the queue: the view, the filters, the words. The open case is the path. */
+export type CaseSearch = Omit<CaseQuery, "cursor" | "limit" | "agencyId"> & { agencyId?: number | undefined };
+
+const views = [
+	"open",
+	"mine",
+	"new",
+	"approval",
+	"returned",
+	"answered",
+	"all",
+] as const satisfies readonly CaseQuery["view"][];
+const dues = ["overdue", "hour", "today"] as const;
+const statuses: Record<CaseStatus, true> = {
+	new: true,
+	triage: true,
+	rejected: true,
+	merged: true,
+	assigned: true,
+	inProgress: true,
+	returnedWrongAgency: true,
+	onApproval: true,
+	onReview: true,
+	rework: true,
+	readyToPublish: true,
+	interimPublished: true,
+	answered: true,
+	deferred: true,
+	awaitingCitizen: true,
+	closed: true,
+	reopened: true,
+	handedTo59fz: true,
+};
+export const statusList = Object.keys(statuses) as CaseStatus[];
+export const viewList = views;
+export const dueList = dues;
+
+const oneOf = <T extends string>(list: readonly T[], value: unknown): T | undefined =>
+	list.find((item) => item === value);
+const words = (value: unknown, max: number): string | undefined =>
+	typeof value === "string" && value.trim() ? value.slice(0, max) : undefined;
+const whole = (value: unknown): number | undefined => {
+	const number = Number(value);
+	return Number.isSafeInteger(number) && number > 0 ? number : undefined;
+};
+
+/** Anything may stand in an address: what is not known is left out. */
+export function readCaseSearch(raw: Record<string, unknown>): CaseSearch {
+	const found: CaseSearch = {
+		view: oneOf(views, raw.view),
+		status: oneOf(statusList, raw.status),
+		agencyId: whole(raw.agencyId),
+		topicCode: words(raw.topicCode, 100),
+		groupCode: words(raw.groupCode, 100),
+		channel: words(raw.channel, 30),
+		due: oneOf(dues, raw.due),
+		q: words(raw.q, 200),
+		sort: oneOf(["due", "newest"] as const, raw.sort),
+	};
+	return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
+/** How many filters narrow the view, the search words aside. */
+export function filterCount(search: CaseSearch): number {
+	const { status, agencyId, topicCode, groupCode, channel, due } = search;
+	return [status, agencyId, topicCode, groupCode, channel, due].filter((value) => value !== undefined).length;
+}

@@ -1,0 +1,28 @@
+import { Link } from "@tanstack/react-router";
+import { CircleAlert, MapPinOff } from "lucide-react";
+import { useWords } from "../words.ts";
+import { Button } from "./button.tsx";
+import { Empty } from "./empty.tsx";
+
+/** The last resort when a screen cannot be drawn. */
+export function Broken() {
+	const t = useWords();
+	return (
+		<Empty icon={CircleAlert} title={t.broken}>
+			<Button kind="primary" onClick={() => location.reload()}>
+				{t.reload}
+			</Button>
+		</Empty>
+	);
+}
+
+export function NotFound() {
+	const t = useWords();
+	return (
+		<Empty icon={MapPinOff} title={t.notFound}>
+			<Link to="/cases" className="text-accent underline">
+				{t.toQueue}
+			</Link>
+		</Empty>
+	);
+}

@@ -1,0 +1,24 @@
+import { Check, CloudOff, Unplug } from "lucide-react";
+import { useConnection } from "../live.ts";
+import { useWords } from "../words.ts";
+
+/** One line under the top of the screen while the connection is away, and for a moment after it is back. */
+export function ConnectionBanner() {
+	const t = useWords();
+	const connection = useConnection();
+	if (connection === "up") return null;
+	const isBack = connection === "back";
+	const words = { lost: t.live.lost, back: t.live.back, database: t.live.database, offline: t.live.offline }[
+		connection
+	];
+	const Icon = isBack ? Check : connection === "database" ? Unplug : CloudOff;
+	return (
+		<div
+			role="status"
+			className={`flex shrink-0 items-center gap-2 border-b px-4 py-1.5 ${isBack ? "border-line bg-done-tint text-done" : "border-line bg-soon-tint text-soon"}`}
+		>
+			<Icon size={16} className="shrink-0" aria-hidden />
+			<p>{words}</p>
+		</div>
+	);
+}

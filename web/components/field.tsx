@@ -1,0 +1,86 @@
+import { type InputHTMLAttributes, type ReactNode, useId } from "react";
+import { useWords } from "../words.ts";
+
+const box =
+	"w-full rounded-lg border border-line-strong bg-panel px-3 text-ink outline-offset-0 aria-invalid:border-late-bar";
+
+/** Label, field, hint and error as one thing for the eye and for a screen reader. */
+export function Field({
+	label,
+	hint,
+	error,
+	isOptional,
+	...input
+}: InputHTMLAttributes<HTMLInputElement> & {
+	label: string;
+	hint?: string;
+	error?: string | undefined;
+	isOptional?: boolean;
+}) {
+	const id = useId();
+	const t = useWords();
+	return (
+		<div className="grid gap-1">
+			<label htmlFor={id} className="text-sm font-medium">
+				{label} {isOptional && <span className="font-normal text-soft">· {t.pages.form.optional}</span>}
+			</label>
+			<input
+				id={id}
+				aria-invalid={error ? true : undefined}
+				aria-describedby={error || hint ? `${id}-hint` : undefined}
+				{...input}
+				className={`${box} h-10 mid:h-9`}
+			/>
+			<Under id={id} hint={hint} error={error} />
+		</div>
+	);
+}
+
+function Under({ id, hint, error }: { id: string; hint?: string | undefined; error?: string | undefined }) {
+	if (!error && !hint) return null;
+	return (
+		<p id={`${id}-hint`} className={`text-sm ${error ? "text-late" : "text-soft"}`}>
+			{error ?? hint}
+		</p>
+	);
+}
+
+/** The native list of the device: a few choices need no more. */
+export function Choice({
+	label,
+	hint,
+	error,
+	value,
+	onChange,
+	children,
+	disabled,
+}: {
+	label: string;
+	hint?: string;
+	error?: string | undefined;
+	value: string;
+	onChange: (value: string) => void;
+	children: ReactNode;
+	disabled?: boolean;
+}) {
+	const id = useId();
+	return (
+		<div className="grid gap-1">
+			<label htmlFor={id} className="text-sm font-medium">
+				{label}
+			</label>
+			<select
+				id={id}
+				value={value}
+				disabled={disabled}
+				aria-invalid={error ? true : undefined}
+				aria-describedby={error || hint ? `${id}-hint` : undefined}
+				onChange={(event) => onChange(event.target.value)}
+				className={`${box} h-10 mid:h-9`}
+			>
+				{children}
+			</select>
+			<Under id={id} hint={hint} error={error} />
+		</div>
+	);
+}

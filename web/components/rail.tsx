@@ -1,0 +1,103 @@
+import { Link } from "@tanstack/react-router";
+import { BellDot, CircleUser, Inbox, Keyboard, type LucideIcon, Newspaper } from "lucide-react";
+import { useMe } from "../queries.ts";
+import { useWords } from "../words.ts";
+import { AccountMenu } from "./account-menu.tsx";
+import { useAttentionCount } from "./attention-count.ts";
+import { IconButton } from "./button.tsx";
+import { Hint } from "./hint.tsx";
+import { Logo } from "./logo.tsx";
+
+type Section = { to: "/cases" | "/attention" | "/pages"; label: string; icon: LucideIcon; count: string | null };
+
+function useSections(): Section[] {
+	const t = useWords();
+	const me = useMe();
+	const attention = useAttentionCount();
+	const has = (permission: (typeof me.permissions)[number]) => me.permissions.includes(permission);
+	const sections: Section[] = [{ to: "/cases", label: t.nav.queue, icon: Inbox, count: null }];
+	if (has("publication.settle") || has("delivery.read"))
+		sections.push({ to: "/attention", label: t.nav.attention, icon: BellDot, count: attention });
+	if (has("page.read")) sections.push({ to: "/pages", label: t.nav.pages, icon: Newspaper, count: null });
+	return sections;
+}
+
+function Count({ children }: { children: string }) {
+	return (
+		<span className="absolute top-0.5 right-0.5 min-w-4 rounded-full bg-late-bar px-1 text-center text-[11px]/4 font-semibold text-white tabular">
+			{children}
+		</span>
+	);
+}
+
+/** The sections at the left edge of a wide screen. */
+export function Rail({ onKeys }: { onKeys: () => void }) {
+	const t = useWords();
+	const sections = useSections();
+	return (
+		<nav
+			aria-label={t.nav.main}
+			className="hidden w-14 shrink-0 flex-col items-center gap-1 border-r border-line bg-side py-3 mid:flex"
+		>
+			<Link to="/cases" aria-label={t.product} className="mb-3 rounded-lg">
+				<Logo />
+			</Link>
+			{sections.map(({ to, label, icon: Icon, count }) => (
+				<Hint key={to} text={label} side="right">
+					<Link
+						to={to}
+						aria-label={count ? `${label}: ${count}` : label}
+						className="relative flex size-10 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink"
+						activeProps={{ className: "bg-accent-tint text-accent!" }}
+					>
+						<Icon size={20} strokeWidth={1.75} aria-hidden />
+						{count && <Count>{count}</Count>}
+					</Link>
+				</Hint>
+			))}
+			<div className="mt-auto flex flex-col items-center gap-1">
+				<IconButton label={t.nav.keys} shortcut="?" onClick={onKeys} className="size-10">
+					<Keyboard size={20} strokeWidth={1.75} />
+				</IconButton>
+				<AccountMenu>
+					<button
+						type="button"
+						aria-label={t.nav.account}
+						className="flex size-10 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink"
+					>
+						<CircleUser size={20} strokeWidth={1.75} aria-hidden />
+					</button>
+				</AccountMenu>
+			</div>
+		</nav>
+	);
+}
+
+/** The same sections within the thumb's reach on a telephone. */
+export function BottomBar() {
+	const t = useWords();
+	const sections = useSections();
+	const look = "relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs text-soft";
+	return (
+		<nav
+			aria-label={t.nav.main}
+			className="flex shrink-0 border-t border-line bg-side pb-[env(safe-area-inset-bottom)] mid:hidden"
+		>
+			{sections.map(({ to, label, icon: Icon, count }) => (
+				<Link key={to} to={to} className={look} activeProps={{ className: "text-accent! font-medium" }}>
+					<span className="relative px-3">
+						<Icon size={20} strokeWidth={1.75} aria-hidden />
+						{count && <Count>{count}</Count>}
+					</span>
+					{label}
+				</Link>
+			))}
+			<AccountMenu side="top">
+				<button type="button" className={look}>
+					<CircleUser size={20} strokeWidth={1.75} aria-hidden />
+					{t.more}
+				</button>
+			</AccountMenu>
+		</nav>
+	);
+}

@@ -1,0 +1,64 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { keepFresh } from "../keep-fresh.ts";
+import { useKeys } from "../keys.ts";
+import { startLive, stopLive } from "../live.ts";
+import { sessionQuery } from "../queries.ts";
+import { onOutcome } from "../request.ts";
+import { ConnectionBanner } from "./connection-banner.tsx";
+import { KeyHelp } from "./key-help.tsx";
+import { BottomBar, Rail } from "./rail.tsx";
+import { Toaster } from "./toaster.tsx";
+
+/** Everything around the screens of a signed-in person. */
+export function Shell() {
+	const [isKeysOpen, setKeysOpen] = useState(false);
+	useLive();
+	useSignedOut();
+	useKeys({ "?": () => setKeysOpen(true) });
+	// an open case has its own bar of actions on a telephone
+	const isCaseOpen = useRouterState({ select: (state) => /^\/cases\/./.test(state.location.pathname) });
+	return (
+		<div className="flex h-dvh flex-col">
+			<ConnectionBanner />
+			<div className="flex min-h-0 flex-1">
+				<Rail onKeys={() => setKeysOpen(true)} />
+				<main className="relative flex min-w-0 flex-1">
+					<Outlet />
+				</main>
+			</div>
+			{!isCaseOpen && <BottomBar />}
+			<Toaster />
+			{isKeysOpen && <KeyHelp onClose={() => setKeysOpen(false)} />}
+		</div>
+	);
+}
+
+function useLive(): void {
+	const client = useQueryClient();
+	useEffect(() => {
+		const stop = keepFresh(client);
+		startLive();
+		return () => {
+			stop();
+			stopLive();
+		};
+	}, [client]);
+}
+
+/** A session that ended leads to the sign-in and from there back to the same place. */
+function useSignedOut(): void {
+	const client = useQueryClient();
+	const navigate = useNavigate();
+	const href = useRouterState({ select: (state) => state.location.href });
+	useEffect(
+		() =>
+			onOutcome((error) => {
+				if (error?.code !== "unauthenticated") return;
+				client.removeQueries({ queryKey: sessionQuery.queryKey });
+				void navigate({ to: "/sign-in", search: { next: href } });
+			}),
+		[client, navigate, href],
+	);
+}

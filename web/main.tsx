@@ -1,0 +1,21 @@
+import "./styles.css";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { HintProvider } from "./components/hint.tsx";
+import { queryClient } from "./queries.ts";
+import { router } from "./router.tsx";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("the page has no #root");
+
+createRoot(root).render(
+	<StrictMode>
+		<QueryClientProvider client={queryClient}>
+			<HintProvider delayDuration={350}>
+				<RouterProvider router={router} />
+			</HintProvider>
+		</QueryClientProvider>
+	</StrictMode>,
+);

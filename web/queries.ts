@@ -1,0 +1,107 @@
+import {
+	keepPreviousData,
+	QueryClient,
+	queryOptions,
+	useMutation,
+	useQuery,
+	useQueryClient,
+} from "@tanstack/react-query";
+import { api, type CaseDetail, type PublicationState, type Reference } from "./api.ts";
+import { RequestError } from "./request.ts";
+
+export const queryClient = new QueryClient({
+	defaultOptions: {
+		queries: {
+			staleTime: 30_000,
+			retry: (count, error) =>
+				error instanceof RequestError && (error.status === 0 || error.status >= 500) && count < 2,
+			refetchOnWindowFocus: true,
+		},
+	},
+});
+
+export const sessionQuery = queryOptions({
+	queryKey: ["session"],
+	queryFn: ({ signal }) => api.session(signal),
+	staleTime: 5 * 60_000,
+});
+export const statusQuery = queryOptions({ queryKey: ["status"], queryFn: api.status });
+export const referenceQuery = queryOptions({ queryKey: ["reference"], queryFn: api.reference, staleTime: 10 * 60_000 });
+export const countsQuery = queryOptions({ queryKey: ["counts"], queryFn: api.counts });
+export const caseQuery = (id: number) =>
+	queryOptions({ queryKey: ["case", id], queryFn: ({ signal }) => api.case(id, signal), staleTime: 10_000 });
+export const publicationsQuery = (state: PublicationState) =>
+	queryOptions({ queryKey: ["publications", state], queryFn: () => api.publications({ state }) });
+export const deliveriesQuery = (status: "accepted" | "not-understood") =>
+	queryOptions({ queryKey: ["deliveries", status], queryFn: () => api.deliveries({ status }) });
+export const pagesQuery = queryOptions({ queryKey: ["pages"], queryFn: api.pages });
+
+export { keepPreviousData };
+
+/** The signed-in person; only screens behind the sign-in call this. */
+export function useMe() {
+	const { data } = useQuery(sessionQuery);
+	if (!data) throw new Error("no session");
+	return data;
+}
+
+export type Lookup = {
+	agency: (id: number | null) => Reference["agencies"][number] | undefined;
+	topic: (code: string | null) => Reference["topics"][number] | undefined;
+	territory: (code: string | null) => Reference["territories"][number] | undefined;
+	page: (id: number) => Reference["pages"][number] | undefined;
+	staff: (id: number | null) => Reference["staff"][number] | undefined;
+	all: Reference;
+};
+
+const none: Reference = {
+	agencies: [],
+	topicGroups: [],
+	topics: [],
+	territories: [],
+	pages: [],
+	channels: [],
+	staff: [],
+};
+const lookups = new WeakMap<Reference, Lookup>();
+
+function lookupOf(reference: Reference): Lookup {
+	const known = lookups.get(reference);
+	if (known) return known;
+	const agencies = new Map(reference.agencies.map((one) => [one.id, one]));
+	const topics = new Map(reference.topics.map((one) => [one.code, one]));
+	const territories = new Map(reference.territories.map((one) => [one.code, one]));
+	const pages = new Map(reference.pages.map((one) => [one.id, one]));
+	const staff = new Map(reference.staff.map((one) => [one.id, one]));
+	const made: Lookup = {
+		agency: (id) => (id === null ? undefined : agencies.get(id)),
+		topic: (code) => (code === null ? undefined : topics.get(code)),
+		territory: (code) => (code === null ? undefined : territories.get(code)),
+		page: (id) => pages.get(id),
+		staff: (id) => (id === null ? undefined : staff.get(id)),
+		all: reference,
+	};
+	lookups.set(reference, made);
+	return made;
+}
+
+/** Names behind ids and codes. Empty until it has loaded. */
+export function useReference(): Lookup {
+	const { data } = useQuery(referenceQuery);
+	return lookupOf(data ?? none);
+}
+
+/**
+ * A change of one case: its answer is the new case. A refusal because somebody was faster shows the new state at once.
+ */
+export function useCaseChange<T>(id: number, change: (input: T) => Promise<CaseDetail>) {
+	const client = useQueryClient();
+	return useMutation({
+		mutationFn: change,
+		onSuccess: (detail) => {
+			client.setQueryData(caseQuery(id).queryKey, detail);
+			void client.invalidateQueries({ queryKey: countsQuery.queryKey });
+		},
+		onError: () => void client.invalidateQueries({ queryKey: caseQuery(id).queryKey }),
+	});
+}

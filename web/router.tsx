@@ -1,0 +1,124 @@
+import {
+	createRootRoute,
+	createRoute,
+	createRouter,
+	lazyRouteComponent,
+	Outlet,
+	redirect,
+} from "@tanstack/react-router";
+import { readCaseSearch } from "./case-search.ts";
+import { Broken, NotFound } from "./components/broken.tsx";
+import { Shell } from "./components/shell.tsx";
+import { queryClient, sessionQuery } from "./queries.ts";
+import { RequestError } from "./request.ts";
+import { CaseScreen } from "./screens/case/case-screen.tsx";
+import { NoCase } from "./screens/case/no-case.tsx";
+import { QueueScreen } from "./screens/queue/queue-screen.tsx";
+import { SignInScreen } from "./screens/sign-in/sign-in-screen.tsx";
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
+
+const signInRoute = createRoute({
+	getParentRoute: () => rootRoute,
+	path: "/sign-in",
+	validateSearch: (raw: Record<string, unknown>): { next?: string } => {
+		// only a path of our own, never another site
+		const isOwnPath = typeof raw.next === "string" && /^\/(?![/\\])/.test(raw.next);
+		return isOwnPath ? { next: raw.next as string } : {};
+	},
+	component: SignInScreen,
+});
+
+const deskRoute = createRoute({
+	getParentRoute: () => rootRoute,
+	id: "desk",
+	beforeLoad: async ({ location }) => {
+		try {
+			await queryClient.ensureQueryData(sessionQuery);
+		} catch (error) {
+			if (error instanceof RequestError && error.code === "unauthenticated")
+				throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { next: location.href } });
+			throw error;
+		}
+	},
+	component: Shell,
+});
+
+const indexRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/",
+	beforeLoad: () => {
+		throw redirect({ to: "/cases", replace: true });
+	},
+});
+const casesRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/cases",
+	validateSearch: readCaseSearch,
+	component: QueueScreen,
+});
+const noCaseRoute = createRoute({ getParentRoute: () => casesRoute, path: "/", component: NoCase });
+const caseRoute = createRoute({
+	getParentRoute: () => casesRoute,
+	path: "$caseId",
+	params: {
+		parse: ({ caseId }) => ({ caseId: Number(caseId) }),
+		stringify: ({ caseId }) => ({ caseId: String(caseId) }),
+	},
+	component: CaseScreen,
+});
+const attentionRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/attention",
+	component: lazyRouteComponent(() => import("./screens/attention/attention-screen.tsx"), "AttentionScreen"),
+});
+const pagesRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/pages",
+	component: lazyRouteComponent(() => import("./screens/pages/pages-screen.tsx"), "PagesScreen"),
+});
+const addPageRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/pages/new",
+	component: lazyRouteComponent(() => import("./screens/pages/page-form-screen.tsx"), "AddPageScreen"),
+});
+const editPageRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/pages/$pageId",
+	params: {
+		parse: ({ pageId }) => ({ pageId: Number(pageId) }),
+		stringify: ({ pageId }) => ({ pageId: String(pageId) }),
+	},
+	component: lazyRouteComponent(() => import("./screens/pages/page-form-screen.tsx"), "EditPageScreen"),
+});
+
+export const router = createRouter({
+	routeTree: rootRoute.addChildren([
+		signInRoute,
+		deskRoute.addChildren([
+			indexRoute,
+			casesRoute.addChildren([noCaseRoute, caseRoute]),
+			attentionRoute,
+			pagesRoute,
+			addPageRoute,
+			editPageRoute,
+		]),
+	]),
+	// plain addresses that a person can read and send: ?view=new&q=снег
+	parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+	stringifySearch: (search) => {
+		const pairs = Object.entries(search).filter(([, value]) => value !== undefined);
+		const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
+		return text ? `?${text}` : "";
+	},
+	defaultErrorComponent: Broken,
+	defaultNotFoundComponent: NotFound,
+	defaultPreload: "intent",
+	defaultPreloadDelay: 80,
+});
+
+declare module "@tanstack/react-router" {
+	interface Register {
+		router: typeof router;
+	}
+}

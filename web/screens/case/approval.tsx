@@ -1,0 +1,145 @@
+import { useNavigate } from "@tanstack/react-router";
+import { type KeyboardEvent, useState } from "react";
+import { api, type CaseDetail, type Reply } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { say } from "../../components/toaster.tsx";
+import { useKeys } from "../../keys.ts";
+import { useCaseChange } from "../../queries.ts";
+import { neighbourOf } from "../../queue-order.ts";
+import { errorWords, useWords } from "../../words.ts";
+import { reasonBox } from "./action-form.tsx";
+import { ReplyPreview } from "./reply-preview.tsx";
+
+/** Whether this person is the one who reads the answer before it is published. */
+export function isToApprove(detail: CaseDetail, staffId: number): boolean {
+	const { reply, can } = detail;
+	const isWaiting = detail.case.status === "onApproval" || detail.case.status === "onReview";
+	return can.approve && isWaiting && reply?.status === "submitted" && reply.authorId !== staffId;
+}
+
+/** The answer as the resident will see it, and the two decisions: approve, or return with a reason. */
+export function Approval({ detail }: { detail: CaseDetail }) {
+	const t = useWords();
+	const { reply } = detail;
+	if (!reply) return null;
+	return (
+		<section
+			aria-label={t.reply.title}
+			className="flex max-h-[70%] shrink-0 flex-col border-line bg-panel max-wide:border-t wide:border-b"
+		>
+			<div className="min-h-0 overflow-y-auto px-4 pt-3">
+				<p className="mb-2 flex flex-wrap justify-between gap-x-3 text-sm text-soft">
+					<span>{t.reply.preview}</span>
+					<span className="tabular">{t.reply.length(reply.text.length, detail.maxLength)}</span>
+				</p>
+				<ReplyPreview text={reply.text} detail={detail} />
+				<p className="mt-2 text-sm text-soft">{t.reply.author(reply.authorName)}</p>
+			</div>
+			<Decision detail={detail} reply={reply} />
+		</section>
+	);
+}
+
+function useDecision(detail: CaseDetail, reply: Reply) {
+	const t = useWords();
+	const navigate = useNavigate();
+	const { id } = detail.case;
+	const goOn = (words: string) => {
+		say(words);
+		const next = neighbourOf(id, 1);
+		const isWalking = new URLSearchParams(location.search).get("view") === "approval";
+		if (isWalking && next !== null)
+			void navigate({ to: "/cases/$caseId", params: { caseId: next }, search: true, replace: true });
+	};
+	const approve = useCaseChange(id, () => api.approveReply(id, reply.revision));
+	const giveBack = useCaseChange(id, (reason: string) => api.returnReply(id, reply.revision, reason));
+	return {
+		approve: () => approve.mutate(undefined, { onSuccess: () => goOn(t.actionDone.approve) }),
+		giveBack: (reason: string) => giveBack.mutate(reason, { onSuccess: () => goOn(t.actionDone.returnReply) }),
+		isBusy: approve.isPending || giveBack.isPending,
+		error: approve.error ?? giveBack.error,
+	};
+}
+
+function Decision({ detail, reply }: { detail: CaseDetail; reply: Reply }) {
+	const t = useWords();
+	const decision = useDecision(detail, reply);
+	const [isReturning, setReturning] = useState(false);
+	useKeys({
+		a: () => !decision.isBusy && !isReturning && decision.approve(),
+		r: (event) => {
+			event.preventDefault();
+			setReturning(true);
+		},
+	});
+	return (
+		<div className="grid shrink-0 gap-2 px-4 py-3">
+			{decision.error && (
+				<p role="alert" className="text-late">
+					{errorWords(t, decision.error)}
+				</p>
+			)}
+			{isReturning ? (
+				<ReturnForm isBusy={decision.isBusy} onSend={decision.giveBack} onCancel={() => setReturning(false)} />
+			) : (
+				<div className="flex flex-wrap gap-2">
+					<Button kind="primary" shortcut="A" disabled={decision.isBusy} onClick={decision.approve} className="flex-1">
+						{t.actions.approve}
+					</Button>
+					<Button shortcut="R" disabled={decision.isBusy} onClick={() => setReturning(true)} className="max-mid:flex-1">
+						{t.actions.returnReply}
+					</Button>
+				</div>
+			)}
+		</div>
+	);
+}
+
+function ReturnForm({
+	isBusy,
+	onSend,
+	onCancel,
+}: {
+	isBusy: boolean;
+	onSend: (reason: string) => void;
+	onCancel: () => void;
+}) {
+	const t = useWords();
+	const [reason, setReason] = useState("");
+	const isReady = reason.trim() !== "" && !isBusy;
+	const keys = (event: KeyboardEvent) => {
+		if (event.key === "Escape") {
+			event.preventDefault();
+			onCancel();
+		} else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isReady) {
+			event.preventDefault();
+			onSend(reason.trim());
+		}
+	};
+	return (
+		<div className="grid gap-2 appear">
+			<label className="grid gap-1 font-medium">
+				{t.actionReason.returnReply}
+				<textarea
+					// biome-ignore lint/a11y/noAutofocus: the person has just asked for this field
+					autoFocus
+					rows={3}
+					maxLength={2000}
+					placeholder={t.reasonPlaceholder}
+					value={reason}
+					onChange={(event) => setReason(event.target.value)}
+					onKeyDown={keys}
+					className={`${reasonBox} font-normal`}
+				/>
+			</label>
+			<div className="flex gap-2">
+				<Button kind="primary" disabled={!isReady} onClick={() => onSend(reason.trim())}>
+					{t.actions.returnReply}
+				</Button>
+				<Button kind="quiet" onClick={onCancel}>
+					{t.cancel}
+				</Button>
+			</div>
+		</div>
+	);
+}

@@ -1,0 +1,70 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { ArrowLeft, ChevronDown, ChevronUp, ExternalLink } from "lucide-react";
+import type { CaseDetail } from "../../api.ts";
+import { IconButton } from "../../components/button.tsx";
+import { NetworkGlyph } from "../../components/network.tsx";
+import { StatusChip } from "../../components/status-chip.tsx";
+import { TimeLeft } from "../../components/time-left.tsx";
+import { useReference } from "../../queries.ts";
+import { neighbourOf } from "../../queue-order.ts";
+import { useWords } from "../../words.ts";
+
+/** What case this is, how it stands and how much time is left. */
+export function CaseHead({ detail }: { detail: CaseDetail }) {
+	const t = useWords();
+	const page = useReference().page(detail.case.pageId);
+	const row = detail.case;
+	return (
+		<header className="flex h-13 shrink-0 items-center gap-3 border-b border-line px-2 mid:px-5">
+			<Link
+				to="/cases"
+				search={true}
+				aria-label={t.back}
+				className="flex size-10 items-center justify-center rounded-md text-soft hover:bg-hover mid:hidden"
+			>
+				<ArrowLeft size={20} aria-hidden />
+			</Link>
+			<h1 className="shrink-0 text-lg font-semibold tabular">{t.case.number(row.id)}</h1>
+			<p className="flex min-w-0 items-center gap-1.5 text-soft max-mid:hidden">
+				<NetworkGlyph channel={row.channel} />
+				<span className="truncate">{page?.name}</span>
+				{detail.thread.url && (
+					<a
+						href={detail.thread.url}
+						target="_blank"
+						rel="noreferrer"
+						className="rounded p-1 hover:text-ink"
+						aria-label={t.opensNetwork}
+						title={t.opensNetwork}
+					>
+						<ExternalLink size={14} aria-hidden />
+					</a>
+				)}
+			</p>
+			<div className="ml-auto flex shrink-0 items-center gap-2">
+				<StatusChip status={row.status} />
+				<TimeLeft row={row} isLarge />
+				<Neighbours id={row.id} />
+			</div>
+		</header>
+	);
+}
+
+function Neighbours({ id }: { id: number }) {
+	const t = useWords();
+	const navigate = useNavigate();
+	const go = (step: 1 | -1) => {
+		const next = neighbourOf(id, step);
+		if (next !== null) void navigate({ to: "/cases/$caseId", params: { caseId: next }, search: true, replace: true });
+	};
+	return (
+		<div className="flex max-mid:hidden">
+			<IconButton label={t.case.previous} shortcut="K" onClick={() => go(-1)} className="w-7">
+				<ChevronUp size={18} />
+			</IconButton>
+			<IconButton label={t.case.next} shortcut="J" onClick={() => go(1)} className="w-7">
+				<ChevronDown size={18} />
+			</IconButton>
+		</div>
+	);
+}

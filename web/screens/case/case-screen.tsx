@@ -1,0 +1,118 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { FileQuestion, TriangleAlert } from "lucide-react";
+import { Tabs } from "radix-ui";
+import type { CaseDetail } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { Empty, Skeleton } from "../../components/empty.tsx";
+import { useIsWide } from "../../media.ts";
+import { caseQuery, useMe } from "../../queries.ts";
+import { RequestError } from "../../request.ts";
+import { errorWords, useWords } from "../../words.ts";
+import { Approval, isToApprove } from "./approval.tsx";
+import { CaseHead } from "./case-head.tsx";
+import { Dock } from "./dock.tsx";
+import { Side } from "./side.tsx";
+import { Thread } from "./thread.tsx";
+
+export function CaseScreen() {
+	const { caseId } = useParams({ from: "/desk/cases/$caseId" });
+	const { data, error, refetch } = useQuery(caseQuery(caseId));
+	if (data) return <CaseView key={caseId} detail={data} />;
+	return error ? <NoAnswer error={error} onRetry={() => void refetch()} /> : <CaseSkeleton />;
+}
+
+function NoAnswer({ error, onRetry }: { error: Error; onRetry: () => void }) {
+	const t = useWords();
+	const isMissing = error instanceof RequestError && (error.status === 404 || error.code === "invalid-request");
+	if (!isMissing)
+		return (
+			<Empty icon={TriangleAlert} title={t.case.loadFailed} hint={errorWords(t, error)}>
+				<Button onClick={onRetry}>{t.retry}</Button>
+			</Empty>
+		);
+	return (
+		<Empty icon={FileQuestion} title={t.case.notFound} hint={t.case.notFoundHint}>
+			<Link to="/cases" search={true} className="text-accent underline">
+				{t.toQueue}
+			</Link>
+		</Empty>
+	);
+}
+
+function CaseSkeleton() {
+	return (
+		<div className="grid gap-4 bg-panel p-6">
+			<Skeleton className="h-6 w-7/12" />
+			<Skeleton className="h-4 w-11/12" />
+			<Skeleton className="h-24 w-full" />
+			<Skeleton className="h-4 w-9/12" />
+		</div>
+	);
+}
+
+/** The thread and the answer under it; what is known about the case at the right, or behind a tab. */
+function CaseView({ detail }: { detail: CaseDetail }) {
+	const isWide = useIsWide();
+	const me = useMe();
+	return isWide ? <WideCase detail={detail} isApproval={isToApprove(detail, me.id)} /> : <NarrowCase detail={detail} />;
+}
+
+function WideCase({ detail, isApproval }: { detail: CaseDetail; isApproval: boolean }) {
+	const t = useWords();
+	return (
+		<article aria-label={t.case.number(detail.case.id)} className="flex h-full flex-col bg-panel">
+			<CaseHead detail={detail} />
+			<div className="flex min-h-0 flex-1">
+				<div className="flex min-w-0 flex-1 flex-col">
+					<Thread detail={detail} />
+					{!isApproval && <Dock detail={detail} />}
+				</div>
+				<aside
+					className={`flex shrink-0 flex-col border-l border-line bg-side ${isApproval ? "w-[25rem]" : "w-[18.5rem]"}`}
+					aria-label={t.case.tabs.details}
+				>
+					{isApproval && <Approval detail={detail} />}
+					<div className="min-h-0 flex-1 overflow-y-auto">
+						<Side detail={detail} />
+					</div>
+				</aside>
+			</div>
+		</article>
+	);
+}
+
+const tabLook =
+	"relative h-10 text-soft data-[state=active]:font-medium data-[state=active]:text-ink data-[state=active]:after:absolute data-[state=active]:after:inset-x-0 data-[state=active]:after:bottom-0 data-[state=active]:after:h-0.5 data-[state=active]:after:bg-accent";
+
+function NarrowCase({ detail }: { detail: CaseDetail }) {
+	const t = useWords();
+	const me = useMe();
+	return (
+		<article aria-label={t.case.number(detail.case.id)} className="flex h-full flex-col bg-panel">
+			<CaseHead detail={detail} />
+			<Tabs.Root defaultValue="talk" className="flex min-h-0 flex-1 flex-col">
+				<Tabs.List className="flex shrink-0 gap-5 border-b border-line px-4 mid:px-5">
+					<Tabs.Trigger value="talk" className={tabLook}>
+						{t.case.tabs.talk}
+					</Tabs.Trigger>
+					<Tabs.Trigger value="details" className={tabLook}>
+						{t.case.tabs.details}
+					</Tabs.Trigger>
+				</Tabs.List>
+				<Tabs.Content
+					value="talk"
+					tabIndex={-1}
+					className="flex min-h-0 flex-1 flex-col data-[state=inactive]:hidden"
+					forceMount
+				>
+					<Thread detail={detail} />
+				</Tabs.Content>
+				<Tabs.Content value="details" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto">
+					<Side detail={detail} />
+				</Tabs.Content>
+			</Tabs.Root>
+			{isToApprove(detail, me.id) ? <Approval detail={detail} /> : <Dock detail={detail} />}
+		</article>
+	);
+}

@@ -1,0 +1,101 @@
+import { Check, ChevronDown, Sparkle } from "lucide-react";
+import { api, type CaseDetail } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { Picker } from "../../components/picker.tsx";
+import { useKeys } from "../../keys.ts";
+import { useLanguage } from "../../preferences.ts";
+import { useCaseChange, useMe, useReference } from "../../queries.ts";
+import { errorWords, titleOf, useWords } from "../../words.ts";
+
+/** The topic: the machine's proposal in a dotted outline until a person accepts it, with the words that spoke for it. */
+export function TopicCard({ detail }: { detail: CaseDetail }) {
+	const t = useWords();
+	const language = useLanguage();
+	const reference = useReference();
+	const row = detail.case;
+	const topic = reference.topic(row.topicCode);
+	const group = reference.all.topicGroups.find((one) => one.code === topic?.groupCode);
+	const change = useCaseChange(row.id, (code: string) => api.changeTopic(row.id, row.version, code));
+	const mayChange = useMe().permissions.some((one) => one === "case.work" || one === "case.triage") && row.isOpen;
+	const isProposal = row.topicBy === "machine";
+	const accept = () => topic && isProposal && mayChange && !change.isPending && change.mutate(topic.code);
+	useKeys({ t: () => accept() });
+	return (
+		<section className={`grid gap-2 rounded-lg p-3 ${isProposal ? "proposed" : "border border-line bg-panel"}`}>
+			<div>
+				<h2 className="flex items-center justify-between text-sm text-soft">
+					{t.case.topic}
+					{isProposal && topic && (
+						<span className="flex items-center gap-1 text-accent">
+							<Sparkle size={13} aria-hidden />
+							{t.case.proposal}
+						</span>
+					)}
+				</h2>
+				<p className="font-medium">{topic ? titleOf(topic, language) : t.queue.noTopic}</p>
+				{group && <p className="text-sm text-soft">{titleOf(group, language)}</p>}
+			</div>
+			{isProposal && <Why detail={detail} />}
+			{mayChange && (
+				<div className="flex flex-wrap gap-2">
+					{isProposal && topic && (
+						<Button
+							isSmall
+							shortcut="T"
+							icon={<Check size={14} aria-hidden />}
+							disabled={change.isPending}
+							onClick={accept}
+						>
+							{t.case.acceptTopic}
+						</Button>
+					)}
+					<TopicPicker value={row.topicCode} isFirst={!topic} onPick={(code) => change.mutate(code)} />
+				</div>
+			)}
+			{change.error && <p className="text-sm text-late">{errorWords(t, change.error)}</p>}
+		</section>
+	);
+}
+
+function Why({ detail }: { detail: CaseDetail }) {
+	const t = useWords();
+	const { topicWords, topicConfidence, topicCode } = detail.proposal;
+	if (!topicCode) return <p className="text-sm text-soft">{t.case.topicUnsure}</p>;
+	const parts = [
+		topicWords.length > 0 && t.case.words(topicWords.map((word) => t.quoted(word)).join(", ")),
+		topicConfidence !== null && t.case.confidence(Math.round(topicConfidence * 100)),
+	].filter(Boolean);
+	return <p className="text-sm text-soft">{parts.join("; ")}</p>;
+}
+
+function TopicPicker({
+	value,
+	isFirst,
+	onPick,
+}: {
+	value: string | null;
+	isFirst: boolean;
+	onPick: (code: string) => void;
+}) {
+	const t = useWords();
+	const language = useLanguage();
+	const { all } = useReference();
+	const groups = new Map(
+		all.topicGroups.map((group, index) => [group.code, { index, title: titleOf(group, language) }]),
+	);
+	const items = all.topics
+		.toSorted((a, b) => (groups.get(a.groupCode)?.index ?? 0) - (groups.get(b.groupCode)?.index ?? 0))
+		.map((topic) => ({
+			value: topic.code,
+			label: titleOf(topic, language),
+			group: groups.get(topic.groupCode)?.title ?? "",
+		}));
+	return (
+		<Picker label={t.case.chooseTopic} items={items} value={value} onPick={onPick} align="end">
+			<Button isSmall kind={isFirst ? "plain" : "quiet"}>
+				{isFirst ? t.case.chooseTopic : t.case.changeTopic}
+				<ChevronDown size={14} aria-hidden />
+			</Button>
+		</Picker>
+	);
+}

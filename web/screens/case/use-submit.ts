@@ -1,0 +1,50 @@
+import { useMutation } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import { api, type CaseDetail, type Finding } from "../../api.ts";
+import { say } from "../../components/toaster.tsx";
+import { caseQuery, countsQuery } from "../../queries.ts";
+import { useWords } from "../../words.ts";
+import type { Draft } from "./use-draft.ts";
+
+/** A key of one submission: sent twice it is still one. */
+function newKey(): string {
+	return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Saves, then submits; says beforehand what stands in the way. */
+export function useSubmit(detail: CaseDetail, draft: Draft, findings: Finding[]) {
+	const t = useWords();
+	const client = useQueryClient();
+	const { id } = detail.case;
+	const attempt = useRef<{ revision: number; key: string } | null>(null);
+	const mutation = useMutation({
+		mutationFn: async () => {
+			const revision = await draft.flush();
+			// the editor says why it could not be saved
+			if (revision === null) return null;
+			// the same text sent again after a lost answer is the same submission
+			if (attempt.current?.revision !== revision) attempt.current = { revision, key: newKey() };
+			return api.submitReply(id, revision, attempt.current.key);
+		},
+		onSuccess: (saved) => {
+			if (!saved) return;
+			client.setQueryData(caseQuery(id).queryKey, saved);
+			void client.invalidateQueries({ queryKey: countsQuery.queryKey });
+			say(t.actionDone.submit);
+		},
+		onError: () => void client.invalidateQueries({ queryKey: caseQuery(id).queryKey }),
+	});
+	const blocking = findings.filter((finding) => finding.severity === "block" && finding.code !== "empty").length;
+	const isEmpty = draft.text.trim() === "";
+	const obstacle = isEmpty ? t.reply.writeFirst : blocking > 0 ? t.reply.blocks(blocking) : null;
+	return {
+		run: () => {
+			if (!obstacle && !mutation.isPending) mutation.mutate();
+		},
+		/** what must be done first, in words; null when nothing */
+		obstacle,
+		isBusy: mutation.isPending,
+		error: mutation.error,
+	};
+}

@@ -1,0 +1,45 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { CircleAlert, Newspaper, Plus } from "lucide-react";
+import { Empty, Skeleton } from "../../components/empty.tsx";
+import { Screen } from "../../components/screen.tsx";
+import { pagesQuery, useMe } from "../../queries.ts";
+import { errorWords, useWords } from "../../words.ts";
+import { PageCard } from "./page-card.tsx";
+
+/** The official pages and their health, in words. */
+export function PagesScreen() {
+	const t = useWords();
+	const mayManage = useMe().permissions.includes("page.manage");
+	const add = mayManage && (
+		<Link
+			to="/pages/new"
+			className="inline-flex h-9 items-center gap-2 rounded-md bg-accent px-3 font-medium text-on-accent hover:bg-accent-strong mid:h-8"
+		>
+			<Plus size={16} aria-hidden />
+			{t.pages.add}
+		</Link>
+	);
+	return (
+		<Screen title={t.pages.title} lead={t.pages.lead} action={add}>
+			<List mayManage={mayManage} />
+		</Screen>
+	);
+}
+
+function List({ mayManage }: { mayManage: boolean }) {
+	const t = useWords();
+	const { data, error } = useQuery(pagesQuery);
+	if (!data)
+		return error ? <Empty icon={CircleAlert} title={errorWords(t, error)} /> : <Skeleton className="h-40 w-full" />;
+	if (data.items.length === 0) return <Empty icon={Newspaper} title={t.pages.empty} hint={t.pages.emptyHint} />;
+	return (
+		<ul className="grid gap-3">
+			{data.items.map((page) => (
+				<li key={page.id}>
+					<PageCard page={page} mayManage={mayManage} />
+				</li>
+			))}
+		</ul>
+	);
+}

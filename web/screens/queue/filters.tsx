@@ -1,0 +1,197 @@
+import { ListFilter, X } from "lucide-react";
+import { Popover } from "radix-ui";
+import type { Reference } from "../../api.ts";
+import { type CaseSearch, dueList, filterCount, statusList } from "../../case-search.ts";
+import { Button } from "../../components/button.tsx";
+import { Choice } from "../../components/field.tsx";
+import { networkName } from "../../components/network.tsx";
+import { Picker, type PickerItem } from "../../components/picker.tsx";
+import type { Dictionary } from "../../locales/ru.ts";
+import { type Language, useLanguage } from "../../preferences.ts";
+import { type Lookup, useMe, useReference } from "../../queries.ts";
+import { titleOf, useWords } from "../../words.ts";
+
+export type ChangeSearch = (change: Partial<CaseSearch>) => void;
+
+/** The button that opens the filters; it says how many are on. */
+export function Filters({ search, onChange }: { search: CaseSearch; onChange: ChangeSearch }) {
+	const t = useWords();
+	const count = filterCount(search);
+	return (
+		<Popover.Root>
+			<Popover.Trigger asChild>
+				<Button
+					aria-label={t.queue.filters}
+					className={`mid:w-auto ${count > 0 ? "border-accent-line text-accent" : ""}`}
+				>
+					<ListFilter size={16} aria-hidden />
+					{count > 0 && <span className="tabular">{count}</span>}
+				</Button>
+			</Popover.Trigger>
+			<Popover.Portal>
+				<Popover.Content
+					align="end"
+					sideOffset={4}
+					collisionPadding={8}
+					aria-label={t.queue.filters}
+					className="z-40 grid max-h-[var(--radix-popover-content-available-height)] w-72 gap-3 overflow-y-auto rounded-lg bg-raised p-4 shadow-float appear"
+				>
+					<FilterFields search={search} onChange={onChange} />
+				</Popover.Content>
+			</Popover.Portal>
+		</Popover.Root>
+	);
+}
+
+function FilterFields({ search, onChange }: { search: CaseSearch; onChange: ChangeSearch }) {
+	const t = useWords();
+	const { all } = useReference();
+	const isRegional = useMe().agencyId === null;
+	return (
+		<>
+			<Choice
+				label={t.queue.sort}
+				value={search.sort ?? "due"}
+				onChange={(value) => onChange({ sort: value === "newest" ? "newest" : undefined })}
+			>
+				<option value="due">{t.queue.sorts.due}</option>
+				<option value="newest">{t.queue.sorts.newest}</option>
+			</Choice>
+			<TopicFilter search={search} onChange={onChange} />
+			{isRegional && (
+				<Choice
+					label={t.queue.agency}
+					value={String(search.agencyId ?? "")}
+					onChange={(value) => onChange({ agencyId: Number(value) || undefined })}
+				>
+					<option value="">{t.queue.any}</option>
+					{all.agencies.map((agency) => (
+						<option key={agency.id} value={agency.id}>
+							{agency.shortName}
+						</option>
+					))}
+				</Choice>
+			)}
+			<Choice
+				label={t.queue.due}
+				value={search.due ?? ""}
+				onChange={(value) => onChange({ due: dueList.find((due) => due === value) })}
+			>
+				<option value="">{t.queue.any}</option>
+				{dueList.map((due) => (
+					<option key={due} value={due}>
+						{t.queue.dues[due]}
+					</option>
+				))}
+			</Choice>
+			<Choice
+				label={t.queue.status}
+				value={search.status ?? ""}
+				onChange={(value) => onChange({ status: statusList.find((status) => status === value) })}
+			>
+				<option value="">{t.queue.any}</option>
+				{statusList.map((status) => (
+					<option key={status} value={status}>
+						{t.status[status]}
+					</option>
+				))}
+			</Choice>
+			<Choice
+				label={t.queue.channel}
+				value={search.channel ?? ""}
+				onChange={(value) => onChange({ channel: value || undefined })}
+			>
+				<option value="">{t.queue.any}</option>
+				{all.channels.map((channel) => (
+					<option key={channel} value={channel}>
+						{networkName(channel)}
+					</option>
+				))}
+			</Choice>
+		</>
+	);
+}
+
+const groupValue = (code: string) => `group:${code}`;
+
+function topicItems(reference: Reference, language: Language, anyGroup: (title: string) => string): PickerItem[] {
+	return reference.topicGroups.flatMap((group) => {
+		const title = titleOf(group, language);
+		const own = reference.topics.filter((topic) => topic.groupCode === group.code);
+		return [
+			{ value: groupValue(group.code), label: anyGroup(title), group: title },
+			...own.map((topic) => ({ value: topic.code, label: titleOf(topic, language), group: title })),
+		];
+	});
+}
+
+function TopicFilter({ search, onChange }: { search: CaseSearch; onChange: ChangeSearch }) {
+	const t = useWords();
+	const language = useLanguage();
+	const reference = useReference();
+	const items = [{ value: "", label: t.queue.any }, ...topicItems(reference.all, language, t.queue.wholeGroup)];
+	const value = search.groupCode ? groupValue(search.groupCode) : (search.topicCode ?? "");
+	const pick = (picked: string) =>
+		onChange(
+			picked.startsWith("group:")
+				? { groupCode: picked.slice(6), topicCode: undefined }
+				: { groupCode: undefined, topicCode: picked || undefined },
+		);
+	return (
+		<div className="grid gap-1">
+			<span className="text-sm font-medium">{t.queue.topic}</span>
+			<Picker label={t.queue.topic} items={items} value={value} onPick={pick}>
+				<button
+					type="button"
+					aria-label={`${t.queue.topic}: ${items.find((item) => item.value === value)?.label ?? value}`}
+					className="h-10 truncate rounded-lg border border-line-strong bg-panel px-3 text-left mid:h-9"
+				>
+					{items.find((item) => item.value === value)?.label ?? value}
+				</button>
+			</Picker>
+		</div>
+	);
+}
+
+type Chip = { key: keyof CaseSearch; label: string };
+
+function chipsOf(search: CaseSearch, reference: Lookup, language: Language, t: Dictionary): Chip[] {
+	const topic = reference.topic(search.topicCode ?? null);
+	const group = reference.all.topicGroups.find((one) => one.code === search.groupCode);
+	const chips: (Chip | false | undefined | "")[] = [
+		search.due && { key: "due", label: t.queue.dues[search.due] },
+		search.status && { key: "status", label: t.status[search.status] },
+		search.agencyId !== undefined && {
+			key: "agencyId",
+			label: reference.agency(search.agencyId)?.shortName ?? t.queue.agency,
+		},
+		search.groupCode && { key: "groupCode", label: group ? titleOf(group, language) : search.groupCode },
+		search.topicCode && { key: "topicCode", label: topic ? titleOf(topic, language) : search.topicCode },
+		search.channel && { key: "channel", label: networkName(search.channel) },
+	];
+	return chips.filter((chip): chip is Chip => Boolean(chip));
+}
+
+/** The filters that are on, each with its way out. */
+export function FilterChips({ search, onChange }: { search: CaseSearch; onChange: ChangeSearch }) {
+	const t = useWords();
+	const chips = chipsOf(search, useReference(), useLanguage(), t);
+	if (chips.length === 0) return null;
+	return (
+		<ul className="flex flex-wrap gap-1.5">
+			{chips.map((chip) => (
+				<li key={chip.key}>
+					<button
+						type="button"
+						aria-label={t.queue.removeFilter(chip.label)}
+						onClick={() => onChange({ [chip.key]: undefined })}
+						className="flex h-7 max-w-56 items-center gap-1 rounded-md border border-accent-line bg-accent-tint pr-1.5 pl-2 text-sm text-accent hover:bg-hover"
+					>
+						<span className="truncate">{chip.label}</span>
+						<X size={14} className="shrink-0" aria-hidden />
+					</button>
+				</li>
+			))}
+		</ul>
+	);
+}

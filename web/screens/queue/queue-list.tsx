@@ -1,0 +1,153 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ArrowUp, CircleAlert, Inbox, SearchX } from "lucide-react";
+import { useEffect, useRef } from "react";
+import type { CaseRow } from "../../api.ts";
+import { type CaseSearch, filterCount } from "../../case-search.ts";
+import { Button } from "../../components/button.tsx";
+import { Empty, Skeleton } from "../../components/empty.tsx";
+import { useMe } from "../../queries.ts";
+import { errorWords, useWords } from "../../words.ts";
+import { QueueRow, rowHeight } from "./queue-row.tsx";
+import type { useFresh, useQueue } from "./use-queue.ts";
+
+/** Where each list was left, for the time the page is open. */
+const offsets = new Map<string, number>();
+
+type ListProps = {
+	search: CaseSearch;
+	queue: ReturnType<typeof useQueue>;
+	fresh: ReturnType<typeof useFresh>;
+	openId: number | null;
+	at: number | null;
+};
+
+export function QueueList({ search, queue, fresh, openId, at }: ListProps) {
+	const t = useWords();
+	if (queue.isPending) return <RowSkeletons />;
+	if (queue.isError && queue.rows.length === 0)
+		return (
+			<Empty icon={CircleAlert} title={t.queue.loadFailed} hint={errorWords(t, queue.error)}>
+				<Button onClick={() => void queue.refetch()}>{t.retry}</Button>
+			</Empty>
+		);
+	if (queue.rows.length === 0) return <NoRows search={search} />;
+	return <Rows key={JSON.stringify(search)} search={search} queue={queue} fresh={fresh} openId={openId} at={at} />;
+}
+
+function Rows({ search, queue, fresh, openId, at }: ListProps) {
+	const t = useWords();
+	const me = useMe();
+	const { rows } = queue;
+	const { scroller, virtual } = useRows(search, queue, at);
+	const showFresh = () => {
+		fresh.showFresh();
+		scroller.current?.scrollTo({ top: 0 });
+	};
+	return (
+		<div className="relative min-h-0 flex-1">
+			{fresh.freshCount > 0 && (
+				<button
+					type="button"
+					onClick={showFresh}
+					title={t.queue.freshHint}
+					className="absolute top-2 left-1/2 z-20 flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full bg-accent px-4 text-sm font-medium text-on-accent shadow-float appear hover:bg-accent-strong"
+				>
+					<ArrowUp size={14} aria-hidden />
+					{t.queue.fresh(fresh.freshCount)}
+				</button>
+			)}
+			<div
+				ref={scroller}
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+				tabIndex={0}
+				role="region"
+				aria-label={t.views.title}
+				className="h-full overflow-y-auto outline-offset-[-2px] [overflow-anchor:none]"
+			>
+				<ul className="relative" style={{ height: virtual.getTotalSize() }}>
+					{virtual.getVirtualItems().map((item) => {
+						const row = rows[item.index] as CaseRow;
+						return (
+							<li
+								key={row.id}
+								className="absolute inset-x-0 top-0"
+								style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+							>
+								<QueueRow
+									row={row}
+									isOpen={row.id === openId}
+									isAt={item.index === at}
+									isFresh={fresh.arrived.has(row.id)}
+									showsAgency={me.agencyId === null}
+								/>
+							</li>
+						);
+					})}
+				</ul>
+				<Tail queue={queue} />
+			</div>
+		</div>
+	);
+}
+
+/** The visible part of the list: keeps the place of each list, reads on near the end, follows the keyboard. */
+function useRows(search: CaseSearch, queue: ListProps["queue"], at: number | null) {
+	const scroller = useRef<HTMLDivElement>(null);
+	const key = JSON.stringify(search);
+	const virtual = useVirtualizer({
+		count: queue.rows.length,
+		getScrollElement: () => scroller.current,
+		estimateSize: () => rowHeight,
+		getItemKey: (index) => queue.rows[index]?.id ?? index,
+		overscan: 6,
+		initialOffset: offsets.get(key) ?? 0,
+		onChange: (instance) => offsets.set(key, instance.scrollOffset ?? 0),
+	});
+	const lastShown = virtual.getVirtualItems().at(-1)?.index ?? 0;
+	const { hasNextPage, isFetchingNextPage, fetchNextPage, isError } = queue;
+	useEffect(() => {
+		if (lastShown >= queue.rows.length - 12 && hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
+	}, [lastShown, queue.rows.length, hasNextPage, isFetchingNextPage, fetchNextPage, isError]);
+	useEffect(() => {
+		if (at !== null) virtual.scrollToIndex(at, { align: "auto" });
+	}, [at, virtual]);
+	return { scroller, virtual };
+}
+
+function Tail({ queue }: { queue: ListProps["queue"] }) {
+	const t = useWords();
+	if (queue.isFetchingNextPage) return <RowSkeletons />;
+	if (queue.isError)
+		return (
+			<div className="flex items-center justify-between gap-2 p-4 text-soft">
+				{t.queue.loadFailed}
+				<Button isSmall onClick={() => void queue.fetchNextPage()}>
+					{t.retry}
+				</Button>
+			</div>
+		);
+	return queue.rows.length > 8 ? <p className="p-6 text-center text-sm text-soft">{t.queue.end}</p> : null;
+}
+
+function NoRows({ search }: { search: CaseSearch }) {
+	const t = useWords();
+	const view = search.view ?? "open";
+	if (filterCount(search) > 0 || search.q)
+		return <Empty icon={SearchX} title={t.queue.emptyFiltered} hint={t.queue.emptyFilteredHint} />;
+	return <Empty icon={Inbox} title={t.queue.empty[view]} hint={t.queue.emptyHint[view]} />;
+}
+
+function RowSkeletons() {
+	const t = useWords();
+	return (
+		<div role="status" aria-label={t.loading}>
+			{["a", "b", "c", "d", "e", "f"].map((key) => (
+				<div key={key} className="grid gap-2 border-b border-line px-4 py-3" style={{ height: rowHeight }}>
+					<Skeleton className="h-3.5 w-11/12" />
+					<Skeleton className="h-3.5 w-8/12" />
+					<Skeleton className="mt-1 h-3 w-6/12" />
+				</div>
+			))}
+		</div>
+	);
+}

@@ -1,0 +1,96 @@
+import { Link } from "@tanstack/react-router";
+import { MessageSquareWarning } from "lucide-react";
+import { memo } from "react";
+import type { CaseRow } from "../../api.ts";
+import { Hint } from "../../components/hint.tsx";
+import { NetworkGlyph } from "../../components/network.tsx";
+import { StatusChip } from "../../components/status-chip.tsx";
+import { TimeLeft } from "../../components/time-left.tsx";
+import { useLanguage } from "../../preferences.ts";
+import { useReference } from "../../queries.ts";
+import { titleOf, useWords } from "../../words.ts";
+
+export const rowHeight = 104;
+
+type RowProps = { row: CaseRow; isOpen: boolean; isAt: boolean; isFresh: boolean; showsAgency: boolean };
+
+/** One case: the resident's own words first, then where it came from, what about, and how much time is left. */
+export const QueueRow = memo(function QueueRow({ row, isOpen, isAt, isFresh, showsAgency }: RowProps) {
+	const t = useWords();
+	const mark = isOpen ? "bg-accent" : isFresh ? "bg-accent-line" : "bg-transparent";
+	return (
+		<div
+			className={`relative h-full border-b border-line px-4 pt-2.5 ${isOpen ? "bg-accent-tint" : "hover:bg-hover"} ${isAt && !isOpen ? "outline-2 -outline-offset-2 outline-accent-line" : ""}`}
+		>
+			<span aria-hidden className={`absolute inset-y-0 left-0 w-[3px] ${mark}`} />
+			<Link
+				to="/cases/$caseId"
+				params={{ caseId: row.id }}
+				search={true}
+				aria-current={isOpen ? "true" : undefined}
+				className="line-clamp-2 h-10 wrap-anywhere outline-offset-2 after:absolute after:inset-0"
+			>
+				{row.excerpt.trim() || <span className="text-soft">{t.queue.noText}</span>}
+			</Link>
+			<div className="mt-1 flex items-center justify-between gap-2">
+				<About row={row} />
+				{/* above the link that covers the whole row */}
+				<span className="relative z-10 -mr-1 shrink-0">
+					<TimeLeft row={row} />
+				</span>
+			</div>
+			<Source row={row} showsAgency={showsAgency} />
+		</div>
+	);
+});
+
+function About({ row }: { row: CaseRow }) {
+	const t = useWords();
+	const language = useLanguage();
+	const reference = useReference();
+	const topic = reference.topic(row.topicCode);
+	const place = reference.territory(row.territoryCode)?.name;
+	const isProposal = row.topicBy === "machine" && topic;
+	return (
+		<span className="flex min-w-0 items-center gap-1.5 text-sm">
+			<NetworkGlyph channel={row.channel} size={14} />
+			<span className="truncate">
+				<span
+					className={
+						isProposal ? "text-accent underline decoration-dotted underline-offset-3" : topic ? "" : "text-soft"
+					}
+				>
+					{topic ? titleOf(topic, language) : t.queue.noTopic}
+				</span>
+				{place && <span className="text-soft"> · {place}</span>}
+			</span>
+		</span>
+	);
+}
+
+function Source({ row, showsAgency }: { row: CaseRow; showsAgency: boolean }) {
+	const t = useWords();
+	const reference = useReference();
+	const page = reference.page(row.pageId)?.name;
+	const agency = showsAgency ? (reference.agency(row.agencyId)?.shortName ?? t.queue.noAgency) : null;
+	return (
+		<div className="flex items-center justify-between gap-2 text-xs text-soft">
+			<span className="min-w-0 truncate">
+				{agency ?? page}
+				{agency && page && page !== agency ? ` · ${page}` : ""}
+			</span>
+			<span className="flex shrink-0 items-center gap-1.5">
+				{row.hasOutsideAnswer && (
+					<Hint text={t.case.outsideNotice}>
+						<span className="relative z-10 text-soon">
+							<MessageSquareWarning size={14} aria-label={t.case.outsideNotice} />
+						</span>
+					</Hint>
+				)}
+				<span className="[&>span]:text-xs">
+					<StatusChip status={row.status} isPlain />
+				</span>
+			</span>
+		</div>
+	);
+}

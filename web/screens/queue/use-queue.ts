@@ -1,0 +1,113 @@
+import { type InfiniteData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { api, type CasePage, type CaseRow, type LiveEvent } from "../../api.ts";
+import { atMostEvery } from "../../at-most-every.ts";
+import type { CaseSearch } from "../../case-search.ts";
+import { onLive } from "../../live.ts";
+import { setQueueOrder } from "../../queue-order.ts";
+
+const pageSize = 50;
+
+export const casesKey = (search: CaseSearch) => ["cases", search] as const;
+
+/** The list for these filters: endless by cursor, never read again behind the person's back. */
+export function useQueue(search: CaseSearch) {
+	const query = useInfiniteQuery({
+		queryKey: casesKey(search),
+		queryFn: ({ pageParam, signal }) =>
+			api.cases({ ...search, limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) }, signal),
+		initialPageParam: "",
+		getNextPageParam: (last) => last.nextCursor,
+		staleTime: 10_000,
+		refetchOnWindowFocus: false,
+		// while words are typed the old list stays; another view begins with an empty one
+		placeholderData: (before, beforeQuery) =>
+			(beforeQuery?.queryKey[1] as CaseSearch | undefined)?.view === search.view ? before : undefined,
+	});
+	const rows = useMemo(() => unique(query.data?.pages.flatMap((page) => page.items) ?? []), [query.data]);
+	useEffect(() => setQueueOrder(rows.map((row) => row.id)), [rows]);
+	return { ...query, rows };
+}
+
+/** A case may move to a later page while the pages are being read. */
+function unique(rows: CaseRow[]): CaseRow[] {
+	const seen = new Set<number>();
+	return rows.filter((row) => !seen.has(row.id) && seen.add(row.id));
+}
+
+/** Whether a case that changed would stand among the rows already read; a new one is told of wherever it stands. */
+function belongsHere(row: CaseRow, type: string, rows: CaseRow[], search: CaseSearch, hasMore: boolean): boolean {
+	const last = rows.at(-1);
+	if (type === "opened" || !hasMore || !last) return true;
+	return search.sort === "newest" ? row.registeredAt >= last.registeredAt : row.dueAt <= last.dueAt;
+}
+
+/** Cases that came into the list since it was read: counted quietly, put on top when the person asks. */
+export function useFresh(search: CaseSearch, rows: CaseRow[], hasMore: boolean, isReady: boolean) {
+	const client = useQueryClient();
+	const [pending, setPending] = useState<CaseRow[]>([]);
+	const [arrived, setArrived] = useState<ReadonlySet<number>>(new Set());
+	const key = JSON.stringify(search);
+	const latest = useRef({ search, rows, hasMore, isReady });
+	latest.current = { search, rows, hasMore, isReady };
+
+	// biome-ignore lint/correctness/useExhaustiveDependencies: another list begins anew
+	useEffect(() => {
+		setPending([]);
+		setArrived(new Set());
+		return watch(latest, setPending);
+	}, [key]);
+
+	const showFresh = useCallback(() => {
+		if (pending.length === 0) return;
+		client.setQueryData<InfiniteData<CasePage>>(casesKey(latest.current.search), (data) => withOnTop(data, pending));
+		setArrived((before) => new Set([...before, ...pending.map((row) => row.id)]));
+		setPending([]);
+	}, [client, pending]);
+
+	// an empty list promises that new cases appear by themselves
+	useEffect(() => {
+		if (isReady && rows.length === 0 && pending.length > 0) showFresh();
+	}, [isReady, rows.length, pending.length, showFresh]);
+
+	const known = new Set(rows.map((row) => row.id));
+	return { freshCount: pending.filter((row) => !known.has(row.id)).length, showFresh, arrived };
+}
+
+type Latest = { current: { search: CaseSearch; rows: CaseRow[]; hasMore: boolean; isReady: boolean } };
+
+function watch(latest: Latest, setPending: (change: (before: CaseRow[]) => CaseRow[]) => void): () => void {
+	const changed = new Map<number, string>();
+	let isOver = false;
+	const look = atMostEvery(2000, async () => {
+		const { search, rows, hasMore, isReady } = latest.current;
+		if (!isReady || changed.size === 0) return;
+		const page = await api.cases({ ...search, sort: "newest", limit: 100 }).catch(() => null);
+		if (!page || isOver) return;
+		const known = new Set(rows.map((row) => row.id));
+		const found = page.items.filter((row) => {
+			const type = changed.get(row.id);
+			return type !== undefined && !known.has(row.id) && belongsHere(row, type, rows, search, hasMore);
+		});
+		changed.clear();
+		if (found.length > 0) setPending((before) => unique([...found, ...before]));
+	});
+	const off = onLive((events: LiveEvent[]) => {
+		const known = new Set(latest.current.rows.map((row) => row.id));
+		for (const event of events)
+			if (event.type !== "left" && !known.has(event.caseId) && changed.get(event.caseId) !== "opened")
+				changed.set(event.caseId, event.type);
+		if (changed.size > 0) look();
+	});
+	return () => {
+		isOver = true;
+		off();
+		look.cancel();
+	};
+}
+
+function withOnTop(data: InfiniteData<CasePage> | undefined, fresh: CaseRow[]): InfiniteData<CasePage> | undefined {
+	const [first, ...rest] = data?.pages ?? [];
+	if (!data || !first) return data;
+	return { ...data, pages: [{ ...first, items: unique([...fresh, ...first.items]) }, ...rest] };
+}

@@ -1,0 +1,156 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { ArrowRight, MessageCircle } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { api, type Status } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { Field } from "../../components/field.tsx";
+import { Logo } from "../../components/logo.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { setLanguage, useLanguage } from "../../preferences.ts";
+import { sessionQuery, statusQuery } from "../../queries.ts";
+import { errorWords, useWords } from "../../words.ts";
+
+const route = getRouteApi("/sign-in");
+
+function useSignIn() {
+	const client = useQueryClient();
+	const router = useRouter();
+	const { next } = route.useSearch();
+	const [error, setError] = useState<unknown>(null);
+	const [isBusy, setBusy] = useState(false);
+	const signIn = async (login: string, password: string) => {
+		setBusy(true);
+		setError(null);
+		try {
+			const me = await api.signIn(login, password);
+			client.clear();
+			client.setQueryData(sessionQuery.queryKey, me);
+			router.history.push(next ?? "/cases");
+		} catch (refused) {
+			setError(refused);
+			setBusy(false);
+		}
+	};
+	return { signIn, error, isBusy };
+}
+
+export function SignInScreen() {
+	const t = useWords();
+	const { data: status } = useQuery(statusQuery);
+	const { next } = route.useSearch();
+	const { signIn, error, isBusy } = useSignIn();
+	return (
+		<div className="h-dvh overflow-y-auto bg-side">
+			<main className="mx-auto flex min-h-full w-full max-w-[26rem] flex-col justify-center gap-6 px-4 py-10">
+				<header className="grid gap-3">
+					<div className="flex items-center gap-3">
+						<Logo size={40} />
+						<h1 className="text-[1.75rem]/9 font-semibold tracking-tight">{t.product}</h1>
+					</div>
+					<p className="text-lg text-soft">{t.productIs}</p>
+				</header>
+				{next && !error && !status?.demo && <Notice>{t.signIn.expired}</Notice>}
+				{error !== null && <Notice tone="late">{errorWords(t, error)}</Notice>}
+				{status?.demo && <Demo demo={status.demo} isBusy={isBusy} onChoose={signIn} />}
+				<PasswordForm isBusy={isBusy} isPrimary={!status?.demo} onSubmit={signIn} />
+				<Foot status={status} />
+			</main>
+		</div>
+	);
+}
+
+type SignIn = (login: string, password: string) => Promise<void>;
+
+function Demo({ demo, isBusy, onChoose }: { demo: NonNullable<Status["demo"]>; isBusy: boolean; onChoose: SignIn }) {
+	const t = useWords();
+	return (
+		<section className="overflow-hidden rounded-lg border border-line bg-panel">
+			<div className="px-4 pt-4 pb-3">
+				<h2 className="text-lg font-semibold">{t.signIn.demoTitle}</h2>
+				<p className="text-soft">{t.signIn.demoText}</p>
+			</div>
+			<ul>
+				{demo.accounts.map((account) => (
+					<li key={account.login}>
+						<button
+							type="button"
+							disabled={isBusy}
+							onClick={() => void onChoose(account.login, account.password)}
+							className="group flex w-full items-center gap-3 border-t border-line px-4 py-2.5 text-left hover:bg-hover disabled:opacity-60"
+						>
+							<span className="grid min-w-0 flex-1">
+								<span className="font-medium">{account.name}</span>
+								<span className="text-sm text-soft">{account.role}</span>
+							</span>
+							<ArrowRight size={16} className="text-soft group-hover:text-accent" aria-hidden />
+						</button>
+					</li>
+				))}
+			</ul>
+			<a
+				href={demo.networkUrl}
+				target="_blank"
+				rel="noreferrer"
+				className="flex items-center gap-3 border-t border-line bg-accent-tint px-4 py-3 text-accent hover:underline"
+			>
+				<MessageCircle size={18} aria-hidden />
+				<span className="grid">
+					<span className="font-medium">{t.signIn.asResident}</span>
+					<span className="text-sm">{t.signIn.asResidentHint}</span>
+				</span>
+			</a>
+		</section>
+	);
+}
+
+function PasswordForm({ isBusy, isPrimary, onSubmit }: { isBusy: boolean; isPrimary: boolean; onSubmit: SignIn }) {
+	const t = useWords();
+	const submit = (event: FormEvent<HTMLFormElement>) => {
+		event.preventDefault();
+		const form = new FormData(event.currentTarget);
+		void onSubmit(String(form.get("login")), String(form.get("password")));
+	};
+	return (
+		<form onSubmit={submit} className="grid gap-3">
+			<Field
+				label={t.signIn.login}
+				name="login"
+				autoComplete="username"
+				autoCapitalize="none"
+				spellCheck={false}
+				required
+				maxLength={100}
+			/>
+			<Field
+				label={t.signIn.password}
+				name="password"
+				type="password"
+				autoComplete="current-password"
+				required
+				maxLength={200}
+			/>
+			<Button type="submit" kind={isPrimary ? "primary" : "plain"} disabled={isBusy} className="h-10">
+				{isBusy ? t.signIn.busy : t.signIn.submit}
+			</Button>
+		</form>
+	);
+}
+
+function Foot({ status }: { status: Status | undefined }) {
+	const t = useWords();
+	const other = useLanguage() === "ru" ? "en" : "ru";
+	return (
+		<footer className="flex items-center justify-between text-sm text-soft">
+			<button
+				type="button"
+				lang={other}
+				onClick={() => setLanguage(other)}
+				className="rounded underline hover:text-ink"
+			>
+				{other === "en" ? "English" : "Русский"}
+			</button>
+			{status && <span className="tabular">{t.signIn.version(status.version)}</span>}
+		</footer>
+	);
+}

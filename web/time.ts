@@ -1,0 +1,79 @@
+import { useEffect, useState } from "react";
+import type { TimeLeft } from "./api.ts";
+import type { Language } from "./preferences.ts";
+
+const locale = (language: Language) => (language === "ru" ? "ru-RU" : "en-GB");
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(
+	language: Language,
+	zone: string | undefined,
+	options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+	const key = `${language}|${zone}|${JSON.stringify(options)}`;
+	const known = formats.get(key);
+	if (known) return known;
+	const made = new Intl.DateTimeFormat(locale(language), { ...options, timeZone: zone });
+	formats.set(key, made);
+	return made;
+}
+
+const clock: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
+const dayNumber = (at: Date, zone: string | undefined) => {
+	const [day, month, year] = new Intl.DateTimeFormat("en-GB", { timeZone: zone }).format(at).split("/");
+	return Date.UTC(Number(year), Number(month) - 1, Number(day)) / 86_400_000;
+};
+
+type DayWords = { today: string; yesterday: string; tomorrow: string };
+
+/** «сегодня 14:20», «пт 17:20» within six days, «21 ноября 14:20», with the year when it is another one. */
+export function whenWords(
+	iso: string,
+	zone: string | undefined,
+	language: Language,
+	days: DayWords,
+	now = new Date(),
+): string {
+	const at = new Date(iso);
+	const time = format(language, zone, clock).format(at);
+	const distance = dayNumber(at, zone) - dayNumber(now, zone);
+	if (distance === 0) return `${days.today} ${time}`;
+	if (distance === -1) return `${days.yesterday} ${time}`;
+	if (distance === 1) return `${days.tomorrow} ${time}`;
+	if (Math.abs(distance) < 6) return `${format(language, zone, { weekday: "short" }).format(at)} ${time}`;
+	const year = format(language, zone, { year: "numeric" });
+	const isThisYear = year.format(at) === year.format(now);
+	const date = format(language, zone, { day: "numeric", month: "long", ...(isThisYear ? {} : { year: "numeric" }) });
+	return `${date.format(at)} ${time}`;
+}
+
+/** Time of the day only: "14:20". */
+export function clockWords(iso: string, zone: string | undefined, language: Language): string {
+	return format(language, zone, clock).format(new Date(iso));
+}
+
+/** Whether the clock on the viewer's wall shows something else than the one in `zone` at that moment. */
+export function isOtherClock(iso: string, zone: string | undefined): boolean {
+	return clockWords(iso, zone, "ru") !== clockWords(iso, undefined, "ru");
+}
+
+/** Numbers with thin spaces: 1 284. */
+export function numberWords(value: number, language: Language): string {
+	return new Intl.NumberFormat(locale(language)).format(value).replace(/[\s,]/g, "\u202f");
+}
+
+/** The present moment, renewed every `seconds`. */
+export function useNow(seconds = 20): number {
+	const [now, setNow] = useState(Date.now);
+	useEffect(() => {
+		const timer = setInterval(() => setNow(Date.now()), seconds * 1000);
+		return () => clearInterval(timer);
+	}, [seconds]);
+	return now;
+}
+
+/** Working minutes left now: the server's figure, ticking down while the agency's day is on. */
+export function minutesNow(left: TimeLeft, now: number): number {
+	const passed = Math.floor((now - Date.parse(left.asOf)) / 60_000);
+	return left.isRunning && passed > 0 ? left.minutes - passed : left.minutes;
+}
