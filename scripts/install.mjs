@@ -1,9 +1,17 @@
 import { spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fail } from "./trouble.mjs";
+import { fail, readOnly, Trouble } from "./trouble.mjs";
 
 const ciOptions = ["--ignore-scripts", "--no-audit", "--no-fund", "--include=dev", "--include=optional"];
+// without a mirror the sentence should come in seconds; npm's own patience is over a minute
+ciOptions.push(
+	"--loglevel=error",
+	"--fetch-retries=2",
+	"--fetch-retry-mintimeout=1000",
+	"--fetch-retry-maxtimeout=4000",
+);
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 function npmCommand() {
 	const program = process.env.npm_execpath ?? "";
@@ -11,7 +19,7 @@ function npmCommand() {
 	return process.platform === "win32" ? ["npm.cmd"] : ["npm"];
 }
 
-/** @returns {Promise<{ code: number | null, words: string, out: string }>} */
+/** @returns {Promise<{ code: number | null, words: string, out: string, isInterrupted: boolean }>} */
 function runNpm(args, cwd) {
 	const [command, ...first] = npmCommand();
 	const env = {};
@@ -26,11 +34,15 @@ function runNpm(args, cwd) {
 		const said = { out: "", err: "" };
 		child.stdout.on("data", (chunk) => (said.out += chunk));
 		child.stderr.on("data", (chunk) => (said.err += chunk));
-		const pass = (signal) => child.kill(signal);
-		for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, pass);
+		let isInterrupted = false;
+		const pass = (signal) => {
+			isInterrupted = true;
+			child.kill(signal);
+		};
+		for (const signal of signals) process.on(signal, pass);
 		const end = (code, words) => {
-			for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeListener(signal, pass);
-			resolve({ code, words, out: said.out.trim() });
+			for (const signal of signals) process.removeListener(signal, pass);
+			resolve({ code, words, out: said.out.trim(), isInterrupted });
 		};
 		child.on("error", (error) => end(null, error.message));
 		child.on("close", (code) => end(code, said.err + said.out));
@@ -59,7 +71,8 @@ export async function install(root, work, stamp) {
 		if (existsSync(join(root, name))) copyFileSync(join(root, name), join(fresh, name));
 	}
 	process.stderr.write("Устанавливаю пакеты, один раз… / Installing packages, once…\n");
-	const { code, words } = await runNpm(["ci", ...ciOptions, "--loglevel=error"], fresh);
+	const { code, words, isInterrupted } = await runNpm(["ci", ...ciOptions], fresh);
+	if (isInterrupted) fail("Установка прервана.", "The installation was interrupted.");
 	if (code !== 0) explain(root, words);
 	writeFileSync(join(fresh, "node_modules", ".otklik-stamp"), stamp);
 	const old = join(work, `old-${process.pid}`);
@@ -94,14 +107,6 @@ function explain(root, words) {
 		);
 	}
 	if (/ENOSPC/.test(words)) fail("На диске нет места (нужно около 1 ГБ).", "The disk is full (about 1 GB is needed).");
-	if (/EACCES|EPERM|EROFS/.test(words)) failReadOnly(root, reason);
+	if (/EACCES|EPERM|EROFS/.test(words)) throw new Trouble(readOnly(root, reason));
 	fail(`Пакеты не установились: ${reason}`, `The packages could not be installed: ${reason}`);
-}
-
-/** @returns {never} */
-export function failReadOnly(root, reason) {
-	fail(
-		`В папку ${root} нельзя писать (${reason}): скопируйте программу в свою папку.`,
-		`The folder ${root} cannot be written (${reason}): copy the program to a folder of your own.`,
-	);
 }

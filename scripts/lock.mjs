@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const bornMs = 10_000;
@@ -24,7 +24,11 @@ function isDead(lock) {
 
 function tryLock(folder, lock) {
 	try {
-		mkdirSync(folder, { recursive: true });
+		if (!existsSync(folder)) mkdirSync(folder);
+	} catch (error) {
+		if (error.code !== "EEXIST") throw error;
+	}
+	try {
 		mkdirSync(lock);
 	} catch (error) {
 		// ENOENT: the last holder has just taken the folder away

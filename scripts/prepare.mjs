@@ -6,9 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { checkNpm, failReadOnly, install } from "./install.mjs";
-import { withLock } from "./lock.mjs";
-import { fail, Trouble } from "./trouble.mjs";
+import { fail, readOnly, Trouble } from "./trouble.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const modules = join(root, "node_modules");
@@ -66,6 +64,8 @@ async function prepare() {
 	}
 	const stamp = wantedStamp();
 	if (!isInstalled(stamp)) {
+		// loaded only when needed: every npm script waits for this one
+		const [{ checkNpm, install }, { withLock }] = await Promise.all([import("./install.mjs"), import("./lock.mjs")]);
 		await withLock(work, async () => {
 			if (isInstalled(stamp)) return;
 			if (isInstalledByHand()) return writeFileSync(stampFile, stamp);
@@ -79,11 +79,7 @@ async function prepare() {
 prepare().catch((error) => {
 	let trouble = error;
 	if (/^(EACCES|EPERM|EROFS)$/.test(error.code ?? "")) {
-		try {
-			failReadOnly(root, error.code);
-		} catch (said) {
-			trouble = said;
-		}
+		trouble = new Trouble(readOnly(root, error.code));
 	}
 	process.stderr.write(`${trouble instanceof Trouble ? trouble.message : trouble.stack}\n`);
 	process.exitCode = 1;

@@ -5,3 +5,10 @@ export class Trouble extends Error {}
 export function fail(ru, en) {
 	throw new Trouble(`${ru}\n${en}`);
 }
+
+export function readOnly(folder, reason) {
+	return [
+		`В папку ${folder} нельзя писать (${reason}): скопируйте программу в свою папку.`,
+		`The folder ${folder} cannot be written (${reason}): copy the program to a folder of your own.`,
+	].join("\n");
+}
