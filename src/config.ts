@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { makeDataDir } from "./db/embedded-cluster.ts";
 import { SetupError } from "./db/setup-error.ts";
 
 /** Settings of one process, read once from its environment. */
@@ -58,6 +59,7 @@ export function needSecretKey(config: Config): Buffer {
 			"With DATABASE_URL, OTKLIK_SECRET_KEY is needed: 32 bytes in base64, the same for every process (openssl rand -base64 32).",
 		);
 	}
+	makeDataDir(config.dataDir);
 	const file = join(config.dataDir, "secret-key");
 	return readKeyFile(file) ?? makeKeyFile(file);
 }
@@ -83,7 +85,6 @@ function readKeyFile(file: string): Buffer | null {
 function makeKeyFile(file: string): Buffer {
 	const fresh = `${file}.${process.pid}`;
 	try {
-		mkdirSync(join(file, ".."), { recursive: true });
 		writeFileSync(fresh, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600 });
 		linkSync(fresh, file);
 	} catch (error) {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -117,10 +118,19 @@ function alreadyRunning(cluster: string, pid: number | string): SetupError {
 	);
 }
 
+/** The database's own folder; where its path is too long for a socket, a private one of a name that stays the same. */
 function chooseSocketDir(cluster: string, account: Account): string {
-	const name = `/.s.PGSQL.${port}`;
-	if (Buffer.byteLength(cluster + name) <= longestSocketPath) return cluster;
-	const folder = mkdtempSync("/tmp/otklik-");
+	if (Buffer.byteLength(`${cluster}/.s.PGSQL.${port}`) <= longestSocketPath) return cluster;
+	const folder = `/tmp/otklik-${createHash("sha256").update(cluster).digest("hex").slice(0, 16)}`;
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	const { uid, mode } = lstatSync(folder);
+	const isOurs = uid === process.getuid?.() || uid === account.owner?.uid;
+	if (!isOurs || (mode & 0o170077) !== 0o040000) {
+		throw new SetupError(
+			`Папка ${folder} чужая или открыта другим. Удалите её или задайте в OTKLIK_DATA путь покороче.`,
+			`The folder ${folder} is another user's or open to others. Remove it, or set OTKLIK_DATA to a shorter path.`,
+		);
+	}
 	if (account.owner) giveTo(folder, account.owner);
 	return folder;
 }

@@ -1,0 +1,133 @@
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { ParseArgsOptionsConfig } from "node:util";
+import { projectRoot, readConfig } from "./config.ts";
+import type { Config } from "./config.ts";
+import { SetupError } from "./db/setup-error.ts";
+
+type Values = Record<string, string | boolean | undefined>;
+type Command = {
+	summary: string;
+	/** text under the summary in the command's own help */
+	details?: string;
+	options?: ParseArgsOptionsConfig;
+	run: (config: Config, values: Values) => Promise<void>;
+};
+
+const environment = `Settings come from the environment:
+  DATABASE_URL       a PostgreSQL of your own, 15 or newer; without it a private one is started
+  OTKLIK_SECRET_KEY  with DATABASE_URL: 32 bytes in base64 that seal the keys of pages
+  HOST, PORT         where the server listens (127.0.0.1, 8080)
+  DEMO_PORT          where the demo network listens (PORT + 1)
+  OTKLIK_PUBLIC_URL  the address under which people and networks reach the server
+  OTKLIK_DATA        the data folder (.data in the program's folder)
+  OTKLIK_DEMO        1: offer the demo accounts on the sign-in screen (usual without DATABASE_URL)`;
+
+const commands: Record<string, Command> = {
+	start: {
+		summary: "Everything at once: database, server, worker, demo network",
+		run: async (config) => (await import("./start.ts")).start(config),
+	},
+	serve: {
+		summary: "The HTTP server: API, web app, webhooks; any number may run",
+		run: async (config) => (await import("./services.ts")).serve(config),
+	},
+	work: {
+		summary: "A worker: everything that happens later; any number may run",
+		run: async (config) => (await import("./services.ts")).work(config),
+	},
+	demo: {
+		summary: "The demo network, for the demo pages of the database",
+		run: async (config) => (await import("./services.ts")).demo(config),
+	},
+	migrate: {
+		summary: "Bring the database to this version",
+		run: async (config) => (await import("./maintain.ts")).migrateDatabase(config),
+	},
+	seed: {
+		summary: "Fill an empty database: the demo region, or a real one",
+		details: `Without options the demo region is written, if the database has no region.
+With --region a real one is: its topics, calendar and roles, one agency and an administrator,
+whose password is taken from OTKLIK_ADMIN_PASSWORD.`,
+		options: {
+			region: { type: "string" },
+			name: { type: "string" },
+			"time-zone": { type: "string", default: "Europe/Moscow" },
+			login: { type: "string", default: "admin" },
+			"admin-name": { type: "string", default: "Администратор региона" },
+		},
+		run: async (config, values) => (await import("./maintain.ts")).seedDatabase(config, values, process.env),
+	},
+	replay: {
+		summary: "Play residents' messages from a file into the desk through the demo network",
+		details: `  --data FILE     CSV or CSV.gz with the columns id, created_at, district, address, text, author_h
+  --channel NAME  the network to play through
+  --speed N       how many times faster than they were written (600)
+  --limit N       stop after N messages
+  --chaos         every delivery twice and in no order
+  --own           on a desk of its own with a temporary database, ended afterwards
+  --recent        move the times to the past days
+  --json          print the report as one JSON object and nothing else`,
+		options: {
+			data: { type: "string" },
+			channel: { type: "string" },
+			speed: { type: "string", default: "600" },
+			limit: { type: "string" },
+			chaos: { type: "boolean", default: false },
+			own: { type: "boolean", default: false },
+			recent: { type: "boolean", default: false },
+			json: { type: "boolean", default: false },
+		},
+		run: async (config, values) => (await import("./play.ts")).play(config, values),
+	},
+	doctor: {
+		summary: "Look whether everything is well, and say what to do where it is not",
+		details: "  --json  print the findings as JSON",
+		options: { json: { type: "boolean", default: false } },
+		run: async (config, values) => (await import("./doctor.ts")).doctor(config, values.json === true),
+	},
+};
+
+function help(): string {
+	const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`);
+	return `Usage: otklik <command> [options]\n\n${lines.join("\n")}\n\n${environment}\n\notklik <command> --help tells more.\n`;
+}
+
+function helpOf(name: string, { summary, details, options }: Command): string {
+	const given = Object.entries(options ?? {}).map(
+		([option, { type }]) => `[--${option}${type === "string" ? " …" : ""}]`,
+	);
+	return `Usage: otklik ${[name, ...given].join(" ")}\n\n${summary}.\n${details ? `\n${details}\n` : ""}\n${environment}\n`;
+}
+
+/** A mistake in the command line: shown with the help it needs. */
+function misuse(words: string, usage: string): void {
+	process.stderr.write(`${words}\n\n${usage}`);
+	process.exitCode = 2;
+}
+
+async function main([name, ...args]: string[]): Promise<void> {
+	if (name === "--help" || name === "-h" || name === "help") return void process.stdout.write(help());
+	const command = name === undefined || !Object.hasOwn(commands, name) ? undefined : commands[name];
+	if (name === undefined) return misuse("A command is missing.", help());
+	if (!command) return misuse(`Unknown command "${name}".`, help());
+	let values: Values;
+	try {
+		const options = { ...command.options, help: { type: "boolean", short: "h" } } as const;
+		values = parseArgs({ args, options }).values as Values;
+	} catch (error) {
+		return misuse((error as Error).message, helpOf(name, command));
+	}
+	if (values.help) return void process.stdout.write(helpOf(name, command));
+	await command.run(readConfig(process.env), values);
+}
+
+// compiled code of earlier runs: the second start is quicker by a third of a second
+enableCompileCache(join(projectRoot, "node_modules", ".cache", "otklik"));
+try {
+	await main(process.argv.slice(2));
+} catch (error) {
+	process.stderr.write(`${error instanceof SetupError ? error.message : (error as Error).stack}\n`);
+	process.exitCode = 1;
+}
