@@ -83,6 +83,7 @@ export async function startDemoNetwork(options: DemoNetworkOptions): Promise<Dem
 		});
 	});
 	const close = async () => {
+		if (deliveries.isClosed) return;
 		closeDeliveries(deliveries);
 		closeStream(stream);
 		server.closeAllConnections();

@@ -141,7 +141,7 @@ export function isSameSecret(received: unknown, own: string | undefined): boolea
 }
 
 const beforeSending =
-	/^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|UNABLE_TO_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|ERR_TLS_CERT_\w+|ERR_INVALID_URL)$/;
+	/^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|UNABLE_TO_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|ERR_TLS_CERT_\w+)$/;
 
 /**
  * The code of an error of an HTTP call, and whether the request surely never left this machine:
@@ -162,3 +162,17 @@ export function readCallFailure(error: unknown): { code: string; wasNeverSent: b
 		wasNeverSent: isConnecting || (code !== undefined && beforeSending.test(code)),
 	};
 }
+
+/** The address of a network's API: `settings.apiUrl` without a slash at its end, or `own`; null when it is no HTTP address. */
+export function readApiUrl(page: ChannelPage, own: string): string | null {
+	const url = page.settings.apiUrl ?? own;
+	return typeof url === "string" && /^https?:\/\//.test(url) && URL.canParse(url) ? url.replace(/\/+$/, "") : null;
+}
+
+/** The outcome for a page whose settings have no usable address. */
+export const noApiUrl: Extract<PublishOutcome, { kind: "not-sent" }> = {
+	kind: "not-sent",
+	class: "wrong-token",
+	code: "address",
+	text: "The address of the network's API in the page's settings cannot be read.",
+};

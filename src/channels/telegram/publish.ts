@@ -1,9 +1,20 @@
 import { Api, GrammyError } from "grammy";
-import { readCallFailure } from "../channel.ts";
+import type { ApiClientOptions } from "grammy";
+import { noApiUrl, readApiUrl, readCallFailure } from "../channel.ts";
 import type { ChannelPage, FailureClass, PublishOrder, PublishOutcome } from "../channel.ts";
 import { messageId, readMessageId } from "./external-id.ts";
 
-const timeoutSeconds = 15;
+const timeoutMs = 15_000;
+
+/** The built-in fetch in place of node-fetch, which hangs on a body that breaks off. Redirects are not followed: the key must not travel on. */
+const send = (url: string, { method, headers, body }: RequestInit): Promise<Response> =>
+	fetch(url, {
+		method,
+		headers,
+		body,
+		redirect: "manual",
+		signal: AbortSignal.timeout(timeoutMs),
+	});
 
 /** sendMessage as a reply to the resident's message. Without a key of its own: a broken connection is `unknown` for good. */
 export async function publish(page: ChannelPage, order: PublishOrder): Promise<PublishOutcome> {
@@ -11,10 +22,15 @@ export async function publish(page: ChannelPage, order: PublishOrder): Promise<P
 	if (!target) return refuse("target-gone", "target", "The message's address cannot be read.");
 	const { token } = page.secrets;
 	if (!token) return refuse("page-dead", "no-token", "The page has no access key.");
-	const { apiUrl } = page.settings;
-	const apiRoot = typeof apiUrl === "string" && apiUrl !== "" ? apiUrl.replace(/\/+$/, "") : undefined;
+	const apiRoot = readApiUrl(page, "https://api.telegram.org");
+	if (!apiRoot) return noApiUrl;
 	try {
-		const api = new Api(token, { timeoutSeconds, ...(apiRoot ? { apiRoot } : {}) });
+		// grammY's own limit only stands behind ours
+		const api = new Api(token, {
+			apiRoot,
+			timeoutSeconds: 2 * (timeoutMs / 1000),
+			fetch: send as unknown as ApiClientOptions["fetch"],
+		});
 		const sent = await api.sendMessage(target.chatId, order.text, {
 			reply_parameters: { message_id: target.messageId, allow_sending_without_reply: true },
 		});

@@ -1,13 +1,13 @@
-import { readCallFailure } from "../channel.ts";
-import type { ChannelPage } from "../channel.ts";
+import { noApiUrl, readApiUrl, readCallFailure } from "../channel.ts";
+import type { ChannelPage, PublishOutcome } from "../channel.ts";
 import { classify, uncertainCodes } from "./failures.ts";
-import type { PublishOutcome } from "../channel.ts";
 
 /** The version our shapes are written for. */
 export const apiVersion = "5.199";
 const timeoutMs = 15_000;
 
-export type Answered = { kind: "response"; response: unknown } | Exclude<PublishOutcome, { kind: "sent" }>;
+type Failure = Exclude<PublishOutcome, { kind: "sent" }>;
+export type Answered = { kind: "response"; response: unknown } | Failure;
 
 /**
  * One call of an API method: POST form, key in the header, never a redirect (the key must not travel on).
@@ -20,10 +20,12 @@ export async function call(
 	token: string | undefined,
 ): Promise<Answered> {
 	if (!token) return { kind: "not-sent", class: "page-dead", code: "no-token", text: "The page has no access key." };
+	const apiUrl = readApiUrl(page, "https://api.vk.ru");
+	if (!apiUrl) return noApiUrl;
 	const body = new URLSearchParams({ v: apiVersion });
 	for (const [name, value] of Object.entries(parameters)) body.set(name, String(value));
 	try {
-		const response = await fetch(`${apiUrl(page)}/method/${method}`, {
+		const response = await fetch(`${apiUrl}/method/${method}`, {
 			method: "POST",
 			headers: { authorization: `Bearer ${token}` },
 			body,
@@ -37,12 +39,6 @@ export async function call(
 			? { kind: "not-sent", class: "retry-soon", code, text: "The network could not be reached." }
 			: { kind: "unknown", code, text: "The connection broke before the network answered." };
 	}
-}
-
-/** The API's address: `settings.apiUrl`, or VK's own. */
-function apiUrl(page: ChannelPage): string {
-	const { apiUrl } = page.settings;
-	return typeof apiUrl === "string" && apiUrl !== "" ? apiUrl.replace(/\/+$/, "") : "https://api.vk.ru";
 }
 
 function readAnswer(status: number, body: string): Answered {
@@ -59,7 +55,7 @@ function readAnswer(status: number, body: string): Answered {
 }
 
 /** Reads VK's error object; items of `messages.send` say `code` and `description` instead. */
-export function readError(error: unknown): Exclude<PublishOutcome, { kind: "sent" }> {
+export function readError(error: unknown): Failure {
 	const fields = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
 	const code = Number(fields.error_code ?? fields.code);
 	if (!Number.isSafeInteger(code))

@@ -1,0 +1,263 @@
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import fc from "fast-check";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { ChannelPage, Parsed, PublishOrder } from "../src/channels/channel.ts";
+import { channels } from "../src/channels/index.ts";
+import { samples } from "./fixtures/samples.ts";
+import type { Sample } from "./fixtures/samples.ts";
+
+const receivedAt = new Date("2025-11-21T12:00:00Z");
+const toBody = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+const orderFor = (sample: Sample): PublishOrder => ({
+	target: sample.target,
+	text: "Вода будет к 19:00.",
+	key: "order-1",
+});
+
+/** The parts of a reading that an expectation can name, attachments as words. */
+function digest(parsed: Parsed): Record<string, unknown> {
+	if (parsed.kind !== "changes") return { kind: parsed.kind };
+	expect(parsed.changes).toHaveLength(1);
+	const { message, ...change } = { message: {}, ...parsed.changes[0] } as { message: Record<string, unknown> };
+	const words = (one: Record<string, unknown>) =>
+		[one.kind, one.url ?? (one.kind === "place" ? `${one.latitude} ${one.longitude}` : one.title)]
+			.filter(Boolean)
+			.join(" ");
+	const attachments = message.attachments as Record<string, unknown>[] | undefined;
+	return JSON.parse(JSON.stringify({ ...change, ...message, attachments: attachments?.map(words) }));
+}
+
+const servers: Server[] = [];
+async function serve(
+	answer: (request: IncomingMessage, response: ServerResponse, body: string) => void,
+): Promise<string> {
+	const server = createServer(async (request, response) => {
+		let body = "";
+		for await (const chunk of request.setEncoding("utf8")) body += chunk;
+		answer(request, response, body);
+	});
+	servers.push(server);
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+const at = (sample: Sample, apiUrl: string): ChannelPage => ({
+	...sample.page,
+	settings: { ...sample.page.settings, apiUrl },
+});
+
+afterEach(async () => {
+	vi.restoreAllMocks();
+	for (const server of servers.splice(0)) {
+		server.closeAllConnections();
+		await new Promise((resolve) => server.close(resolve));
+	}
+});
+
+test("every channel has a sample here, under its own name", () => {
+	expect([...channels.keys()].sort()).toEqual(samples.map(({ channel }) => channel.name).sort());
+	for (const { channel } of samples) expect(channels.get(channel.name)).toBe(channel);
+});
+
+describe.each(samples.map((sample) => ({ name: sample.channel.name, sample })))("$name", ({ sample }) => {
+	const { channel, page } = sample;
+	const parse = (value: unknown) => channel.parse(page, toBody(value), receivedAt);
+
+	test.each(Object.entries(sample.expected))("reads %s", (name, expected) => {
+		const parsed = parse(sample.read(name));
+		expect(digest(parsed)).toMatchObject(expected);
+		if (parsed.kind !== "changes") expect(parsed.reason).not.toMatch(/7001|Житель/);
+	});
+
+	test("a delivery is acknowledged word for word, a forged one refused", () => {
+		const delivery = sample.read(sample.message);
+		expect(channel.verify(page, { body: toBody(delivery), headers: sample.headers })).toEqual({
+			kind: "store",
+			reply: { status: 200, body: sample.acknowledgement, contentType: "text/plain; charset=utf-8" },
+		});
+		for (const { body, headers } of sample.forged(delivery))
+			expect(channel.verify(page, { body: toBody(body), headers: headers as Record<string, string> }).kind).toBe(
+				"refuse",
+			);
+		const bodies = [
+			Buffer.from(""),
+			Buffer.from("{"),
+			Buffer.from("[]"),
+			Buffer.from("null"),
+			Buffer.from([0xff, 0xfe]),
+		];
+		for (const body of bodies) expect(channel.verify(page, { body, headers: sample.headers }).kind).toBe("refuse");
+		const bare = { ...page, secrets: {} };
+		expect(channel.verify(bare, { body: toBody(delivery), headers: sample.headers }).kind).toBe("refuse");
+	});
+
+	test("a redelivery and an edit name the same message", () => {
+		const first = parse(sample.read(sample.message));
+		expect(parse(sample.read(sample.message))).toEqual(first);
+		expect(first.eventId).toMatch(/^\w+$/);
+		const edit = parse(sample.read(sample.edit));
+		expect(edit.eventId).not.toBe(first.eventId);
+		expect(digest(edit).externalId).toBe(digest(first).externalId);
+	});
+
+	test.each([
+		["empty", ""],
+		["16 k", "ё".repeat(16_384)],
+		["emoji", "Нет света 😡👩‍👩‍👧"],
+		["NUL", "до\u0000после"],
+		["a lone surrogate", "до\ud800после\udc00"],
+		["mention markup", "[id7001|Житель], [club101|Город]!"],
+	])("keeps a text as received: %s", (_name, text) => {
+		const delivery = sample.read(sample.message);
+		sample.setText(delivery, text);
+		const parsed = parse(delivery);
+		expect(digest(parsed)).toMatchObject({ text: JSON.parse(JSON.stringify(text)) });
+		expect(parsed.kind === "changes" && parsed.changes[0]?.kind === "message" && parsed.changes[0].message.text).toBe(
+			text,
+		);
+	});
+
+	test("no bytes make it throw", () => {
+		fc.assert(
+			fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) =>
+				hold(channel.parse(page, Buffer.from(bytes), receivedAt)),
+			),
+		);
+		fc.assert(fc.property(fc.json(), (json) => hold(channel.parse(page, Buffer.from(json), receivedAt))));
+		const names = Object.keys(sample.expected);
+		const mutation = fc.tuple(fc.constantFrom(...names), fc.nat(), fc.jsonValue({ stringUnit: "binary" }));
+		fc.assert(
+			fc.property(mutation, ([name, place, value]) => hold(parse(replaceSomewhere(sample.read(name), place, value)))),
+			{ numRuns: 1500 },
+		);
+		hold(channel.parse(page, Buffer.from(`${"[".repeat(50_000)}`), receivedAt));
+		hold(channel.parse(page, Buffer.from(`{"object":${"[".repeat(5000)}${"]".repeat(5000)}}`), receivedAt));
+	});
+
+	test("an answer is put under the resident's message", async () => {
+		let seen: { url: string | undefined; headers: IncomingMessage["headers"]; body: string } | undefined;
+		const url = await serve((request, response, body) => {
+			seen = { url: request.url, headers: request.headers, body };
+			response.setHeader("content-type", "application/json").end(JSON.stringify(sample.accepted));
+		});
+		expect(await channel.publish(at(sample, url), orderFor(sample))).toEqual({
+			kind: "sent",
+			externalId: sample.sentId,
+		});
+		const { url: path, headers, body } = seen ?? {};
+		const isJson = headers?.["content-type"] === "application/json";
+		const parameters = isJson ? JSON.parse(body ?? "") : Object.fromEntries(new URLSearchParams(body));
+		expect({ path, authorization: headers?.authorization, parameters }).toEqual(sample.request);
+	});
+
+	test.each(sample.refusals)("$code is $expected", async (refusal) => {
+		const url = await serve((_request, response) => {
+			response
+				.writeHead(refusal.status ?? 200, { "content-type": "application/json" })
+				.end(JSON.stringify(refusal.body));
+		});
+		const outcome = await channel.publish(at(sample, url), orderFor(sample));
+		const { expected, code, retryAfterSeconds } = refusal;
+		expect(outcome).toMatchObject(
+			expected === "unknown" ? { kind: "unknown", code } : { kind: "not-sent", class: expected, code },
+		);
+		expect(outcome).toHaveProperty("text");
+		expect("retryAfterSeconds" in outcome ? outcome.retryAfterSeconds : undefined).toBe(retryAfterSeconds);
+	});
+
+	test("what may have reached the network is unknown", async () => {
+		const answers: ((request: IncomingMessage, response: ServerResponse) => void)[] = [
+			(request) => request.socket.destroy(),
+			(_request, response) => response.writeHead(200).end("<html>"),
+			(_request, response) => response.writeHead(502).end("Bad Gateway"),
+			(_request, response) => response.writeHead(200).end("null"),
+			(_request, response) => response.writeHead(200).end("[]"),
+			(_request, response) => response.writeHead(200).end('{"response":{},"ok":true,"result":{}}'),
+			(_request, response) => response.writeHead(302, { location: "http://127.0.0.1:9/" }).end(),
+			(request, response) => {
+				response.writeHead(200, { "content-length": "100" }).write('{"response"');
+				setTimeout(() => request.socket.destroy(), 5);
+			},
+		];
+		for (const answer of answers) {
+			const outcome = await channel.publish(at(sample, await serve(answer)), orderFor(sample));
+			expect(outcome, String(answer)).toMatchObject({ kind: "unknown" });
+		}
+	});
+
+	test("silence is unknown after 15 seconds", async () => {
+		const asked = Promise.withResolvers<void>();
+		const url = await serve(() => asked.resolve());
+		const abort = new AbortController();
+		const limit = vi.spyOn(AbortSignal, "timeout").mockReturnValue(abort.signal);
+		const outcome = channel.publish(at(sample, url), orderFor(sample));
+		await asked.promise;
+		expect(limit).toHaveBeenCalledWith(15_000);
+		abort.abort(new DOMException("timed out", "TimeoutError"));
+		expect(await outcome).toMatchObject({ kind: "unknown" });
+	});
+
+	test("what surely never left is not sent", async () => {
+		const url = await serve(() => {});
+		const [server] = servers.splice(0);
+		await new Promise((resolve) => server?.close(resolve));
+		for (const apiUrl of [url, "http://nobody.invalid"])
+			expect(await channel.publish(at(sample, apiUrl), orderFor(sample))).toMatchObject({
+				kind: "not-sent",
+				class: "retry-soon",
+			});
+		const bare = { ...at(sample, url), secrets: {} };
+		expect(await channel.publish(bare, orderFor(sample))).toMatchObject({ kind: "not-sent", class: "page-dead" });
+		for (const apiUrl of ["not an address", "file:///etc", "", 7 as unknown as string])
+			expect(await channel.publish(at(sample, apiUrl), orderFor(sample))).toMatchObject({
+				kind: "not-sent",
+				class: "wrong-token",
+			});
+		const nowhere = { ...orderFor(sample), target: { ...sample.target, replyToExternalId: "elsewhere" } };
+		expect(await channel.publish(page, nowhere)).toMatchObject({ kind: "not-sent", class: "target-gone" });
+	});
+
+	test("limits are told for every kind of thread", () => {
+		for (const threadKind of ["comments", "post", "direct"] as const) {
+			const target = { ...sample.target, threadKind };
+			expect(channel.maxLength(target)).toBe(4096);
+			expect(channel.minIntervalMs(target)).toBeGreaterThanOrEqual(50);
+			expect(channel.repeatsDroppedMinutes(target)).toBe(channel.name === "vk" ? 55 : 0);
+		}
+	});
+});
+
+/** What every reading must hold, whatever the body was. */
+function hold(parsed: Parsed): void {
+	expect(["changes", "ignored", "not-understood"]).toContain(parsed.kind);
+	if (parsed.kind !== "changes") {
+		expect(parsed.reason).toMatch(/^[\x20-\x7e]{1,200}$/);
+		return;
+	}
+	expect(parsed.eventId === null || /^[\w-]{1,100}$/.test(parsed.eventId)).toBe(true);
+	for (const change of parsed.changes) {
+		// all but the text goes into the database as it is
+		const bare = JSON.stringify(change, (key, value) => (key === "text" ? "" : value));
+		expect(bare).not.toMatch(/\\u0000|\\ud[89a-f]/);
+		if ("message" in change) expect(change.message.sentAt.getTime()).not.toBeNaN();
+		if (change.kind === "edit") expect(change.editedAt.getTime()).not.toBeNaN();
+		if (change.kind === "delete") expect(change.deletedAt.getTime()).not.toBeNaN();
+	}
+}
+
+/** Puts `value` in some place of a delivery, anywhere in its depth. */
+function replaceSomewhere(delivery: Record<string, unknown>, place: number, value: unknown): unknown {
+	const places: [Record<string, unknown>, string][] = [];
+	const walk = (node: unknown): void => {
+		if (typeof node !== "object" || node === null) return;
+		for (const key of Object.keys(node)) {
+			places.push([node as Record<string, unknown>, key]);
+			walk((node as Record<string, unknown>)[key]);
+		}
+	};
+	walk(delivery);
+	const [parent, key] = places[place % places.length] as [Record<string, unknown>, string];
+	parent[key] = value;
+	return delivery;
+}
