@@ -60,8 +60,7 @@ export const api = {
 		request<CaseDetail>("POST", `/cases/${id}/reply/approve`, { revision }),
 	returnReply: (id: number, revision: number, reason: string) =>
 		request<CaseDetail>("POST", `/cases/${id}/reply/return`, { revision, reason }),
-	withdrawReply: (id: number, version: number) =>
-		request<CaseDetail>("POST", `/cases/${id}/reply/withdraw`, { version }),
+	withdrawReply: (id: number) => request<CaseDetail>("POST", `/cases/${id}/reply/withdraw`),
 
 	publications: (query: Listing & { state: PublicationState }) =>
 		request<contract.PublicationPage>("GET", `/publications${queryString(query)}`),

@@ -5,17 +5,25 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { HintProvider } from "./components/hint.tsx";
 import { queryClient } from "./queries.ts";
+import { currentLanguage } from "./preferences.ts";
 import { router } from "./router.tsx";
+import { loadWords } from "./words.ts";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no #root");
 
-createRoot(root).render(
-	<StrictMode>
-		<QueryClientProvider client={queryClient}>
-			<HintProvider delayDuration={350}>
-				<RouterProvider router={router} />
-			</HintProvider>
-		</QueryClientProvider>
-	</StrictMode>,
-);
+const show = () =>
+	createRoot(root).render(
+		<StrictMode>
+			<QueryClientProvider client={queryClient}>
+				<HintProvider delayDuration={350}>
+					<RouterProvider router={router} />
+				</HintProvider>
+			</QueryClientProvider>
+		</StrictMode>,
+	);
+
+// when the words of the chosen language do not come, the Russian ones are better than nothing
+void loadWords(currentLanguage())
+	.catch(() => {})
+	.finally(show);

@@ -53,6 +53,9 @@ export function setLanguage(value: Language): void {
 	paint();
 	tell();
 }
+/** The language outside of React. */
+export const currentLanguage = (): Language => language;
+
 export function useTheme(): Theme {
 	return useSyncExternalStore(subscribe, () => theme);
 }

@@ -1,14 +1,24 @@
 import type { CaseDetail } from "./api.ts";
-import { en } from "./locales/en.ts";
 import { type Dictionary, ru } from "./locales/ru.ts";
-import { type Language, useLanguage } from "./preferences.ts";
+import { type Language, setLanguage, useLanguage } from "./preferences.ts";
 import { RequestError } from "./request.ts";
 
-const dictionaries: Record<Language, Dictionary> = { ru, en };
+const dictionaries: Partial<Record<Language, Dictionary>> & { ru: Dictionary } = { ru };
+
+/** Reads the words of a language before it is shown; Russian is always there. */
+export async function loadWords(language: Language): Promise<void> {
+	if (language === "en") dictionaries.en ??= (await import("./locales/en.ts")).en;
+}
+
+/** Another language: first its words, then the switch. */
+export async function chooseLanguage(language: Language): Promise<void> {
+	await loadWords(language);
+	setLanguage(language);
+}
 
 /** The words of the chosen language. */
 export function useWords(): Dictionary {
-	return dictionaries[useLanguage()];
+	return dictionaries[useLanguage()] ?? dictionaries.ru;
 }
 
 /** What happened and what to do, for any error a call may end with. */
@@ -21,6 +31,16 @@ export function errorWords(t: Dictionary, error: unknown): string {
 /** Title of a topic or group in the chosen language. */
 export function titleOf(item: { titleRu: string; titleEn: string }, language: Language): string {
 	return language === "ru" ? item.titleRu : item.titleEn;
+}
+
+/** Why the machine chose this agency, from the code of the rule: "page", "rule:any", "rule:topic+territory". */
+export function agencyReasonWords(t: Dictionary, reason: string | null): string | null {
+	if (reason === null) return null;
+	const words = t.case.agencyBy;
+	if (reason === "page") return words.page;
+	if (reason === "rule:any") return words.any;
+	const parts = reason.replace(/^rule:/, "").split("+");
+	return words.rule(parts.map((part) => words.parts[part] ?? part).join(", "));
 }
 
 export function dueWords(due: CaseDetail["due"], language: Language): string {

@@ -5,9 +5,9 @@ import { DropdownMenu } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
 import { api } from "../api.ts";
 import { stopLive } from "../live.ts";
-import { type Language, setLanguage, setTheme, type Theme, useLanguage, useTheme } from "../preferences.ts";
+import { type Language, setTheme, type Theme, useLanguage, useTheme } from "../preferences.ts";
 import { useMe, useReference } from "../queries.ts";
-import { useWords } from "../words.ts";
+import { chooseLanguage, useWords } from "../words.ts";
 
 const itemLook =
 	"flex h-9 cursor-pointer items-center justify-between gap-6 rounded-md px-2 outline-none data-highlighted:bg-hover mid:h-8";
@@ -72,7 +72,7 @@ function LanguageChoice() {
 		<DropdownMenu.RadioGroup
 			aria-label={t.nav.languageTitle}
 			value={useLanguage()}
-			onValueChange={(value) => setLanguage(value as Language)}
+			onValueChange={(value) => void chooseLanguage(value as Language)}
 		>
 			<DropdownMenu.RadioItem value="ru" lang="ru" className={itemLook} onSelect={keepOpen}>
 				<Mark>Русский</Mark>

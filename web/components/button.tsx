@@ -4,7 +4,7 @@ import { Hint } from "./hint.tsx";
 type Kind = "primary" | "plain" | "quiet" | "danger";
 
 const kinds: Record<Kind, string> = {
-	primary: "bg-accent text-on-accent font-medium hover:bg-accent-strong",
+	primary: "bg-fill text-on-fill font-medium hover:bg-fill-strong",
 	plain: "border border-line-strong bg-panel hover:bg-hover",
 	quiet: "text-soft hover:bg-hover hover:text-ink",
 	danger: "border border-line-strong bg-panel text-late hover:bg-late-tint",

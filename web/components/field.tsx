@@ -1,5 +1,6 @@
 import { type InputHTMLAttributes, type ReactNode, useId } from "react";
 import { useWords } from "../words.ts";
+import { Select } from "./select.tsx";
 
 const box =
 	"w-full rounded-lg border border-line-strong bg-panel px-3 text-ink outline-offset-0 aria-invalid:border-late-bar";
@@ -29,7 +30,7 @@ export function Field({
 				aria-invalid={error ? true : undefined}
 				aria-describedby={error || hint ? `${id}-hint` : undefined}
 				{...input}
-				className={`${box} h-10 mid:h-9`}
+				className={`${box} h-10 mid:h-8`}
 			/>
 			<Under id={id} hint={hint} error={error} />
 		</div>
@@ -69,17 +70,16 @@ export function Choice({
 			<label htmlFor={id} className="text-sm font-medium">
 				{label}
 			</label>
-			<select
+			<Select
 				id={id}
 				value={value}
 				disabled={disabled}
 				aria-invalid={error ? true : undefined}
 				aria-describedby={error || hint ? `${id}-hint` : undefined}
 				onChange={(event) => onChange(event.target.value)}
-				className={`${box} h-10 mid:h-9`}
 			>
 				{children}
-			</select>
+			</Select>
 			<Under id={id} hint={hint} error={error} />
 		</div>
 	);

@@ -45,7 +45,7 @@ function shown(row: CaseRow, now: number, t: Dictionary): Shown {
 function ToneIcon({ tone, isStopped }: { tone: Tone; isStopped: boolean }) {
 	if (tone === "done") return <Check size={14} aria-hidden />;
 	if (tone === "late") return <CircleAlert size={14} aria-hidden />;
-	if (isStopped && tone !== "settled") return <Pause size={13} aria-hidden />;
+	if (isStopped && tone !== "settled") return <Pause size={12} fill="currentColor" strokeWidth={1} aria-hidden />;
 	return tone === "soon" ? <Timer size={14} aria-hidden /> : <Clock size={13} aria-hidden />;
 }
 

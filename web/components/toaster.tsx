@@ -23,10 +23,7 @@ function subscribe(listener: () => void): () => void {
 export function Toaster() {
 	const shown = useSyncExternalStore(subscribe, () => line);
 	return (
-		<div
-			aria-live="polite"
-			className="pointer-events-none fixed inset-x-0 bottom-20 z-50 flex justify-center mid:bottom-6"
-		>
+		<div aria-live="polite" className="pointer-events-none fixed inset-x-0 top-16 z-50 flex justify-center">
 			{shown && (
 				<p key={shown.id} className="appear rounded-lg bg-ink px-4 py-2 text-panel shadow-float">
 					{shown.text}

@@ -43,6 +43,7 @@ export const en: Dictionary = {
 	},
 
 	signIn: {
+		byPassword: "Sign in with login and password",
 		title: "Sign in",
 		login: "Login",
 		password: "Password",
@@ -111,6 +112,7 @@ export const en: Dictionary = {
 		},
 		noTopic: "Topic not determined",
 		noAgency: "No agency chosen",
+		fromPage: (page) => `page ${page}`,
 		noText: "No text, an attachment only",
 		chooseCase: "Choose a case from the list",
 		chooseCaseHint: "Arrows or J and K move through the list, Enter opens.",
@@ -198,8 +200,14 @@ export const en: Dictionary = {
 		history: "History",
 		showEvents: (count) => n(count, "more event", "more events"),
 		proposal: "Proposed by machine",
-		acceptTopic: "Accept topic",
-		changeTopic: "Change topic",
+		acceptTopic: "Accept",
+		changeTopic: "Change",
+		agencyBy: {
+			page: "It is the agency's own page; no other rule applies",
+			rule: (parts) => `Rule: ${parts}`,
+			any: "The region's general rule",
+			parts: { topic: "topic", group: "topic group", territory: "place", page: "page" },
+		},
 		chooseTopic: "Choose a topic",
 		words: (words) => `Words: ${words}`,
 		confidence: (percent) => `${percent} % confident`,

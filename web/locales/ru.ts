@@ -45,6 +45,7 @@ export const ru = {
 	},
 
 	signIn: {
+		byPassword: "Войти по логину и паролю",
 		title: "Вход",
 		login: "Логин",
 		password: "Пароль",
@@ -113,6 +114,7 @@ export const ru = {
 		},
 		noTopic: "Тема не определена",
 		noAgency: "Ведомство не выбрано",
+		fromPage: (page: string) => `стр. ${page}`,
 		noText: "Без текста, только вложение",
 		chooseCase: "Выберите обращение в списке",
 		chooseCaseHint: "Стрелки или J и K перемещают по списку, Enter открывает.",
@@ -200,8 +202,14 @@ export const ru = {
 		history: "История",
 		showEvents: (count: number) => `ещё ${n(count, "событие", "события", "событий")}`,
 		proposal: "Предложено машиной",
-		acceptTopic: "Принять тему",
-		changeTopic: "Изменить тему",
+		acceptTopic: "Принять",
+		changeTopic: "Изменить",
+		agencyBy: {
+			page: "Это страница ведомства, другого правила нет",
+			rule: (parts: string) => `Правило: ${parts}`,
+			any: "Общее правило региона",
+			parts: { topic: "тема", group: "группа тем", territory: "место", page: "страница" } as Record<string, string>,
+		},
 		chooseTopic: "Выбрать тему",
 		words: (words: string) => `Слова: ${words}`,
 		confidence: (percent: number) => `уверенность ${percent} %`,

@@ -4,7 +4,7 @@ import { Button } from "../../components/button.tsx";
 import { Picker } from "../../components/picker.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
 import { useReference } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { agencyReasonWords, errorWords, useWords } from "../../words.ts";
 import type { CaseActions } from "./use-actions.ts";
 
 /** Asks in place, not in a dialog, for what an action needs: a reason, an agency or an outcome. */
@@ -112,7 +112,9 @@ function AgencyForm({ action, detail, actions }: FormProps & { detail: CaseDetai
 					{agency(picked)?.name ?? <span className="text-soft">{t.pages.form.chooseAgency}</span>}
 				</button>
 			</Picker>
-			{isFirst && detail.proposal.agencyReason && <p className="text-sm text-soft">{detail.proposal.agencyReason}</p>}
+			{isFirst && picked === detail.case.agencyId && (
+				<p className="text-sm text-soft">{agencyReasonWords(t, detail.proposal.agencyReason)}</p>
+			)}
 		</Frame>
 	);
 }

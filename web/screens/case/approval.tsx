@@ -86,7 +86,7 @@ function Decision({ detail, reply }: { detail: CaseDetail; reply: Reply }) {
 					<Button kind="primary" shortcut="A" disabled={decision.isBusy} onClick={decision.approve} className="flex-1">
 						{t.actions.approve}
 					</Button>
-					<Button shortcut="R" disabled={decision.isBusy} onClick={() => setReturning(true)} className="max-mid:flex-1">
+					<Button shortcut="R" disabled={decision.isBusy} onClick={() => setReturning(true)} className="flex-1">
 						{t.actions.returnReply}
 					</Button>
 				</div>

@@ -72,6 +72,8 @@ function EventWords({ event, zone }: { event: CaseEvent; zone: string }) {
 
 const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 
+const named = (name: string | false, value: string | null) => (name && value ? `${name}: ${value}` : value);
+
 /** The lines under an event: from what to what, why, what the network said. Unknown data stays unsaid. */
 function detailsOf(event: CaseEvent, t: Dictionary, language: Language, reference: Lookup): string[] {
 	const { data } = event;
@@ -85,8 +87,10 @@ function detailsOf(event: CaseEvent, t: Dictionary, language: Language, referenc
 	const reason = text(data.reason);
 	const outcome = text(data.outcome);
 	const lines = [
-		step(topic(data.fromTopicCode), topic(data.topicCode)),
-		event.type === "opened" || event.type === "assign" ? step(agency(data.fromAgencyId), agency(data.agencyId)) : null,
+		named(event.type === "opened" && t.case.topic, step(topic(data.fromTopicCode), topic(data.topicCode))),
+		event.type === "opened" || event.type === "assign"
+			? named(event.type === "opened" && t.case.agency, step(agency(data.fromAgencyId), agency(data.agencyId)))
+			: null,
 		outcome && outcome in t.outcomes ? t.outcomes[outcome as keyof Dictionary["outcomes"]] : null,
 		reason && event.actor.kind === "staff" ? t.quoted(reason) : null,
 		event.type === "recordFailed"

@@ -21,7 +21,7 @@ export function ReplyPreview({ text, detail }: { text: string; detail: CaseDetai
 		<div className="flex gap-3 rounded-lg border border-line bg-panel p-3">
 			<span
 				aria-hidden
-				className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent font-semibold text-on-accent"
+				className="flex size-8 shrink-0 items-center justify-center rounded-full bg-fill font-semibold text-on-fill"
 			>
 				{[...name.replace(/[«"“]/g, "")][0]?.toUpperCase()}
 			</span>

@@ -3,7 +3,7 @@ import type { CaseDetail } from "../../api.ts";
 import { TimeLeft } from "../../components/time-left.tsx";
 import { When } from "../../components/when.tsx";
 import { useReference } from "../../queries.ts";
-import { useWords } from "../../words.ts";
+import { agencyReasonWords, useWords } from "../../words.ts";
 import { HistoryStory } from "./history-story.tsx";
 import { TopicCard } from "./topic-card.tsx";
 
@@ -13,13 +13,16 @@ export function Side({ detail }: { detail: CaseDetail }) {
 	const reference = useReference();
 	const row = detail.case;
 	const agency = reference.agency(row.agencyId);
+	// once a person has chosen the agency, the machine's reason says nothing any more
+	const isByPerson = detail.history.some((event) => event.type === "assign");
+	const agencyReason = isByPerson ? null : agencyReasonWords(t, detail.proposal.agencyReason);
 	return (
 		<div className="grid gap-4 px-4 py-4 mid:px-5 wide:px-4">
 			<TopicCard detail={detail} />
 			<dl className="grid gap-3">
 				<Fact name={t.case.agency}>
 					<p>{agency?.name ?? t.queue.noAgency}</p>
-					{detail.proposal.agencyReason && <p className="text-sm text-soft">{detail.proposal.agencyReason}</p>}
+					{agencyReason && <p className="text-sm text-soft">{agencyReason}</p>}
 				</Fact>
 				<Fact name={t.case.assignee}>
 					{reference.staff(row.assigneeId)?.name ?? <Absent>{t.case.assigneeNone}</Absent>}

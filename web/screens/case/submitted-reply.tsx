@@ -8,8 +8,8 @@ import { ReplyPreview } from "./reply-preview.tsx";
 /** A submitted answer for everybody but its approver: the author may take it back. */
 export function SubmittedReply({ detail }: { detail: CaseDetail }) {
 	const t = useWords();
-	const { id, version } = detail.case;
-	const withdraw = useCaseChange(id, () => api.withdrawReply(id, version));
+	const { id } = detail.case;
+	const withdraw = useCaseChange(id, () => api.withdrawReply(id));
 	const isOwn = detail.reply?.authorId === useMe().id;
 	return (
 		<div className="grid gap-2">

@@ -23,7 +23,7 @@ export function Thread({ detail }: { detail: CaseDetail }) {
 			aria-label={t.case.thread}
 			className="min-h-0 flex-1 overflow-y-auto px-4 py-4 outline-offset-[-2px] mid:px-5"
 		>
-			<div className="mx-auto grid max-w-[44rem] gap-5">
+			<div className="mx-auto grid max-w-[44rem] grid-cols-[minmax(0,1fr)] gap-5">
 				<Post detail={detail} />
 				{detail.case.hasOutsideAnswer && (
 					<Notice tone="soon" title={t.case.outsideNotice}>

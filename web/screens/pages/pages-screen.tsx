@@ -14,7 +14,7 @@ export function PagesScreen() {
 	const add = mayManage && (
 		<Link
 			to="/pages/new"
-			className="inline-flex h-9 items-center gap-2 rounded-md bg-accent px-3 font-medium text-on-accent hover:bg-accent-strong mid:h-8"
+			className="inline-flex h-9 items-center gap-2 rounded-md bg-fill px-3 font-medium text-on-fill hover:bg-fill-strong mid:h-8"
 		>
 			<Plus size={16} aria-hidden />
 			{t.pages.add}

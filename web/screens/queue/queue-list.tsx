@@ -50,7 +50,7 @@ function Rows({ search, queue, fresh, openId, at }: ListProps) {
 					type="button"
 					onClick={showFresh}
 					title={t.queue.freshHint}
-					className="absolute top-2 left-1/2 z-20 flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full bg-accent px-4 text-sm font-medium text-on-accent shadow-float appear hover:bg-accent-strong"
+					className="absolute top-2 left-1/2 z-20 flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full bg-fill px-4 text-sm font-medium text-on-fill shadow-float appear hover:bg-fill-strong"
 				>
 					<ArrowUp size={14} aria-hidden />
 					{t.queue.fresh(fresh.freshCount)}

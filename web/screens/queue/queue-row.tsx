@@ -71,13 +71,15 @@ function About({ row }: { row: CaseRow }) {
 function Source({ row, showsAgency }: { row: CaseRow; showsAgency: boolean }) {
 	const t = useWords();
 	const reference = useReference();
-	const page = reference.page(row.pageId)?.name;
+	const page = reference.page(row.pageId);
+	// an agency's own page goes without saying
+	const isOwnPage = page?.agencyId === row.agencyId;
 	const agency = showsAgency ? (reference.agency(row.agencyId)?.shortName ?? t.queue.noAgency) : null;
 	return (
 		<div className="flex items-center justify-between gap-2 text-xs text-soft">
 			<span className="min-w-0 truncate">
-				{agency ?? page}
-				{agency && page && page !== agency ? ` · ${page}` : ""}
+				{agency ?? page?.name}
+				{agency && page && !isOwnPage && ` · ${t.queue.fromPage(page.name)}`}
 			</span>
 			<span className="flex shrink-0 items-center gap-1.5">
 				{row.hasOutsideAnswer && (

@@ -4,6 +4,7 @@ import type { LucideIcon } from "lucide-react";
 import { useQuery } from "@tanstack/react-query";
 import type { CaseView } from "../../api.ts";
 import { type CaseSearch, viewList } from "../../case-search.ts";
+import { Select } from "../../components/select.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { countsQuery, useMe } from "../../queries.ts";
 import { numberWords } from "../../time.ts";
@@ -95,20 +96,20 @@ export function ViewChoice({ search, onChoose }: { search: CaseSearch; onChoose:
 	const countOf = useCounts();
 	const options = [...viewList, "overdue"] as const;
 	return (
-		<select
+		<Select
 			aria-label={t.views.title}
 			value={search.due === "overdue" && !search.view ? "overdue" : (search.view ?? "open")}
 			onChange={(event) => {
 				const value = options.find((option) => option === event.target.value);
 				onChoose(value === "overdue" ? { due: "overdue" } : value === "open" ? {} : { view: value });
 			}}
-			className="h-9 min-w-0 flex-1 rounded-lg border border-line-strong bg-panel px-2 font-medium mid:h-8 wide:hidden"
+			className="min-w-0 flex-1 font-medium wide:hidden"
 		>
 			{options.map((option) => (
 				<option key={option} value={option}>
 					{t.views[option]} {countOf(option) && `· ${countOf(option)}`}
 				</option>
 			))}
-		</select>
+		</Select>
 	);
 }

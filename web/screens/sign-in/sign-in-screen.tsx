@@ -7,9 +7,9 @@ import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Logo } from "../../components/logo.tsx";
 import { Notice } from "../../components/notice.tsx";
-import { setLanguage, useLanguage } from "../../preferences.ts";
+import { useLanguage } from "../../preferences.ts";
 import { sessionQuery, statusQuery } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { chooseLanguage, errorWords, useWords } from "../../words.ts";
 
 const route = getRouteApi("/sign-in");
 
@@ -42,7 +42,7 @@ export function SignInScreen() {
 	const { signIn, error, isBusy } = useSignIn();
 	return (
 		<div className="h-dvh overflow-y-auto bg-side">
-			<main className="mx-auto flex min-h-full w-full max-w-[26rem] flex-col justify-center gap-6 px-4 py-10">
+			<main className="mx-auto flex min-h-full w-full max-w-[28rem] flex-col justify-center gap-6 px-4 py-10">
 				<header className="grid gap-3">
 					<div className="flex items-center gap-3">
 						<Logo size={40} />
@@ -53,7 +53,16 @@ export function SignInScreen() {
 				{next && !error && !status?.demo && <Notice>{t.signIn.expired}</Notice>}
 				{error !== null && <Notice tone="late">{errorWords(t, error)}</Notice>}
 				{status?.demo && <Demo demo={status.demo} isBusy={isBusy} onChoose={signIn} />}
-				<PasswordForm isBusy={isBusy} isPrimary={!status?.demo} onSubmit={signIn} />
+				{status?.demo ? (
+					<details>
+						<summary className="w-fit rounded text-soft hover:text-ink">{t.signIn.byPassword}</summary>
+						<div className="pt-4">
+							<PasswordForm isBusy={isBusy} isPrimary={false} onSubmit={signIn} />
+						</div>
+					</details>
+				) : (
+					<PasswordForm isBusy={isBusy} isPrimary onSubmit={signIn} />
+				)}
 				<Foot status={status} />
 			</main>
 		</div>
@@ -77,11 +86,11 @@ function Demo({ demo, isBusy, onChoose }: { demo: NonNullable<Status["demo"]>; i
 							type="button"
 							disabled={isBusy}
 							onClick={() => void onChoose(account.login, account.password)}
-							className="group flex w-full items-center gap-3 border-t border-line px-4 py-2.5 text-left hover:bg-hover disabled:opacity-60"
+							className="group flex w-full items-center gap-3 border-t border-line px-4 py-3 text-left mid:py-2.5 hover:bg-hover disabled:opacity-60"
 						>
-							<span className="grid min-w-0 flex-1">
-								<span className="font-medium">{account.name}</span>
-								<span className="text-sm text-soft">{account.role}</span>
+							<span className="min-w-0 flex-1">
+								{account.name}
+								{!account.name.startsWith(account.role) && <span className="text-soft"> · {account.role}</span>}
 							</span>
 							<ArrowRight size={16} className="text-soft group-hover:text-accent" aria-hidden />
 						</button>
@@ -145,7 +154,7 @@ function Foot({ status }: { status: Status | undefined }) {
 			<button
 				type="button"
 				lang={other}
-				onClick={() => setLanguage(other)}
+				onClick={() => void chooseLanguage(other)}
 				className="rounded underline hover:text-ink"
 			>
 				{other === "en" ? "English" : "Русский"}
