@@ -12,7 +12,7 @@ export type Classification = {
 	ranked: { topicCode: string; confidence: number }[];
 };
 
-/** the two stems of a cue may stand this many words apart, in either order */
+/** the stems of a cue may stand this many words apart, in any order */
 const phraseWindow = 5;
 /** a text longer than this says its topic earlier */
 const mostWords = 400;
@@ -21,42 +21,49 @@ const mostConfidence = 0.95;
 const silence = 2;
 const strengths = { sure: 3, likely: 1.6, hint: 0.7 } as const;
 
-type Cue = { topic: number; weight: number; stem: number; other: number | null };
-/** Everything a stem takes part in. */
-type Stem = { id: number; cues: Cue[] };
+/** One cue of the table; of its alternatives only the first that is met counts. */
+type Cue = { topic: number; weight: number };
+/** A stem takes part in a cue together with one of each list of others. */
+type Part = { cue: Cue; others: Stem[][] };
+type Stem = { id: number; parts: Part[] };
+
+/** of what speaks for the field in general ("group.other") this much also speaks for each topic of it that was named */
+const fieldShare = 0.5;
 
 const topicCodes = Object.keys(topicWords);
+/** by topic: the topic "other" of its group */
+const others = topicCodes.map((code) => topicCodes.indexOf(`${code.split(".")[0]}.other`));
 const stems = compile();
-const longestStem = Math.max(...[...stems.keys()].map((stem) => stem.length));
 
 /**
- * The topic of a message by the words of `topic-words.ts`: stems and pairs of stems with weights, summed per topic.
+ * The topic of a message by the words of `topic-words.ts`: stems and groups of stems with weights, summed per topic.
  * Takes a text of any length, looks at its first 400 words; never throws.
  */
 export function classify(text: string): Classification {
 	const words = wordsOf(text).slice(0, mostWords);
 	const scores = new Map<number, number>();
-	const spoke = new Map<number, Set<number>>();
+	const spoke = new Map<number, number[]>();
 	const lastSeen = new Map<number, number>();
 	const counted = new Set<Cue>();
 	for (const [position, word] of words.entries()) {
-		for (const stem of stemsIn(word)) {
-			lastSeen.set(stem.id, position);
-			for (const cue of stem.cues) {
+		const met = stemsIn(word);
+		for (const stem of met) {
+			for (const { cue, others } of stem.parts) {
 				if (counted.has(cue)) continue;
-				const other = cue.other === null ? position : lastSeen.get(cue.stem === stem.id ? cue.other : cue.stem);
-				if (other === undefined || position - other > phraseWindow) continue;
+				const near = others.map((stems) => lastOf(stems, lastSeen));
+				if (near.some((other) => position - other > phraseWindow)) continue;
 				counted.add(cue);
 				scores.set(cue.topic, (scores.get(cue.topic) ?? 0) + cue.weight);
-				const positions = spoke.get(cue.topic) ?? new Set();
-				spoke.set(cue.topic, positions.add(position).add(other));
+				spoke.set(cue.topic, [...(spoke.get(cue.topic) ?? []), position, ...near]);
 			}
 		}
+		// only now: one word is never two parts of a cue
+		for (const stem of met) lastSeen.set(stem.id, position);
 	}
 	const ranked = rank(scores);
 	const best = ranked[0];
 	if (!best) return { topicCode: null, confidence: 0, words: [], ranked: [] };
-	const positions = [...(spoke.get(best.topic) ?? [])].sort((a, b) => a - b);
+	const positions = (spoke.get(best.topic) ?? []).sort((a, b) => a - b);
 	return {
 		topicCode: topicCodes[best.topic] as string,
 		confidence: best.confidence,
@@ -67,40 +74,60 @@ export function classify(text: string): Classification {
 
 function rank(scores: Map<number, number>): { topic: number; confidence: number }[] {
 	let sum = silence;
-	for (const score of scores.values()) sum += Math.expm1(score);
-	return [...scores]
-		.filter(([, score]) => score > 0)
-		.sort((a, b) => b[1] - a[1] || a[0] - b[0])
-		.map(([topic, score]) => ({ topic, confidence: Math.min(mostConfidence, Math.expm1(score) / sum) }));
+	const weights: { topic: number; weight: number }[] = [];
+	for (const [topic, score] of scores) {
+		const other = others[topic] as number;
+		const field = other === topic ? 0 : (scores.get(other) ?? 0) * fieldShare;
+		const weight = Math.expm1(score + field);
+		weights.push({ topic, weight });
+		sum += weight;
+	}
+	return weights
+		.sort((a, b) => b.weight - a.weight || a.topic - b.topic)
+		.map(({ topic, weight }) => ({ topic, confidence: Math.min(mostConfidence, weight / sum) }));
 }
 
 /** Stems that begin the word, and the word as a whole (a stem written with a full stop). */
-function* stemsIn(word: string): Generator<Stem> {
-	for (let length = 2; length <= word.length && length <= longestStem; length++) {
+function stemsIn(word: string): Stem[] {
+	const met: Stem[] = [];
+	for (let length = 2; length <= word.length; length++) {
 		const stem = stems.get(word.slice(0, length));
-		if (stem) yield stem;
+		if (stem === undefined) break;
+		if (stem !== null) met.push(stem);
 	}
 	const whole = stems.get(`${word}.`);
-	if (whole) yield whole;
+	if (whole) met.push(whole);
+	return met;
 }
 
-function compile(): Map<string, Stem> {
-	const known = new Map<string, Stem>();
-	const stemOf = (text: string): Stem => {
-		const stem = known.get(text) ?? { id: known.size, cues: [] };
-		known.set(text, stem);
-		return stem;
-	};
-	for (const [topic, cues] of Object.values(topicWords).entries()) {
+/** Where one of the stems was met last. */
+function lastOf(others: Stem[], lastSeen: Map<number, number>): number {
+	let last = Number.NEGATIVE_INFINITY;
+	for (const { id } of others) last = Math.max(last, lastSeen.get(id) ?? last);
+	return last;
+}
+
+/** Stems by their letters; null for the beginnings of longer ones, so that most words are left after a few letters. */
+function compile(): Map<string, Stem | null> {
+	const known = new Map<string, Stem | null>();
+	let count = 0;
+	const stemsOf = (alternatives: string): Stem[] =>
+		[...new Set(alternatives.split("|"))].filter(Boolean).map((text) => {
+			const stem = known.get(text) ?? { id: count++, parts: [] };
+			known.set(text, stem);
+			for (let length = 2; length < text.length; length++)
+				if (!known.has(text.slice(0, length))) known.set(text.slice(0, length), null);
+			return stem;
+		});
+	for (const [topic, words] of Object.values(topicWords).entries()) {
 		for (const strength of ["sure", "likely", "hint"] as const) {
-			for (const phrase of (cues[strength] ?? "").split(",")) {
-				const [first, second] = phrase.trim().split(/\s+/);
-				if (!first) continue;
-				const one = stemOf(first);
-				const two = second ? stemOf(second) : null;
-				const cue = { topic, weight: strengths[strength], stem: one.id, other: two?.id ?? null };
-				one.cues.push(cue);
-				if (two && two !== one) two.cues.push(cue);
+			for (const text of (words[strength] ?? "").split(",")) {
+				const cue = { topic, weight: strengths[strength] };
+				const sides = text.trim().split(/\s+/).map(stemsOf);
+				for (const side of sides) {
+					const others = sides.filter((one) => one !== side);
+					for (const stem of side) stem.parts.push({ cue, others });
+				}
 			}
 		}
 	}
