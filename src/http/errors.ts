@@ -85,8 +85,10 @@ export function refusalOf(error: unknown): DomainError {
 	if (callerMistake.test(code)) return new DomainError("invalid-request", { reason: "value-not-storable" });
 	// no id or key is this long
 	if (code === "FST_ERR_MAX_PARAM_LENGTH") return new DomainError("not-found");
+	// a path that leads out of the folder of the web app
+	if (statusCode === 403 || statusCode === 404) return new DomainError("not-found");
 	// the HTTP library's own refusals: broken JSON, an unknown content type, a wrong length
-	if (code.startsWith("FST_ERR_") && statusCode >= 400 && statusCode < 500)
+	if (statusCode >= 400 && statusCode < 500)
 		return new DomainError("invalid-request", { reason: code.replace("FST_ERR_", "").toLowerCase() });
 	return new DomainError("internal");
 }

@@ -26,6 +26,7 @@ import { statusRoutes } from "./routes/status.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { sameOriginOnly, securityHeaders } from "./security.ts";
 import { admit } from "./session.ts";
+import { stopSoon } from "./stop.ts";
 import { serveWebApp } from "./web-app.ts";
 
 export type { ServerParts } from "./parts.ts";
@@ -93,8 +94,7 @@ function shareParts(app: Api, parts: ServerParts): RouteParts {
 	const onError = (error: unknown) => app.log.warn({ err: error }, "background work failed, it will be tried again");
 	const feed = openLiveFeed(parts.db, parts.databaseUrl, onError);
 	const refusals = countRefusals(parts.db, onError);
-	// streams end before the server waits for its open connections
-	app.addHook("preClose", () => feed.close());
+	stopSoon(app, () => feed.close());
 	app.addHook("onClose", () => refusals.close());
 	return {
 		...parts,

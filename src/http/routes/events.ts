@@ -67,6 +67,8 @@ function streamTo(reply: FastifyReply, of: Pick<Reader, "regionId" | "agencyId" 
 			...reply.getHeaders(),
 			"content-type": "text/event-stream; charset=utf-8",
 			"cache-control": "no-store",
+			// a server that stops must not wait for a connection that may be used again
+			connection: "close",
 			// nginx passes the lines on at once
 			"x-accel-buffering": "no",
 		};
@@ -86,9 +88,10 @@ function streamTo(reply: FastifyReply, of: Pick<Reader, "regionId" | "agencyId" 
 			if (!isOpen) return;
 			isOpen = false;
 			if (!raw.headersSent) return;
-			// a slow reader would keep the rest in memory until it has taken it
-			if (raw.writableLength > mostWaiting) raw.destroy();
-			else raw.end();
+			raw.end();
+			// whoever does not take the rest soon is not waited for
+			const timer = setTimeout(() => raw.destroy(), raw.writableLength > mostWaiting ? 0 : 1_000).unref();
+			raw.once("close", () => clearTimeout(timer));
 		},
 	};
 }
