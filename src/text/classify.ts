@@ -22,7 +22,7 @@ const silence = 2;
 const strengths = { sure: 3, likely: 1.6, hint: 0.7 } as const;
 
 /** One cue of the table; of its alternatives only the first that is met counts. */
-type Cue = { topic: number; weight: number };
+type Cue = { id: number; topic: number; weight: number };
 /** A stem takes part in a cue together with one of each list of others. */
 type Part = { cue: Cue; others: Stem[][] };
 type Stem = { id: number; parts: Part[] };
@@ -33,7 +33,9 @@ const fieldShare = 0.5;
 const topicCodes = Object.keys(topicWords);
 /** by topic: the topic "other" of its group */
 const others = topicCodes.map((code) => topicCodes.indexOf(`${code.split(".")[0]}.other`));
-const stems = compile();
+const { stems, stemCount, cueCount } = compile();
+/** a position before every word, out of reach of any cue */
+const never = -1000;
 
 /**
  * The topic of a message by the words of `topic-words.ts`: stems and groups of stems with weights, summed per topic.
@@ -43,22 +45,22 @@ export function classify(text: string): Classification {
 	const words = wordsOf(text).slice(0, mostWords);
 	const scores = new Map<number, number>();
 	const spoke = new Map<number, number[]>();
-	const lastSeen = new Map<number, number>();
-	const counted = new Set<Cue>();
+	const lastSeen = new Int32Array(stemCount).fill(never);
+	const counted = new Uint8Array(cueCount);
 	for (const [position, word] of words.entries()) {
 		const met = stemsIn(word);
 		for (const stem of met) {
 			for (const { cue, others } of stem.parts) {
-				if (counted.has(cue)) continue;
+				if (counted[cue.id]) continue;
 				const near = others.map((stems) => lastOf(stems, lastSeen));
 				if (near.some((other) => position - other > phraseWindow)) continue;
-				counted.add(cue);
+				counted[cue.id] = 1;
 				scores.set(cue.topic, (scores.get(cue.topic) ?? 0) + cue.weight);
 				spoke.set(cue.topic, [...(spoke.get(cue.topic) ?? []), position, ...near]);
 			}
 		}
 		// only now: one word is never two parts of a cue
-		for (const stem of met) lastSeen.set(stem.id, position);
+		for (const stem of met) lastSeen[stem.id] = position;
 	}
 	const ranked = rank(scores);
 	const best = ranked[0];
@@ -101,19 +103,20 @@ function stemsIn(word: string): Stem[] {
 }
 
 /** Where one of the stems was met last. */
-function lastOf(others: Stem[], lastSeen: Map<number, number>): number {
-	let last = Number.NEGATIVE_INFINITY;
-	for (const { id } of others) last = Math.max(last, lastSeen.get(id) ?? last);
+function lastOf(others: Stem[], lastSeen: Int32Array): number {
+	let last = never;
+	for (const { id } of others) last = Math.max(last, lastSeen[id] as number);
 	return last;
 }
 
 /** Stems by their letters; null for the beginnings of longer ones, so that most words are left after a few letters. */
-function compile(): Map<string, Stem | null> {
+function compile(): { stems: Map<string, Stem | null>; stemCount: number; cueCount: number } {
 	const known = new Map<string, Stem | null>();
-	let count = 0;
+	let stemCount = 0;
+	let cueCount = 0;
 	const stemsOf = (alternatives: string): Stem[] =>
 		[...new Set(alternatives.split("|"))].filter(Boolean).map((text) => {
-			const stem = known.get(text) ?? { id: count++, parts: [] };
+			const stem = known.get(text) ?? { id: stemCount++, parts: [] };
 			known.set(text, stem);
 			for (let length = 2; length < text.length; length++)
 				if (!known.has(text.slice(0, length))) known.set(text.slice(0, length), null);
@@ -122,7 +125,7 @@ function compile(): Map<string, Stem | null> {
 	for (const [topic, words] of Object.values(topicWords).entries()) {
 		for (const strength of ["sure", "likely", "hint"] as const) {
 			for (const text of (words[strength] ?? "").split(",")) {
-				const cue = { topic, weight: strengths[strength] };
+				const cue = { id: cueCount++, topic, weight: strengths[strength] };
 				const sides = text.trim().split(/\s+/).map(stemsOf);
 				for (const side of sides) {
 					const others = sides.filter((one) => one !== side);
@@ -131,5 +134,5 @@ function compile(): Map<string, Stem | null> {
 			}
 		}
 	}
-	return known;
+	return { stems: known, stemCount, cueCount };
 }
