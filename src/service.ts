@@ -9,6 +9,7 @@ export type Report = { ready: true } | { trouble: { ru: string; en: string } };
 export type Stoppable = { stop: () => Promise<void> };
 
 const stopSeconds = 15;
+const parent = process.ppid;
 
 /** Resolves when the process is asked to end: by a signal, or because the one that started it is gone. */
 export function untilAsked(): Promise<void> {
@@ -18,6 +19,8 @@ export function untilAsked(): Promise<void> {
 		for (const signal of ["SIGINT", "SIGHUP"] as const) process.on(signal, () => isSupervised || resolve());
 		process.on("SIGTERM", () => resolve());
 		process.on("disconnect", () => resolve());
+		// a killed npm takes its shell along and tells nobody else
+		if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || resolve(), 500).unref();
 	});
 }
 

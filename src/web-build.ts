@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { projectRoot } from "./config.ts";
 import { SetupError } from "./db/setup-error.ts";
 
@@ -56,7 +56,9 @@ export async function buildWebApp(say: (ru: string, en: string) => void): Promis
 
 function runVite(outDir: string): Promise<void> {
 	const program = join(projectRoot, "node_modules", "vite", "bin", "vite.js");
-	const args = [program, "build", "--outDir", outDir, "--emptyOutDir", "--logLevel", "warn"];
+	// relative to web/, as vite.config.ts gives it
+	const folder = relative(join(projectRoot, "web"), outDir);
+	const args = [program, "build", "--outDir", folder, "--emptyOutDir", "--logLevel", "error"];
 	return new Promise((resolve, reject) => {
 		const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: ["ignore", "ignore", "pipe"] });
 		let words = "";
