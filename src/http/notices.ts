@@ -15,75 +15,81 @@ export type Listener = {
 	onError: (error: unknown) => void;
 };
 
+type Line = {
+	url: string;
+	channels: readonly string[];
+	listener: Listener;
+	client: pg.Client | null;
+	timer: NodeJS.Timeout | null;
+	/** until the next attempt */
+	pauseMs: number;
+	isStopped: boolean;
+};
+
+const firstPauseMs = 100;
 const longestPauseMs = 5_000;
 
-/**
- * Listens on `channels` of the database at `url`, without a connection pooler in between, and reconnects by itself.
- */
+/** Listens on `channels` of the database at `url`, without a connection pooler in between, and reconnects by itself. */
 export function listen(url: string, channels: readonly string[], listener: Listener): Notices {
-	let client: pg.Client | null = null;
-	let timer: NodeJS.Timeout | null = null;
-	let pauseMs = 100;
-	let isStopped = true;
-
-	const later = () => {
-		if (isStopped || timer) return;
-		timer = setTimeout(() => {
-			timer = null;
-			void connect();
-		}, pauseMs);
-		pauseMs = Math.min(pauseMs * 2, longestPauseMs);
-	};
-	const drop = (which: pg.Client) => {
-		if (client !== which) return;
-		client = null;
-		which.end().catch(() => {});
-		later();
-	};
-	const connect = async () => {
-		const next = new pg.Client({
-			connectionString: url,
-			connectionTimeoutMillis: 5_000,
-			query_timeout: 5_000,
-			keepAlive: true,
-			application_name: "otklik live feed",
-		});
-		client = next;
-		next.on("notification", ({ channel, payload }) => listener.onNotice(channel, payload ?? ""));
-		next.on("error", (error) => {
-			if (client === next) listener.onError(error);
-			drop(next);
-		});
-		next.on("end", () => drop(next));
-		try {
-			await next.connect();
-			for (const channel of channels) await next.query(`listen ${pg.escapeIdentifier(channel)}`);
-		} catch (error) {
-			if (client === next) listener.onError(error);
-			return drop(next);
-		}
-		if (client !== next) return;
-		pauseMs = 100;
-		listener.onConnected();
-	};
-
+	const line: Line = { url, channels, listener, client: null, timer: null, pauseMs: firstPauseMs, isStopped: true };
 	return {
 		start: () => {
-			if (!isStopped) return;
-			isStopped = false;
-			void connect();
+			if (!line.isStopped) return;
+			line.isStopped = false;
+			void connect(line);
 		},
 		check: () => {
-			const asked = client;
+			const asked = line.client;
 			// a cut cable tells nothing by itself
-			asked?.query("select 1").catch(() => drop(asked));
+			asked?.query("select 1").catch(() => drop(line, asked));
 		},
 		stop: async () => {
-			isStopped = true;
-			if (timer) clearTimeout(timer);
-			const last = client;
-			client = null;
+			line.isStopped = true;
+			if (line.timer) clearTimeout(line.timer);
+			const last = line.client;
+			line.client = null;
 			await last?.end().catch(() => {});
 		},
 	};
+}
+
+async function connect(line: Line): Promise<void> {
+	const { listener } = line;
+	const client = new pg.Client({
+		connectionString: line.url,
+		connectionTimeoutMillis: 5_000,
+		query_timeout: 5_000,
+		keepAlive: true,
+		application_name: "otklik live feed",
+	});
+	line.client = client;
+	const fail = (error: unknown) => {
+		if (line.client === client) listener.onError(error);
+		drop(line, client);
+	};
+	client.on("notification", ({ channel, payload }) => listener.onNotice(channel, payload ?? ""));
+	client.on("error", fail);
+	client.on("end", () => drop(line, client));
+	try {
+		await client.connect();
+		for (const channel of line.channels) await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+	} catch (error) {
+		return fail(error);
+	}
+	if (line.client !== client) return;
+	line.pauseMs = firstPauseMs;
+	listener.onConnected();
+}
+
+/** Lets a broken connection go and tries again after a pause that grows to 5 s. */
+function drop(line: Line, client: pg.Client): void {
+	if (line.client !== client) return;
+	line.client = null;
+	client.end().catch(() => {});
+	if (line.isStopped || line.timer) return;
+	line.timer = setTimeout(() => {
+		line.timer = null;
+		void connect(line);
+	}, line.pauseMs);
+	line.pauseMs = Math.min(line.pauseMs * 2, longestPauseMs);
 }

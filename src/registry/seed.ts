@@ -99,6 +99,11 @@ async function writeDemo(tx: Tx, secretKey: Buffer, settings: DemoSettings): Pro
 			agency_id: agencyId(rule.agencyCode),
 		})),
 	);
+	await addPeople(tx, regionId, agencyId);
+	return regionId;
+}
+
+async function addPeople(tx: Tx, regionId: number, agencyId: (code: string) => number): Promise<void> {
 	for (const { login, name, demoPassword, roleCode, agencyCode } of demoRegion.accounts)
 		await addStaff(tx, {
 			regionId,
@@ -108,7 +113,6 @@ async function writeDemo(tx: Tx, secretKey: Buffer, settings: DemoSettings): Pro
 			agencyId: agencyCode === null ? null : agencyId(agencyCode),
 			roles: [roleCode],
 		});
-	return regionId;
 }
 
 /** A region with what every region has: its name and zone, topics, roles. */

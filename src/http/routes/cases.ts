@@ -41,6 +41,11 @@ export const caseRoutes: Routes = (api, parts) => {
 		handler: (request) => readDetail(parts, callerOf(request), request.params.id),
 	});
 
+	changeRoutes(api, parts);
+};
+
+const changeRoutes: Routes = (api, parts) => {
+	const { db, registryOf } = parts;
 	api.route({
 		method: "POST",
 		url: "/cases/:id/actions",

@@ -48,6 +48,11 @@ export const replyRoutes: Routes = (api, parts) => {
 		},
 	});
 
+	turnRoutes(api, parts);
+};
+
+const turnRoutes: Routes = (api, parts) => {
+	const response = { 200: CaseDetail };
 	api.route({
 		method: "POST",
 		url: "/cases/:id/reply/withdraw",
@@ -60,11 +65,6 @@ export const replyRoutes: Routes = (api, parts) => {
 		},
 	});
 
-	decisionRoutes(api, parts);
-};
-
-const decisionRoutes: Routes = (api, parts) => {
-	const response = { 200: CaseDetail };
 	api.route({
 		method: "POST",
 		url: "/cases/:id/reply/approve",
