@@ -22,6 +22,8 @@ export function openPool(url: string, max: number): pg.Pool {
 	const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5_000 });
 	// an idle connection that the server drops must not end the process; the next statement reconnects
 	pool.on("error", () => {});
+	// nor one that is lent out and breaks between two statements: its next statement rejects
+	pool.on("connect", (client) => client.on("error", () => {}));
 	return pool;
 }
 

@@ -42,7 +42,7 @@ export async function loseNothing(options: Options): Promise<Check[]> {
 	const load = { isOver: false };
 	const writers = [writeComments(desk, load), writeChats(desk, load), answerAll(desk, load)];
 	for (let kill = 1; kill <= kills; kill++) {
-		await setTimeout(200 + Math.random() * 1_000);
+		await setTimeout(500 + Math.random() * 3_000);
 		const target = targets[Math.floor(Math.random() * targets.length)] ?? "server";
 		await desk.processes.kill(target);
 		say(
@@ -78,7 +78,7 @@ async function openDesk(dataDir: string): Promise<Desk> {
 	const db = openDatabase(processes.databaseUrl, 2);
 	await seedDemo(db, { secretKey, apiUrl: `http://127.0.0.1:${networkPort}` });
 	let calls = 0;
-	const keyless = await startKeylessNetwork(() => ++calls % 7 === 0);
+	const keyless = await startKeylessNetwork(() => ++calls % 5 === 0);
 	const keylessAddress = await connectKeylessPage(db, secretKey, keyless.url);
 	const url = `http://127.0.0.1:${port}`;
 	processes.startServices();
@@ -150,7 +150,7 @@ async function answerAll({ url, seen }: Desk, load: { isOver: boolean }): Promis
 	const executor = await signIn(url, "executor-housing", "demo-demo");
 	const approver = await signIn(url, "approver-housing", "demo-demo");
 	while (!load.isOver) {
-		for (const caseId of await openCases(executor)) {
+		for (const caseId of await openCases(executor, ["telegram", "vk"])) {
 			if (load.isOver) return;
 			const text = `Воду дадут сегодня к 18:00. Ответ по делу ${caseId}.`;
 			seen.answers.set(caseId, text);
@@ -161,6 +161,8 @@ async function answerAll({ url, seen }: Desk, load: { isOver: boolean }): Promis
 }
 
 async function databaseAway(desk: Desk, seconds: number, say: (line: string) => void): Promise<Check[]> {
+	while (!(await isServing(desk.url))) await setTimeout(100);
+	const { server, worker } = { ...desk.processes.starts };
 	say(`the database goes away for ${seconds} s`);
 	const back = desk.processes.takeDatabaseAway(seconds * 1000);
 	await setTimeout(1_500);
@@ -178,11 +180,21 @@ async function databaseAway(desk: Desk, seconds: number, say: (line: string) => 
 			ok: webhook?.status === 503 && webhook.headers.has("retry-after"),
 		},
 		{
+			what: "server and worker lived through it",
+			value: `${desk.processes.starts.server - server} and ${desk.processes.starts.worker - worker} starts`,
+			ok: desk.processes.starts.server === server && desk.processes.starts.worker === worker,
+		},
+		{
 			what: "status while the database is away",
 			value: `database: ${status?.database}`,
 			ok: status?.database === false,
 		},
 	];
+}
+
+async function isServing(url: string): Promise<boolean> {
+	const answer = await fetch(`${url}/api/status`).catch(() => null);
+	return answer?.status === 200 && ((await answer.json()) as { database: boolean }).database;
 }
 
 /** Until nothing moves any more: deliveries read, queued answers out. */

@@ -64,7 +64,15 @@ export async function answerCase(
 	return false;
 }
 
-export async function openCases(official: Official): Promise<number[]> {
-	const { body } = await official.call<CasePage>("GET", "/cases?view=open&status=assigned&limit=100");
-	return (body.items ?? []).map((item) => item.id);
+/** Some open cases of each channel, so that both kinds of networks get answers. */
+export async function openCases(official: Official, channels: string[]): Promise<number[]> {
+	const ids: number[] = [];
+	for (const channel of channels) {
+		const { body } = await official.call<CasePage>(
+			"GET",
+			`/cases?view=open&status=assigned&channel=${channel}&limit=5`,
+		);
+		ids.push(...(body.items ?? []).map((item) => item.id));
+	}
+	return ids;
 }
