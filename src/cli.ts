@@ -63,7 +63,7 @@ whose password is taken from OTKLIK_ADMIN_PASSWORD.`,
 		summary: "Play residents' messages from a file into the desk through the demo network",
 		details: `  --data FILE     CSV or CSV.gz with the columns id, created_at, district, address, text, author_h
   --channel NAME  the network to play through
-  --speed N       how many times faster than they were written (600)
+  --speed N       how many times faster than they were written; without it, as fast as they are taken
   --limit N       stop after N messages
   --chaos         every delivery twice and in no order
   --own           on a desk of its own with a temporary database, ended afterwards
@@ -72,7 +72,7 @@ whose password is taken from OTKLIK_ADMIN_PASSWORD.`,
 		options: {
 			data: { type: "string" },
 			channel: { type: "string" },
-			speed: { type: "string", default: "600" },
+			speed: { type: "string" },
 			limit: { type: "string" },
 			chaos: { type: "boolean", default: false },
 			own: { type: "boolean", default: false },
