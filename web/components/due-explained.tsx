@@ -28,11 +28,18 @@ export function DueExplained({ due }: { due: DueExplanation }) {
 					</tr>
 				</tbody>
 			</table>
-			{isOtherClock(due.dueAt, due.timeZone) && (
-				<p className="text-xs text-soft">
-					{t.time.zone(due.timeZone)}. {t.viewerTime(clockWords(due.dueAt, undefined, language))}.
-				</p>
-			)}
 		</div>
+	);
+}
+
+/** The moment on the viewer's own clock, where it differs from the agency's. */
+export function OtherClock({ due }: { due: DueExplanation }) {
+	const t = useWords();
+	const language = useLanguage();
+	if (!isOtherClock(due.dueAt, due.timeZone)) return null;
+	return (
+		<p className="text-sm text-soft">
+			{t.time.zone(due.timeZone)}. {t.viewerTime(whenWords(due.dueAt, undefined, language, t.days))}.
+		</p>
 	);
 }

@@ -8,7 +8,11 @@ import { Key } from "./key.tsx";
 export function KeyHelp({ onClose }: { onClose: () => void }) {
 	const t = useWords();
 	const dialog = useRef<HTMLDialogElement>(null);
-	useEffect(() => dialog.current?.showModal(), []);
+	useEffect(() => {
+		dialog.current?.showModal();
+		// the words are to be read first; Tab leads to the button
+		dialog.current?.focus();
+	}, []);
 	const groups: [string, [string, string][]][] = [
 		[
 			t.keys.groups.everywhere,
@@ -48,7 +52,8 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
 			ref={dialog}
 			onClose={onClose}
 			aria-labelledby="keys-title"
-			className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-lg bg-raised p-5 text-ink shadow-float backdrop:bg-black/40"
+			tabIndex={-1}
+			className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-lg bg-raised p-5 text-ink shadow-float outline-none backdrop:bg-black/40"
 		>
 			<div className="mb-4 flex items-center justify-between">
 				<h2 id="keys-title" className="text-xl font-semibold">

@@ -7,7 +7,7 @@ import { useLanguage } from "../preferences.ts";
 import { caseQuery } from "../queries.ts";
 import { minutesNow, useNow } from "../time.ts";
 import { dueWords, useWords } from "../words.ts";
-import { DueExplained } from "./due-explained.tsx";
+import { DueExplained, OtherClock } from "./due-explained.tsx";
 
 type Tone = "plain" | "soon" | "late" | "done" | "settled";
 
@@ -92,7 +92,8 @@ function Explanation({ row }: { row: CaseRow }) {
 		<div className="grid gap-3">
 			<p>{dueWords(data.due, language)}</p>
 			{row.timeLeft && !row.timeLeft.isRunning && <p className="text-sm text-soft">{t.time.stoppedHint}</p>}
-			<DueExplained due={data.due} />
+			{data.due.intervals.length > 1 && <DueExplained due={data.due} />}
+			<OtherClock due={data.due} />
 		</div>
 	);
 }

@@ -422,6 +422,8 @@ export const en: Dictionary = {
 	pages: {
 		title: "Pages",
 		lead: "Official pages through which residents write and agencies answer.",
+		allWell: (count) => `${n(count, "page works", "pages work")}.`,
+		needCare: (count) => `${n(count, "page needs", "pages need")} attention.`,
 		add: "Connect a page",
 		edit: "Edit",
 		resume: "Resume sending",
@@ -462,6 +464,11 @@ export const en: Dictionary = {
 			badUrl: "A full address is needed, starting with https://",
 			badNumber: "A number is needed",
 			optional: "optional",
+			refused: {
+				"already-connected": "This page is connected already",
+				"in-use": "The number cannot change: residents have written to this page",
+				unknown: "There is no such value",
+			},
 			keys: "Keys and settings",
 		},
 		fields: {

@@ -16,10 +16,15 @@ export function EditorFoot({ submit, actions }: { submit: ReturnType<typeof useS
 					{errorWords(t, error)}
 				</p>
 			)}
-			<div className="flex items-center justify-end gap-3">
+			<div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2">
 				<div className="mr-auto">
-					<ActionMenu actions={actions} items={actions.offered} />
+					<ActionMenu actions={actions} items={actions.offered.filter((action) => action !== "acceptOutsideAnswer")} />
 				</div>
+				{actions.offered.includes("acceptOutsideAnswer") && (
+					<Button disabled={actions.isBusy} onClick={() => actions.start("acceptOutsideAnswer")}>
+						{t.actions.acceptOutsideAnswer}
+					</Button>
+				)}
 				{submit.obstacle && <p className="text-right text-sm text-soft">{submit.obstacle}</p>}
 				<Button
 					kind="primary"

@@ -36,8 +36,7 @@ export function AddPageScreen() {
 	const save = useSave(api.addPage);
 	const { data: reference } = useQuery(referenceQuery);
 	return (
-		<Screen title={t.pages.form.newTitle}>
-			<BackToPages />
+		<Screen title={t.pages.form.newTitle} back={<BackToPages />}>
 			{reference ? (
 				<PageForm
 					page={null}
@@ -69,8 +68,7 @@ export function EditPageScreen() {
 			</Empty>
 		);
 	return (
-		<Screen title={page ? t.pages.form.editTitle(page.name) : t.loading}>
-			<BackToPages />
+		<Screen title={page ? t.pages.form.editTitle(page.name) : t.loading} back={<BackToPages />}>
 			{page && reference ? (
 				<>
 					{page.webhookPath && <WebhookAddress path={page.webhookPath} channel={page.channel} />}

@@ -6,6 +6,7 @@ import { networkName } from "../../components/network.tsx";
 import { Notice } from "../../components/notice.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
 import { useReference } from "../../queries.ts";
+import { RequestError } from "../../request.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { type ChannelField, channelForms } from "./page-fields.ts";
 
@@ -63,6 +64,16 @@ function toSave(values: Values, fields: ChannelField[]): SavePage {
 	};
 }
 
+/** What the server said of single fields. */
+function refusedFields(error: unknown, t: Dictionary): Values {
+	const fields = error instanceof RequestError ? error.details.fields : null;
+	if (!Array.isArray(fields)) return {};
+	const words = t.pages.form.refused as Record<string, string>;
+	return Object.fromEntries(
+		fields.map((field) => [String(field.path), words[String(field.message)] ?? t.errors["invalid-request"]]),
+	);
+}
+
 export function PageForm({ page, onSave }: { page: Page | null; onSave: (page: SavePage) => Promise<void> }) {
 	const t = useWords();
 	const { all } = useReference();
@@ -93,7 +104,7 @@ export function PageForm({ page, onSave }: { page: Page | null; onSave: (page: S
 		}
 		setBusy(false);
 	};
-	const parts = { values, set, wrong: isTried ? wrong : {}, page };
+	const parts = { values, set, wrong: isTried ? { ...refusedFields(error, t), ...wrong } : {}, page };
 	return (
 		<form onSubmit={(event) => void submit(event)} noValidate autoComplete="off" className="grid max-w-[34rem] gap-5">
 			<CommonFields {...parts} />

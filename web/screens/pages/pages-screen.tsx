@@ -5,7 +5,7 @@ import { Empty, Skeleton } from "../../components/empty.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { pagesQuery, useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
-import { PageCard } from "./page-card.tsx";
+import { needsCare, PageCard } from "./page-card.tsx";
 
 /** The official pages and their health, in words. */
 export function PagesScreen() {
@@ -33,13 +33,22 @@ function List({ mayManage }: { mayManage: boolean }) {
 	if (!data)
 		return error ? <Empty icon={CircleAlert} title={errorWords(t, error)} /> : <Skeleton className="h-40 w-full" />;
 	if (data.items.length === 0) return <Empty icon={Newspaper} title={t.pages.empty} hint={t.pages.emptyHint} />;
+	const troubled = data.items.filter(needsCare).length;
 	return (
-		<ul className="grid gap-3">
-			{data.items.map((page) => (
-				<li key={page.id}>
-					<PageCard page={page} mayManage={mayManage} />
-				</li>
-			))}
-		</ul>
+		<div className="grid gap-3">
+			{/* the answer in words first; pages that need a person stand on top */}
+			<p className={`text-lg ${troubled > 0 ? "text-late" : ""}`}>
+				{troubled > 0 ? t.pages.needCare(troubled) : t.pages.allWell(data.items.length)}
+			</p>
+			<ul className="divide-y divide-line rounded-lg border border-line">
+				{data.items
+					.toSorted((a, b) => Number(needsCare(b)) - Number(needsCare(a)))
+					.map((page) => (
+						<li key={page.id}>
+							<PageCard page={page} mayManage={mayManage} />
+						</li>
+					))}
+			</ul>
+		</div>
 	);
 }

@@ -1,4 +1,4 @@
-import { ListFilter, X } from "lucide-react";
+import { ChevronDown, ListFilter, X } from "lucide-react";
 import { Popover } from "radix-ui";
 import type { Reference } from "../../api.ts";
 import { type CaseSearch, dueList, filterCount, statusList } from "../../case-search.ts";
@@ -144,9 +144,10 @@ function TopicFilter({ search, onChange }: { search: CaseSearch; onChange: Chang
 				<button
 					type="button"
 					aria-label={`${t.queue.topic}: ${items.find((item) => item.value === value)?.label ?? value}`}
-					className="h-10 truncate rounded-lg border border-line-strong bg-panel px-3 text-left mid:h-9"
+					className="flex h-10 items-center justify-between gap-2 rounded-lg border border-line-strong bg-panel pr-2.5 pl-3 text-left mid:h-8"
 				>
-					{items.find((item) => item.value === value)?.label ?? value}
+					<span className="truncate">{items.find((item) => item.value === value)?.label ?? value}</span>
+					<ChevronDown size={16} className="shrink-0 text-soft" aria-hidden />
 				</button>
 			</Picker>
 		</div>
