@@ -20,11 +20,17 @@ export type Deliveries = {
 	counts: { deliveries: number; refused: number };
 	unfinished: number;
 	isClosed: boolean;
+	/** hears of what should not happen, a full disk say */
+	onError: (error: unknown) => void;
 	wakeWhenIdle: (() => void)[];
 };
 
 /** Sends events to the communities' servers, some at a time, and repeats those that are not answered with `ok`. */
-export function openDeliveries(state: State, ladderSeconds: readonly number[]): Deliveries {
+export function openDeliveries(
+	state: State,
+	ladderSeconds: readonly number[],
+	onError: (error: unknown) => void,
+): Deliveries {
 	const deliveries: Deliveries = {
 		state,
 		ladderSeconds,
@@ -34,6 +40,7 @@ export function openDeliveries(state: State, ladderSeconds: readonly number[]): 
 		counts: { deliveries: 0, refused: 0 },
 		unfinished: 0,
 		isClosed: false,
+		onError,
 		wakeWhenIdle: [],
 	};
 	for (const { community } of state.communities.values())
@@ -68,10 +75,12 @@ function pump(deliveries: Deliveries, lane: Lane): void {
 			lane.head = 0;
 		}
 		lane.running++;
-		void attempt(deliveries, lane, job).finally(() => {
-			lane.running--;
-			pump(deliveries, lane);
-		});
+		void attempt(deliveries, lane, job)
+			.catch(deliveries.onError)
+			.finally(() => {
+				lane.running--;
+				pump(deliveries, lane);
+			});
 	}
 }
 

@@ -23,7 +23,9 @@ export async function readParameters(request: IncomingMessage, url: URL): Promis
 	const type = request.headers["content-type"] ?? "";
 	const body = await readBody(request);
 	if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return parameters;
-	const form = await new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData();
-	for (const [name, value] of form) if (typeof value === "string") parameters.set(name, value);
+	const form = new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData();
+	// a broken form is one without parameters: the method then says what it misses
+	for (const [name, value] of await form.catch(() => new FormData()))
+		if (typeof value === "string") parameters.set(name, value);
 	return parameters;
 }

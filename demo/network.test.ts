@@ -10,7 +10,6 @@ import { vk } from "../src/channels/vk/vk.ts";
 import { startDemoNetwork } from "./network.ts";
 import type { Community, DemoNetwork } from "./network.ts";
 
-type Answer = { status: number; body: string; headers?: Record<string, string> };
 const closers: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
 	for (const close of closers.splice(0).reverse()) await close();
@@ -25,7 +24,7 @@ const page: ChannelPage = {
 };
 
 /** A desk's server: keeps what comes and answers as told, `ok` when nothing is told. */
-async function openDesk(answers: Answer[] = []) {
+async function openDesk(answers: { status: number; body: string; headers?: Record<string, string> }[] = []) {
 	const deliveries: { body: Record<string, unknown>; retry: string | undefined; at: number }[] = [];
 	const server: Server = createServer(async (request, response) => {
 		let text = "";
@@ -126,8 +125,7 @@ describe("events", () => {
 		const network = await open(desk.url);
 		network.emit(101, "group_join", { user_id: 7, join_type: "join" });
 		await network.waitIdle();
-		const [first, second] = desk.deliveries;
-		expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(990);
+		expect((desk.deliveries[1]?.at ?? 0) - (desk.deliveries[0]?.at ?? 0)).toBeGreaterThanOrEqual(990);
 	});
 
 	test("a restart goes on with the numbers and tells what was not heard", async () => {
@@ -277,7 +275,6 @@ describe("the residents' side", () => {
 		expect((await post(network, "comments", comment, "text/plain")).status).toBe(415);
 		expect((await fetch(`${network.url}/demo/api/posts/101/6`)).status).toBe(409);
 		expect((await fetch(`${network.url}/demo/api/elsewhere`)).status).toBe(404);
-		expect((await fetch(`${network.url}/../package.json`)).status).toBe(404);
 		expect(network.ledger().comments).toBe(0);
 	});
 
@@ -290,16 +287,13 @@ describe("the residents' side", () => {
 		}
 	});
 
-	test("tells open pages what changes", async () => {
+	test("tells open pages", async () => {
 		const network = await open("");
-		const abort = new AbortController();
-		const stream = await fetch(`${network.url}/demo/api/stream`, { signal: abort.signal });
+		const stream = await fetch(`${network.url}/demo/api/stream`);
 		network.writeComment(comment);
 		let text = "";
-		for await (const chunk of stream.body ?? []) {
-			text += Buffer.from(chunk).toString("utf8");
-			if (text.includes("event: changes")) break;
-		}
+		for await (const chunk of stream.body ?? [])
+			if ((text += Buffer.from(chunk).toString("utf8")).includes("event: changes")) break;
 		expect(text).toContain("Нет воды");
 	});
 });

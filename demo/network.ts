@@ -65,7 +65,8 @@ export type DemoNetwork = {
 export async function startDemoNetwork(options: DemoNetworkOptions): Promise<DemoNetwork> {
 	const state = openState(options.communities, options.stateFile);
 	const stream = createStream();
-	const deliveries = openDeliveries(state, options.ladderSeconds ?? vkLadderSeconds);
+	const onError = (error: unknown) => options.logger?.error({ err: error }, "the demo network met an error");
+	const deliveries = openDeliveries(state, options.ladderSeconds ?? vkLadderSeconds, onError);
 	const wall: Wall = {
 		state,
 		send: (events) => sendEvents(deliveries, events),
@@ -77,7 +78,7 @@ export async function startDemoNetwork(options: DemoNetworkOptions): Promise<Dem
 	const side: ResidentSide = { wall, deliveries, stream, ledger };
 	const server = createServer((request, response) => {
 		answer(api, side, request, response).catch((error: unknown) => {
-			options.logger?.error({ err: error }, "the demo network could not answer");
+			onError(error);
 			if (response.headersSent) response.destroy();
 			else response.writeHead(500, { "content-type": "text/plain" }).end("internal error");
 		});

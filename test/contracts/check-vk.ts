@@ -1,0 +1,187 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { vk } from "../../src/channels/vk/vk.ts";
+import type { ChannelPage, PublishOrder } from "../../src/channels/channel.ts";
+import { openRecorder } from "./recorder.ts";
+import type { Call, Recorder } from "./recorder.ts";
+import { note } from "./report.ts";
+import type { Report } from "./report.ts";
+import type { Method, Parameter, VkSchema } from "./vk-schema.ts";
+
+// `inner_type` of an error is a mark of the schema that no live answer carries
+const errorRef = "base/objects.json#/definitions/base_error";
+const fixtures = join(import.meta.dirname, "../fixtures/vk");
+
+/** Every request of the vk channel, every answer and event of the demo network, and our recorded shapes against VK's schema. */
+export async function checkVk(schema: VkSchema, report: Report): Promise<void> {
+	const recorder = await openRecorder();
+	try {
+		await act(recorder);
+		await callEveryMethod(recorder);
+	} finally {
+		await recorder.close();
+	}
+	for (const call of recorder.calls) checkCall(schema, report, call);
+	const types = new Set<string>();
+	for (const event of recorder.events) {
+		types.add(String(event.type));
+		checkEvent(schema, report, `event ${event.type} of the demo network`, event);
+	}
+	for (const type of [
+		"wall_post_new",
+		"wall_reply_new",
+		"wall_reply_edit",
+		"wall_reply_delete",
+		"wall_reply_restore",
+		"message_new",
+		"message_reply",
+	])
+		note(report, `the demo network emits ${type}`, types.has(type) ? null : "it never came");
+	for (const name of readdirSync(fixtures)) {
+		const event = JSON.parse(readFileSync(join(fixtures, name), "utf8"));
+		if (name === "unknown.json")
+			note(report, `fixture ${name}`, eventRef(event.type) ? "the type is known after all" : null);
+		else checkEvent(schema, report, `fixture vk/${name}`, event);
+	}
+}
+
+const resident = { id: 7001, name: "Житель 1" };
+
+/** Lives through everything: residents write, change and delete; the channel answers and reads back. */
+async function act({ network, page }: Recorder): Promise<void> {
+	const attachments = [{ kind: "photo" as const, url: "https://example.org/1.jpg" }];
+	const id = network.writeComment({ groupId: 101, postId: 5, author: resident, text: "Нет воды", attachments });
+	const nested = network.writeComment({ groupId: 101, postId: 5, author: resident, text: "И света", replyTo: id });
+	network.editComment(101, nested, "И газа");
+	network.deleteComment(101, nested);
+	network.restoreComment(101, nested);
+	const postId = network.writePost({ groupId: 101, author: resident, text: "Яма" });
+	const { conversationMessageId } = network.writeMessage({ groupId: 101, author: resident, text: "Лифт", attachments });
+	for (const [threadKind, threadKey, replyToExternalId] of [
+		["comments", "wall-101_5", `wall-101_5_reply_${id}`],
+		["comments", "wall-101_5", `wall-101_5_reply_${nested}`],
+		["post", `wall-101_${postId}`, `wall-101_${postId}`],
+		["direct", "dm7001", `dm7001_${conversationMessageId}`],
+	] as const)
+		await publishAndRead(page, {
+			target: { threadKind, threadKey, replyToExternalId },
+			text: "Отвечаем: к 19:00",
+			key: replyToExternalId,
+		});
+	await network.waitIdle();
+}
+
+async function publishAndRead(page: ChannelPage, order: PublishOrder): Promise<void> {
+	const outcome = await vk.publish(page, order);
+	if (outcome.kind !== "sent") throw new Error(`the demo network did not take an answer: ${JSON.stringify(outcome)}`);
+	const found = await vk.readBack(page, order, outcome.externalId);
+	if (found.kind !== "text") throw new Error(`the demo network does not show an answer: ${found.kind}`);
+}
+
+/** The methods used at set-up, and refusals of every kind the demo network gives. */
+async function callEveryMethod({ call, network }: Recorder): Promise<void> {
+	const group = { group_id: "101" };
+	await call("groups.getById", group);
+	await call("groups.getTokenPermissions", {});
+	await call("groups.getCallbackConfirmationCode", group);
+	await call("groups.getCallbackServers", group);
+	await call("messages.send", { peer_id: "7001", random_id: "5", message: "Ответ" });
+	await call("messages.send", { peer_ids: "7001,8", random_id: "6", message: "Ответ" });
+	await call("messages.send", { peer_id: "8", random_id: "7", message: "Ответ" });
+	const comment = { owner_id: "-101", post_id: "5", from_group: "101", message: "Ответ" };
+	await call("wall.createComment", { ...comment, post_id: "99" });
+	await call("wall.createComment", { ...comment, reply_to_comment: "99" });
+	await call("wall.createComment", { ...comment, from_group: "102" });
+	await call("wall.createComment", comment, "wrong-key");
+	for (const code of [6, 9, 10, 14, 222]) {
+		network.faults.next("wall.createComment", { kind: "error", code });
+		await call("wall.createComment", comment);
+	}
+}
+
+function checkCall(schema: VkSchema, report: Report, call: Call): void {
+	const name = `${call.by === "channel" ? "request" : "call"} ${call.method}`;
+	const method = schema.methods.get(call.method);
+	if (!method) return note(report, name, "the schema has no such method");
+	if (call.by === "channel") {
+		note(
+			report,
+			`${name}: kind of key`,
+			method.access_token_type.includes(call.key) ? null : `${call.key} is not among ${method.access_token_type}`,
+		);
+		note(
+			report,
+			`${name}: form with a version`,
+			call.isForm && call.parameters.get("v") === "5.199" ? null : "it is not",
+		);
+		note(report, `${name}: parameters`, checkParameters(schema, method, call.parameters));
+	}
+	const { error } = call.answer as { error?: { error_code: number } };
+	if (error) {
+		const codes = schema.errorCodes(method);
+		note(
+			report,
+			`error ${error.error_code} of ${call.method}`,
+			codes.has(error.error_code) ? null : "the method never gives it",
+		);
+		note(report, `error ${error.error_code}: shape`, schema.check(errorRef, { inner_type: "base_error", ...error }));
+		return;
+	}
+	const reasons = Object.values(method.responses).map(({ $ref }) => schema.check($ref.replace("../", ""), call.answer));
+	note(report, `response of ${call.method}`, reasons.includes(null) ? null : reasons.join("; "));
+}
+
+function checkParameters(schema: VkSchema, method: Method, given: Map<string, string>): string | null {
+	const known = new Map((method.parameters ?? []).map((parameter) => [parameter.name, parameter]));
+	for (const { name, required } of known.values()) if (required && !given.has(name)) return `${name} is missing`;
+	for (const [name, text] of given) {
+		if (name === "v") continue;
+		const parameter = known.get(name);
+		if (!parameter) return `${name} is not a parameter`;
+		const reason = checkParameter(schema, parameter, text);
+		if (reason) return `${name}: ${reason}`;
+	}
+	return null;
+}
+
+/** A form carries text only: it is read as the type the schema names. */
+function checkParameter(schema: VkSchema, parameter: Parameter, text: string): string | null {
+	const { name: _name, required: _required, description: _description, $ref, ...rest } = parameter;
+	// a text with a reference is JSON of that shape
+	if (parameter.type === "string" && $ref) return schema.check($ref.replace("../", ""), JSON.parse(text));
+	const inline = { ...rest, ...($ref ? { $ref: `../${$ref.replace("../", "")}` } : {}) };
+	return schema.checkInline(inline, readValue(parameter.type, parameter.items, text));
+}
+
+function readValue(type: string | string[], items: Record<string, unknown> | undefined, text: string): unknown {
+	const types = [type].flat();
+	if (types.includes("array"))
+		return text.split(",").map((one) => readValue((items?.type as string) ?? "string", undefined, one));
+	if (types.includes("integer") && /^-?\d+$/.test(text)) return Number(text);
+	if (types.includes("number") && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+	if (types.includes("boolean") && /^[01]$/.test(text)) return text === "1";
+	return text;
+}
+
+/** Event type → its object's definition. The schema names none for message_reply and message_edit: the documentation says "a message". */
+function eventRef(type: string): string | null {
+	const comments = /^(photo|video|market)_comment_(new|edit|restore)$/.exec(type);
+	if (comments) return `callback/objects.json#/definitions/callback_${comments[1]}_comment`;
+	const named: Record<string, string> = {
+		wall_reply_delete: "callback_wall_comment_delete",
+		photo_comment_delete: "callback_photo_comment_delete",
+	};
+	if (named[type]) return `callback/objects.json#/definitions/${named[type]}`;
+	if (type === "message_reply" || type === "message_edit") return "messages/objects.json#/definitions/messages_message";
+	return /^(wall_reply_(new|edit|restore)|wall_post_new|message_new|board_post_new|group_join)$/.test(type)
+		? `callback/objects.json#/definitions/callback_${type}`
+		: null;
+}
+
+function checkEvent(schema: VkSchema, report: Report, name: string, event: Record<string, unknown>): void {
+	if (event.type === "confirmation")
+		return note(report, name, typeof event.group_id === "number" ? null : "no group_id");
+	note(report, `${name}: envelope`, schema.check("callback/objects.json#/definitions/callback_base", event));
+	const ref = eventRef(String(event.type));
+	note(report, `${name}: object`, ref ? schema.check(ref, event.object) : "the type is unknown");
+}
