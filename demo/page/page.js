@@ -39,14 +39,16 @@ async function attempt(work) {
 	}
 }
 
-/** Addresses are those of a real wall: /wall-1_55, /gim1. */
+/** Addresses are those of a real wall: /wall-1_55, /gim1, /club1. */
 function readPlace() {
 	const wall = /^\/wall-(\d+)_(\d+)$/.exec(location.pathname);
 	if (wall) return { kind: "wall", groupId: Number(wall[1]), postId: Number(wall[2]) };
 	const direct = /^\/gim(\d+)$/.exec(location.pathname);
 	if (direct) return { kind: "direct", groupId: Number(direct[1]) };
-	const [first] = shown.communities;
-	const isWide = matchMedia("(min-width: 800px)").matches;
+	const club = /^\/club(\d+)$/.exec(location.pathname);
+	const isThis = (community) => !club || community.groupId === Number(club[1]);
+	const first = shown.communities.find(isThis);
+	const isWide = club || matchMedia("(min-width: 800px)").matches;
 	return isWide && first?.posts[0] ? { kind: "wall", groupId: first.groupId, postId: first.posts[0].id } : null;
 }
 
