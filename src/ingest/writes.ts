@@ -1,15 +1,15 @@
 import { sql } from "kysely";
-import type { Tx } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 
 /** Every INSERT and UPDATE of delivery. */
 
 export type RawRow = { regionId: number; pageId: number; body: Buffer };
 
 /** Stores bodies as they came, all in one statement. */
-export async function insertDeliveries(tx: Tx, rows: RawRow[]): Promise<void> {
+export async function insertDeliveries(db: Db | Tx, rows: RawRow[]): Promise<void> {
 	await sql`insert into delivery (region_id, page_id, body)
 		select * from unnest(${rows.map((row) => row.regionId)}::int[], ${rows.map((row) => row.pageId)}::int[], ${rows.map((row) => row.body)}::bytea[])`.execute(
-		tx,
+		db,
 	);
 }
 
