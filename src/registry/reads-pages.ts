@@ -82,7 +82,7 @@ const webhookPath = (page: { channel: string; webhook_key: string }) => `/webhoo
 export async function lockPage(tx: Tx, regionId: number, pageId: number) {
 	const row = await tx
 		.selectFrom("page")
-		.select(["id", "channel", "external_id", "secrets", "status"])
+		.select(["id", "channel", "external_id", "settings", "secrets", "status"])
 		.where("region_id", "=", regionId)
 		.where("id", "=", pageId)
 		.forUpdate()

@@ -15,6 +15,7 @@ export type PageOrder = {
 	url: string | null;
 	agencyId: number;
 	territoryCode: string | null;
+	/** switches to set; those not named keep their value */
 	settings: Record<string, unknown>;
 	/** keys to set; those not named keep their value, an empty one is removed */
 	secrets: Record<string, string>;
@@ -53,7 +54,7 @@ export async function savePage(
 			url: order.url,
 			agency_id: order.agencyId,
 			territory_code: order.territoryCode,
-			settings: JSON.stringify(order.settings),
+			settings: JSON.stringify({ ...(existing?.settings as object | undefined), ...order.settings }),
 			secrets: sealSecrets(secretKey, secrets),
 		};
 		const id = existing
