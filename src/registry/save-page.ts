@@ -43,7 +43,10 @@ export async function savePage(
 		const existing = pageId === null ? null : await lockPage(tx, caller.regionId, pageId);
 		if (pageId !== null && !existing) throw new DomainError("page-unknown", { pageId });
 		await checkOrder(tx, caller.regionId, order, existing);
-		const before = existing?.secrets ? openOrForget(secretKey, existing.secrets) : {};
+		const settings = { ...(existing?.settings as Record<string, unknown> | undefined), ...order.settings };
+		// keys were given for one address: whoever names another must know them
+		const isMoved = settings.apiUrl !== (existing?.settings as Record<string, unknown> | undefined)?.apiUrl;
+		const before = existing?.secrets && !isMoved ? openOrForget(secretKey, existing.secrets) : {};
 		const secrets = Object.fromEntries(
 			Object.entries({ ...before, ...order.secrets }).filter(([, value]) => value !== ""),
 		);
@@ -54,7 +57,7 @@ export async function savePage(
 			url: order.url,
 			agency_id: order.agencyId,
 			territory_code: order.territoryCode,
-			settings: JSON.stringify({ ...(existing?.settings as object | undefined), ...order.settings }),
+			settings: JSON.stringify(settings),
 			secrets: sealSecrets(secretKey, secrets),
 		};
 		const id = existing
