@@ -202,10 +202,10 @@ describe("laws", () => {
 		"(",
 		" ",
 	])(
-		"20,000 characters of %j take no time",
+		"200,000 characters of %j take no time",
 		(piece) => {
-			checkReply(piece.repeat(20_000 / piece.length), { maxLength: 100 });
+			checkReply(piece.repeat(200_000 / piece.length), { maxLength: 100 });
 		},
-		1000,
+		10_000,
 	);
 });

@@ -42,7 +42,7 @@ function localTimes(zone: string, first: number) {
 		const day = `${of("year")}-${of("month")}-${of("day")}`;
 		for (let i = 0; i < 15; i++) times.push({ day, minute: minute + i });
 	}
-	return { first, times };
+	return { first, times, dates: [...new Set(times.map(({ day }) => day))] };
 }
 
 const interval = fc
@@ -63,16 +63,14 @@ const setting = fc
 		length: fc.integer({ min: 0, max: 20 * 1440 }),
 	})
 	.map(({ window, kinds, ...rest }) => {
-		const dates = [...new Set(window.times.map(({ day }) => day))];
-		const special = dates.flatMap((day, i) => (kinds[i] ? [{ day, kind: kinds[i] }] : []));
+		const special = window.dates.flatMap((day, i) => (kinds[i] ? [{ day, kind: kinds[i] }] : []));
 		return { ...rest, window, days: special };
 	});
 
 /** The rules read off one minute at a time. */
 function slowClock(week: [number, number][][], days: CalendarDay[], window: (typeof windows)[number]) {
 	const hours = new Map<string, [number, number][]>();
-	for (const { day } of window.times) {
-		if (hours.has(day)) continue;
+	for (const day of window.dates) {
 		const own = week[(new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7] as [number, number][];
 		const kind = days.find((one) => one.day === day)?.kind;
 		const full = kind && own.length === 0 ? (week[0] as [number, number][]) : own;
@@ -103,9 +101,9 @@ describe("against a clock that looks at every minute", () => {
 				expect(workingMinutesBetween(calendar, to, from)).toBe(minutes === 0 ? 0 : -minutes);
 				expect(timeLeft(calendar, to, from)).toEqual({ minutes, isRunning: slow[start] });
 			}),
-			{ numRuns: 150 },
+			{ numRuns: 100 },
 		);
-	});
+	}, 60_000);
 
 	test("due is the end of the minute in which the time runs out", () => {
 		fc.assert(
@@ -122,9 +120,9 @@ describe("against a clock that looks at every minute", () => {
 				expect(intervals.reduce((sum, one) => sum + one.minutes, 0)).toBe(minutes);
 				expect(intervals.at(-1)?.to).toEqual(dueAt);
 			}),
-			{ numRuns: 150 },
+			{ numRuns: 100 },
 		);
-	});
+	}, 60_000);
 });
 
 describe("laws", () => {

@@ -89,8 +89,8 @@ describe("the answer", () => {
 		);
 	});
 
-	test("20,000 characters take no time", () => {
-		classify("снегснег ".repeat(2200));
-		classify("снег".repeat(5000));
-	}, 1000);
+	test("a very long text takes no time", () => {
+		for (const text of ["снегснег ".repeat(20_000), "снег".repeat(50_000), "нет воды ".repeat(20_000)])
+			expect(classify(text).ranked.length).toBeLessThanOrEqual(5);
+	}, 10_000);
 });

@@ -71,12 +71,12 @@ describe("normaliseText", () => {
 	});
 
 	test.each(["[", "[id1|", "]", "[id1", "|", "[https://", " ", "\n", "\u200d", "[id1|a]", "[a]"])(
-		"20,000 times %j is no work",
+		"200,000 times %j is no work",
 		(piece) => {
-			const text = piece.repeat(20_000);
+			const text = piece.repeat(200_000);
 			const clean = normaliseText(text);
 			expect(normaliseText(clean)).toBe(clean);
 		},
-		2000,
+		10_000,
 	);
 });

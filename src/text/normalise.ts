@@ -32,23 +32,24 @@ export function normaliseText(raw: string): string {
 /** Replaces markup from the inside out in one pass, so that nothing a replacement makes is left for a second one. */
 function showNames(text: string): string {
 	if (!text.includes("|")) return text;
-	let shown = "";
+	const pieces: string[] = [];
+	/** where in the pieces brackets are open */
 	let opened: number[] = [];
 	let kept = 0;
 	for (const found of text.matchAll(/[[\]\n]/g)) {
-		shown += text.slice(kept, found.index);
+		pieces.push(text.slice(kept, found.index));
 		kept = found.index + 1;
-		if (found[0] === "[") opened.push(shown.length);
 		const begin = found[0] === "]" ? opened.pop() : undefined;
-		const name = begin === undefined ? null : visibleName(shown.slice(begin + 1));
-		if (name !== null) shown = shown.slice(0, begin) + name;
+		const name = begin === undefined ? null : visibleName(pieces.slice(begin + 1).join(""));
+		if (name !== null) pieces.splice(begin as number, pieces.length, name);
 		else {
-			shown += found[0];
+			if (found[0] === "[") opened.push(pieces.length);
 			// markup holds no bare bracket and no line break
-			if (found[0] !== "[") opened = [];
+			else opened = [];
+			pieces.push(found[0]);
 		}
 	}
-	return shown + text.slice(kept);
+	return pieces.join("") + text.slice(kept);
 }
 
 function visibleName(inside: string): string | null {
