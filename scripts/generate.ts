@@ -6,13 +6,16 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { schemaText } from "../src/db/schema-text.ts";
+import { openApiText } from "../src/http/openapi-text.ts";
+import { openApiText } from "../src/http/openapi-text.ts";
 import { createTestDatabase } from "../test/database.ts";
 
 /*
- * Writes what follows from the migrations: schema.sql and src/db/tables.ts.
+ * Writes what follows from the migrations, schema.sql and src/db/tables.ts, and from the routes, openapi.json.
  * With --check nothing is written: files that differ are named, and the exit code is 1.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 
 function tablesText(url: string): string {
@@ -42,12 +45,17 @@ async function schemaOf(url: string): Promise<string> {
 
 const database = await createTestDatabase();
 try {
-	const files = { "schema.sql": await schemaOf(database.url), "src/db/tables.ts": tablesText(database.url) };
+	const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+	const files = {
+		"schema.sql": await schemaOf(database.url),
+		"src/db/tables.ts": tablesText(database.url),
+		"openapi.json": await openApiText(version),
+	};
 	for (const [name, text] of Object.entries(files)) {
 		const file = join(root, name);
 		if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
 		if (values.check) {
-			console.error(`${name} differs from what the migrations give: run npm run generate`);
+			console.error(`${name} differs from what the migrations and routes give: run npm run generate`);
 			process.exitCode = 1;
 		} else {
 			writeFileSync(file, text);

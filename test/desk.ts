@@ -148,8 +148,10 @@ async function openCase(db: Db, region: TestRegion, agencyId: number, text: stri
 		const { rows } = await sql<{ id: number }>`
 			insert into "case" (region_id, thread_id, page_id, channel, author_key, status, topic_code, agency_id, excerpt,
 				registered_at, clock_from, due_at, last_message_at, search)
-			values (1, ${made[0]!.id}, ${region.pageId}, 'vk', 'user:1', 'assigned', 'housing.no-water', ${agencyId}, ${text},
-				now(), now(), now() + interval '4 hours', now(), to_tsvector('russian', ${text})) returning id`.execute(tx);
+			select 1, ${made[0]!.id}, ${region.pageId}, 'vk', 'user:1', 'assigned', 'housing.no-water', ${agencyId}::int, ${text}::text,
+				t, t, t + interval '4 hours', t, to_tsvector('russian', ${text}) from date_trunc('milliseconds', now()) t returning id`.execute(
+			tx,
+		);
 		const caseId = rows[0]!.id;
 		await sql`insert into message (region_id, page_id, thread_id, case_id, external_id, direction, author_key, text, sent_at)
 			values (1, ${region.pageId}, ${made[0]!.id}, ${caseId}, ${`${key}-1`}, 'in', 'user:1', ${text}, now())`.execute(

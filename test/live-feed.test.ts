@@ -8,6 +8,8 @@ import type { Db } from "../src/db/database.ts";
 import type { DB } from "../src/db/tables.ts";
 import { openDesk } from "./desk.ts";
 import type { Desk } from "./desk.ts";
+import { openStream } from "./stream.ts";
+import type { Stream } from "./stream.ts";
 
 let desk: Desk;
 let curator: string;
@@ -19,59 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-type Line = { id: string; event: string; data: { caseId?: number; type?: string; at?: string } };
-type Stream = {
-	lines: Line[];
-	/** changes of cases so far, "case:type" */
-	changes: () => string[];
-	/** waits until the stream has said so many changes */
-	until: (count: number) => Promise<void>;
-	lastId: () => string;
-	ended: Promise<void>;
-	close: () => void;
-};
-
-/** Reads the stream as a browser does. */
-async function openStream(as: string, lastEventId?: string, from: Desk = desk): Promise<Stream> {
-	const abort = new AbortController();
-	const response = await fetch(`${from.url}/api/events`, {
-		headers: { cookie: as, ...(lastEventId && { "last-event-id": lastEventId }) },
-		signal: abort.signal,
-	});
-	expect(response.status).toBe(200);
-	expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
-	const lines: Line[] = [];
-	const changes = () => lines.filter((line) => line.event === "").map(({ data }) => `${data.caseId}:${data.type}`);
-	const ended = readLines(response, lines).catch(() => {});
-	await expect.poll(() => lines.length, { timeout: 5_000, interval: 5 }).toBeGreaterThan(0);
-	return {
-		lines,
-		changes,
-		until: (count) =>
-			expect.poll(() => changes().length, { timeout: 5_000, interval: 5 }).toBeGreaterThanOrEqual(count),
-		lastId: () => lines.at(-1)?.id ?? "",
-		ended,
-		close: () => abort.abort(),
-	};
-}
-
-async function readLines(response: Response, lines: Line[]): Promise<void> {
-	let rest = "";
-	for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
-		const blocks = (rest + chunk).split("\n\n");
-		rest = blocks.pop() ?? "";
-		for (const block of blocks) {
-			const field = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(block)?.[1] ?? "";
-			if (field("data")) lines.push({ id: field("id"), event: field("event"), data: JSON.parse(field("data")) });
-		}
-	}
-}
-
 const { housing, roads } = { housing: 1, roads: 2 };
 
 describe("the live stream", () => {
 	test("opens with a place to resume from and tells what happens, at once and in order", async () => {
-		const stream = await openStream(curator);
+		const stream = await openStream(desk, curator);
 		expect(stream.lines[0]).toMatchObject({ event: "hello", id: expect.stringMatching(/^\d+-0$/) });
 		const id = await desk.openCase(housing);
 		for (const type of ["accept", "submit", "approve"]) await desk.note(id, housing, type);
@@ -82,7 +36,7 @@ describe("the live stream", () => {
 	});
 
 	test("an agency hears of its own cases, and that one was taken from it", async () => {
-		const [all, own] = await Promise.all([openStream(curator), openStream(executor)]);
+		const [all, own] = await Promise.all([openStream(desk, curator), openStream(desk, executor)]);
 		const mine = await desk.openCase(housing);
 		const foreign = await desk.openCase(roads);
 		await desk.note(foreign, roads, "accept");
@@ -98,7 +52,7 @@ describe("the live stream", () => {
 	});
 
 	test("a change that a long transaction commits late is neither missed nor out of order", async () => {
-		const stream = await openStream(curator);
+		const stream = await openStream(desk, curator);
 		const [early, late, other] = [
 			await desk.openCase(housing),
 			await desk.openCase(housing),
@@ -117,7 +71,7 @@ describe("the live stream", () => {
 		await pause(300);
 		// younger than the open transaction, so it waits: a reader who had it would pass the slow one by
 		expect(stream.changes()).toHaveLength(3);
-		const resumed = await openStream(curator, stream.lastId());
+		const resumed = await openStream(desk, curator, stream.lastId());
 		finish.resolve();
 		await long;
 		await desk.note(other, housing, "after");
@@ -129,7 +83,7 @@ describe("the live stream", () => {
 	});
 
 	test("a transaction that takes its time and fails only delays", async () => {
-		const stream = await openStream(curator);
+		const stream = await openStream(desk, curator);
 		const id = await desk.openCase(housing);
 		await stream.until(1);
 		const begun = Promise.withResolvers<void>();
@@ -151,7 +105,7 @@ describe("the live stream", () => {
 	});
 
 	test("whoever comes back hears what was missed, once, and goes on live", async () => {
-		const first = await openStream(executor);
+		const first = await openStream(desk, executor);
 		const id = await desk.openCase(housing);
 		await first.until(1);
 		const at = first.lastId();
@@ -159,7 +113,7 @@ describe("the live stream", () => {
 		const foreign = await desk.openCase(roads);
 		await desk.note(id, housing, "missed");
 		await desk.note(foreign, roads, "missed");
-		const second = await openStream(executor, at);
+		const second = await openStream(desk, executor, at);
 		await second.until(1);
 		await desk.note(id, housing, "live");
 		await second.until(2);
@@ -170,7 +124,7 @@ describe("the live stream", () => {
 	});
 
 	test("many at once lose nothing while readers come and go", async () => {
-		const start = await openStream(curator);
+		const start = await openStream(desk, curator);
 		const id = await desk.openCase(housing);
 		await start.until(1);
 		const at = start.lastId();
@@ -178,7 +132,7 @@ describe("the live stream", () => {
 			for (let i = 0; i < 25; i++) await desk.note(id, housing, `w${writer}-${i}`);
 		});
 		await pause(30);
-		const joined = await openStream(curator, at);
+		const joined = await openStream(desk, curator, at);
 		await Promise.all(writers);
 		await Promise.all([start.until(201), joined.until(200)]);
 		expect(start.changes().slice(1)).toEqual(joined.changes());
@@ -193,7 +147,7 @@ describe("the live stream", () => {
 
 	test("over a thousand missed, or a place from nowhere: read the lists again", async () => {
 		const id = await desk.openCase(housing);
-		const first = await openStream(curator);
+		const first = await openStream(desk, curator);
 		const at = first.lastId();
 		first.close();
 		await desk.db.transaction().execute(async (tx) => {
@@ -202,7 +156,7 @@ describe("the live stream", () => {
 			await noteIn(tx, id, "last of many");
 		});
 		for (const from of [at, "999999999999999-1", "nonsense", "1; drop table staff", "-1--1"]) {
-			const stream = await openStream(curator, from);
+			const stream = await openStream(desk, curator, from);
 			expect(stream.lines[0]?.event).toBe("resync");
 			const before = stream.changes().length;
 			await desk.note(id, housing, "next");
@@ -213,7 +167,7 @@ describe("the live stream", () => {
 	});
 
 	test("the place may stand in the address, too", async () => {
-		const first = await openStream(curator);
+		const first = await openStream(desk, curator);
 		const at = first.lastId();
 		const id = await desk.openCase(housing);
 		await first.until(1);
@@ -221,7 +175,8 @@ describe("the live stream", () => {
 		const response = await desk.call("GET", `/api/events?after=${at}`, { as: curator });
 		const reader = response.body!.getReader();
 		let text = "";
-		while (!text.includes(`"caseId":${id}`)) text += new TextDecoder().decode((await reader.read()).value);
+		while (!text.includes('data: {"caseId"')) text += new TextDecoder().decode((await reader.read()).value);
+		expect(text).toContain(`data: {"caseId":${id},"type":"opened"`);
 		await reader.cancel();
 	});
 });
@@ -229,8 +184,8 @@ describe("the live stream", () => {
 describe("a stream ends", () => {
 	test("with the session, in whichever process it was ended", async () => {
 		const cookie = await desk.signIn("login-3");
-		const stream = await openStream(cookie);
-		const other = await openStream(curator);
+		const stream = await openStream(desk, cookie);
+		const other = await openStream(desk, curator);
 		await desk.call("DELETE", "/api/session", { as: cookie });
 		await stream.ended;
 		const id = await desk.openCase(housing);
@@ -243,7 +198,7 @@ describe("a stream ends", () => {
 	test("with the oldest, when one person opens too many", async () => {
 		const cookie = await desk.signIn("login-3");
 		const streams: Stream[] = [];
-		for (let i = 0; i < 21; i++) streams.push(await openStream(cookie));
+		for (let i = 0; i < 21; i++) streams.push(await openStream(desk, cookie));
 		await streams[0]!.ended;
 		const id = await desk.openCase(housing);
 		await Promise.all(streams.slice(1).map((stream) => stream.until(1)));
@@ -252,7 +207,7 @@ describe("a stream ends", () => {
 	});
 
 	test("when its reader takes nothing, and the others hear on", async () => {
-		const other = await openStream(curator);
+		const other = await openStream(desk, curator);
 		const { hostname, port } = new URL(desk.url);
 		const lazy = connect(Number(port), hostname);
 		lazy.on("error", () => {});
@@ -279,7 +234,7 @@ describe("a stream ends", () => {
 
 	test("with the server, which does not wait for its readers", async () => {
 		const own = await openDesk();
-		const stream = await openStream(await own.signIn("login-1"), undefined, own);
+		const stream = await openStream(own, await own.signIn("login-1"));
 		const from = performance.now();
 		await own.close();
 		await stream.ended;
@@ -293,7 +248,7 @@ describe("a stream ends", () => {
 });
 
 test("when the listening connection is cut, it comes back and nothing is missed", async () => {
-	const stream = await openStream(curator);
+	const stream = await openStream(desk, curator);
 	const id = await desk.openCase(housing);
 	await stream.until(1);
 	const other = openDatabase(desk.databaseUrl, 1);
@@ -320,7 +275,7 @@ test("nothing is read while nothing happens", async () => {
 	const own = await openDesk({ db: watched });
 	database.url = own.databaseUrl;
 	try {
-		const stream = await openStream(await own.signIn("login-1"), undefined, own);
+		const stream = await openStream(own, await own.signIn("login-1"));
 		await own.openCase(housing);
 		await stream.until(1);
 		expect(reads.length).toBeGreaterThan(1);

@@ -33,7 +33,7 @@ const count = async (table: string): Promise<number> =>
 describe("the demo region", () => {
 	test("is written once, whoever starts at the same moment", async () => {
 		const results = await Promise.all([1, 2, 3].map(() => seedDemo(db, { secretKey, apiUrl })));
-		expect(results.map((result) => result.isNew).toSorted()).toEqual([false, false, true]);
+		expect(results.filter((result) => result.isNew)).toHaveLength(1);
 		expect(new Set(results.map((result) => result.regionId)).size).toBe(1);
 		expect(await count("region")).toBe(1);
 		expect(await count("page")).toBe(demoRegion.pages.length);

@@ -1,4 +1,4 @@
-import type { Db, Tx } from "../db/database.ts";
+import type { Tx } from "../db/database.ts";
 import type { Caller } from "./permissions.ts";
 import { insertAuditEvent } from "./writes.ts";
 

@@ -9,6 +9,9 @@ import { permissions } from "../domain/permission.ts";
 const time = z.iso.datetime();
 const id = z.int().positive();
 const cursor = z.string().max(200);
+/** Cursors go back as they were given; anything else is refused before it reaches the database. */
+const idCursor = z.string().regex(/^\d{1,15}$/);
+const caseCursor = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_\d{1,15}$/);
 
 export const Problem = z
 	.object({
@@ -106,7 +109,7 @@ export const CaseQuery = z.object({
 	due: z.enum(["overdue", "hour", "today"]).optional(),
 	q: z.string().max(200).optional(),
 	sort: z.enum(["due", "newest"]).default("due"),
-	cursor: cursor.optional(),
+	cursor: caseCursor.optional(),
 	limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
@@ -265,7 +268,7 @@ export const Publication = z
 	.meta({ id: "Publication" });
 export const PublicationQuery = z.object({
 	state: z.enum(["queued", "claimed", "sent", "failed", "unknown"]).default("unknown"),
-	cursor: cursor.optional(),
+	cursor: idCursor.optional(),
 	limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export const PublicationPage = z
@@ -287,7 +290,7 @@ export const Delivery = z
 	.meta({ id: "Delivery" });
 export const DeliveryQuery = z.object({
 	status: z.enum(["accepted", "not-understood"]).default("not-understood"),
-	cursor: cursor.optional(),
+	cursor: idCursor.optional(),
 	limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export const DeliveryPage = z
@@ -330,6 +333,7 @@ export const SavePage = z.object({
 		.nullable(),
 	agencyId: id,
 	territoryCode: z.string().nullable(),
+	/** switches to set; those not named keep their value */
 	settings: z.record(z.string(), z.unknown()).default({}),
 	/** keys to set; those not named keep their value */
 	secrets: z.record(z.string(), z.string().max(2000)).default({}),

@@ -26,7 +26,7 @@ export function webhookRoutes(app: FastifyInstance, parts: RouteParts): void {
 	app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: webhookBodyLimit }, (_request, body, done) => {
 		done(null, body);
 	});
-	app.setErrorHandler((error, request, reply) => {
+	app.setErrorHandler((error, request) => {
 		// too large for storing: not kept, but a person sees on the page that it came
 		if (request.page && refusalOf(error).code === "too-large") parts.refusals.note(request.page);
 		throw error;
