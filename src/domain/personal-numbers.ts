@@ -11,13 +11,13 @@ const phoneWithoutPrefix = new RegExp(`(?<!\\d)\\(?[3489](?:${gap}\\d){9}(?!\\d)
 const cityPhone = /(?<![\d-])\d{1,3}[- ]?\d{2}[- ]?\d{2}(?![\d-]|[.,:/]\d)/g;
 const card = /(?<!\d)(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{5})(?!\d)/g;
 const snils = /(?<!\d)\d{3}[- ]?\d{3}[- ]?\d{3}[- ]?\d{2}(?!\d)/g;
-const passport = /(?<!\d)\d{2} ?\d{2},?[ \t\u00a0]{0,3}((?:№|N|номер)?[ \t\u00a0]{0,3})\d{6}(?!\d)/gi;
+const passport = /(?<![\d.])\d{2} ?\d{2},?[ \t\u00a0]{0,3}((?:№|N|номер)?[ \t\u00a0]{0,3})\d{6}(?!\d)/gi;
 
 const phoneWord =
 	/(?<!\p{L})(?:тел|телефон\p{L}*|факс\p{L}*|моб|мобильн\p{L}*|(?:по|пере)?звон\p{L}*|приемн\p{L}*|приёмн\p{L}*|диспетчер\p{L}*|whats ?app|ватсап|вотсап|viber|вайбер)(?!\p{L})[^\d\n№]{0,30}$/iu;
 const phoneMark = /(?<!\p{L})(?:т|тел)\.?:?\s{0,3}$/iu;
 const otherNumber =
-	/(?:инн|огрн|огрнип|кпп|бик|окпо|уин|р\/с|к\/с|л\/с|сч[её]т\p{L}*|контракт\p{L}*|договор\p{L}*|артикул)[ \u00a0]{0,3}(?:№|:|номер)?[ \u00a0]{0,3}$/iu;
+	/(?:инн|огрн|огрнип|кпп|бик|окпо|уин|р\/с|к\/с|л\/с|сч[её]т\p{L}*|контракт\p{L}*|договор\p{L}*|артикул|стать\p{L}*|код\p{L}*|кбк)[ \u00a0]{0,3}(?:№|:|номер)?[ \u00a0]{0,3}$/iu;
 const caseNumber = /(?:№|#)[ \u00a0]{0,3}$/;
 const measure = /^[ \u00a0\u2009\u202f]{0,3}(?:тыс|млн|млрд|руб|₽|коп|р\.)/i;
 const passportWord = /(?:паспорт|сери)\p{L}*[^\d\n]{0,30}$/iu;
@@ -84,12 +84,17 @@ function isSnils({ groups, before }: Candidate): boolean {
 }
 
 function isPassport({ number, before, found }: Candidate): boolean {
-	return /\S/.test(found[1] ?? "") || /^\d\d \d\d /.test(number) || passportWord.test(before);
+	if (passportWord.test(before)) return true;
+	// «от 2020 № 008112» is a paper of that year
+	const isYear = /^(?:19|20)\d{2}\D/.test(number);
+	return (/\S/.test(found[1] ?? "") && !isYear) || /^\d\d \d\d /.test(number);
 }
 
 function isRussianPhone({ number, groups, before, after }: Candidate): boolean {
 	if (date.test(number) || measure.test(after) || otherNumber.test(before)) return false;
 	const [first = "", ...rest] = groups;
+	// 84722123456 and 84722 12-34-56, but 78030 041486 is the number of some paper
+	if (first.length > 4 && rest.length === 1) return false;
 	const own = first.length === 1 ? rest : [first.slice(1), ...rest];
 	// spelt digit by digit, or a code of at least three digits and a few groups
 	return own.every((group) => group.length === 1) || ((own[0]?.length ?? 0) >= 3 && own.length <= 5);
