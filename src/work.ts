@@ -15,13 +15,16 @@ export async function startWorker({
 }: WorkSettings): Promise<{ stop: () => Promise<void> }> {
 	const db = openDatabase(databaseUrl, 10);
 	const queue = await openQueue(db);
-	const parts = { db, channels, secretKey, enqueue: queue.enqueue, registryOf: keepRegistry(db) };
-	const worker = await runWorker(databaseUrl, handlersOf(parts), onError);
-	return {
-		stop: async () => {
-			await worker.stop();
-			await queue.close();
-			await db.destroy();
-		},
+	const close = async (): Promise<void> => {
+		await queue.close();
+		await db.destroy();
 	};
+	const parts = { db, channels, secretKey, enqueue: queue.enqueue, registryOf: keepRegistry(db) };
+	try {
+		const worker = await runWorker(databaseUrl, handlersOf(parts), onError);
+		return { stop: () => worker.stop().then(close) };
+	} catch (error) {
+		await close();
+		throw error;
+	}
 }

@@ -11,6 +11,7 @@ export type Handlers = { [N in JobName]: Handler<N> };
 
 /**
  * Takes jobs from the database at `url` until stopped. A job whose worker died comes back within 30 s.
+ * @throws when the database is away at the start
  * @param onError told of every error; a failed job is retried with growing pauses
  */
 export async function runWorker(
@@ -30,10 +31,16 @@ export async function runWorker(
 		cronMonitorIntervalSeconds: 30,
 	});
 	boss.on("error", onError);
-	await boss.start();
-	await boss.schedule("wake-left-behind" satisfies JobName, "* * * * *");
-	for (const name of Object.keys(handlers) as JobName[])
-		await takeJobs(boss, name, handlers[name] as Handler<JobName>, onError);
+	try {
+		await boss.start();
+		await boss.schedule("wake-left-behind" satisfies JobName, "* * * * *");
+		for (const name of Object.keys(handlers) as JobName[])
+			await takeJobs(boss, name, handlers[name] as Handler<JobName>, onError);
+	} catch (error) {
+		// half a worker would keep the process alive and take no jobs
+		await boss.stop({ graceful: false }).catch(() => {});
+		throw error;
+	}
 	return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) };
 }
 
