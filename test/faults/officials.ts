@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import type { CaseDetail, CasePage, Me } from "../../src/http/contract.ts";
+import type { Me } from "../../src/http/contract.ts";
+import type { CaseDetail, CasePage } from "../../src/http/contract-case.ts";
 
 type Answer<T> = { status: number; body: T };
 

@@ -1,7 +1,7 @@
 import { actByPerson } from "../../cases/act-on-case.ts";
 import { changeTopic } from "../../cases/change-topic.ts";
 import { countCases, listCases } from "../../cases/reads-queue.ts";
-import { ActOnCase, CaseCounts, CaseDetail, CasePage, CaseQuery, ChangeTopic } from "../contract.ts";
+import { ActOnCase, CaseCounts, CaseDetail, CasePage, CaseQuery, ChangeTopic } from "../contract-case.ts";
 import type { Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";
 import { readDetail } from "./detail.ts";

@@ -5,7 +5,7 @@ import { findSession } from "../../access/reads.ts";
 import { hashToken } from "../../access/session-token.ts";
 import type { Db } from "../../db/database.ts";
 import { DomainError } from "../../domain/errors.ts";
-import { LiveEvent } from "../contract.ts";
+import { LiveEvent } from "../contract-case.ts";
 import type { Reader } from "../live-feed.ts";
 import type { Routes } from "../parts.ts";
 import { callerOf, sessionToken } from "../session.ts";

@@ -4,7 +4,15 @@ import { maxReplyLength } from "../../cases/reads-case.ts";
 import { saveReply } from "../../cases/save-reply.ts";
 import { submitReply, withdrawReply } from "../../cases/submit-reply.ts";
 import { checkReply } from "../../domain/quality.ts";
-import { ApproveReply, CaseDetail, CheckReply, Findings, ReturnReply, SaveReply, SubmitReply } from "../contract.ts";
+import {
+	ApproveReply,
+	CaseDetail,
+	CheckReply,
+	Findings,
+	ReturnReply,
+	SaveReply,
+	SubmitReply,
+} from "../contract-case.ts";
 import type { RouteParts, Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";
 import { readDetail } from "./detail.ts";

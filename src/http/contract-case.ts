@@ -1,0 +1,211 @@
+import { z } from "zod";
+import { caseActions, caseOutcomes, caseStatuses } from "../domain/case.ts";
+import type { CaseAction } from "../domain/case.ts";
+
+/** The shapes of cases and replies in the HTTP API. Times are ISO 8601 in UTC, ids integers. */
+
+const time = z.iso.datetime();
+const id = z.int().positive();
+const cursor = z.string().max(200);
+/** Goes back as it was given; anything else is refused before it reaches the database. */
+const caseCursor = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_\d{1,15}$/);
+
+/** Working minutes to the deadline at `asOf`; negative when overdue; `isRunning` tells whether the agency's day is on. */
+export const TimeLeft = z.object({ minutes: z.int(), isRunning: z.boolean(), asOf: time }).meta({ id: "TimeLeft" });
+
+export const CaseRow = z
+	.object({
+		id,
+		status: z.enum(caseStatuses),
+		isOpen: z.boolean(),
+		channel: z.string(),
+		pageId: id,
+		topicCode: z.string().nullable(),
+		topicBy: z.enum(["machine", "person"]),
+		territoryCode: z.string().nullable(),
+		agencyId: id.nullable(),
+		assigneeId: id.nullable(),
+		excerpt: z.string(),
+		registeredAt: time,
+		dueAt: time,
+		answeredAt: time.nullable(),
+		timeLeft: TimeLeft.nullable(),
+		hasOutsideAnswer: z.boolean(),
+		version: z.int(),
+	})
+	.meta({ id: "CaseRow" });
+
+export const caseViews = ["open", "mine", "new", "approval", "returned", "answered", "all"] as const;
+
+export const CaseQuery = z.object({
+	view: z.enum(caseViews).default("open"),
+	status: z.enum(caseStatuses).optional(),
+	agencyId: z.coerce.number().int().positive().optional(),
+	topicCode: z.string().max(100).optional(),
+	groupCode: z.string().max(100).optional(),
+	channel: z.string().max(30).optional(),
+	due: z.enum(["overdue", "hour", "today"]).optional(),
+	q: z.string().max(200).optional(),
+	sort: z.enum(["due", "newest"]).default("due"),
+	cursor: caseCursor.optional(),
+	limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+export const CasePage = z.object({ items: z.array(CaseRow), nextCursor: cursor.nullable() }).meta({ id: "CasePage" });
+
+/** Counts stop at `cap`: a count equal to it means "at least". */
+export const CaseCounts = z
+	.object({ views: z.partialRecord(z.enum(caseViews), z.int()), overdue: z.int(), cap: z.int() })
+	.meta({ id: "CaseCounts" });
+
+export const Attachment = z
+	.object({
+		kind: z.enum(["photo", "video", "audio", "voice", "document", "sticker", "link", "place", "other"]),
+		url: z.string().optional(),
+		title: z.string().optional(),
+		latitude: z.number().optional(),
+		longitude: z.number().optional(),
+	})
+	.meta({ id: "Attachment" });
+
+export const Message = z
+	.object({
+		id,
+		direction: z.enum(["in", "out"]),
+		/** only "resident", "page" or "other-page": authors have no profile here */
+		author: z.enum(["resident", "page", "other-page"]),
+		authorName: z.string().nullable(),
+		text: z.string(),
+		attachments: z.array(Attachment),
+		sentAt: time,
+		editedAt: time.nullable(),
+		deletedAt: time.nullable(),
+		url: z.string().nullable(),
+		/** written past the desk */
+		isOutside: z.boolean(),
+		earlier: z.array(z.object({ replacedAt: time, text: z.string() })),
+	})
+	.meta({ id: "Message" });
+
+export const CaseEvent = z
+	.object({
+		id,
+		at: time,
+		type: z.string(),
+		actor: z.object({ kind: z.enum(["system", "staff", "resident"]), name: z.string().nullable() }),
+		data: z.record(z.string(), z.unknown()),
+	})
+	.meta({ id: "CaseEvent" });
+
+export const Finding = z
+	.object({
+		code: z.enum(["empty", "too-long", "phone", "email", "passport", "card", "snils", "placeholder"]),
+		severity: z.enum(["block", "warn"]),
+		/** UTF-16 offsets in the text */
+		start: z.int(),
+		end: z.int(),
+	})
+	.meta({ id: "Finding" });
+
+export const Reply = z
+	.object({
+		id,
+		text: z.string(),
+		status: z.enum(["draft", "submitted", "approved", "published", "failed"]),
+		revision: z.int(),
+		authorId: id,
+		authorName: z.string(),
+		updatedAt: time,
+		approvedByName: z.string().nullable(),
+		publication: z
+			.object({
+				id,
+				state: z.enum(["queued", "claimed", "sent", "failed", "unknown"]),
+				attempts: z.int(),
+				sentAt: time.nullable(),
+				errorClass: z.string().nullable(),
+				errorText: z.string().nullable(),
+				/** what stands in the thread was read back: null not known, true same text */
+				isSeen: z.boolean().nullable(),
+			})
+			.nullable(),
+	})
+	.meta({ id: "Reply" });
+
+export const DueExplanation = z
+	.object({
+		startAt: time,
+		dueAt: time,
+		workingMinutes: z.int(),
+		timeZone: z.string(),
+		intervals: z.array(z.object({ from: time, to: time, minutes: z.int() })),
+		ru: z.string(),
+		en: z.string(),
+	})
+	.meta({ id: "DueExplanation" });
+
+export const CaseDetail = z
+	.object({
+		case: CaseRow,
+		thread: z.object({
+			kind: z.enum(["comments", "post", "direct"]),
+			title: z.string().nullable(),
+			url: z.string().nullable(),
+		}),
+		messages: z.array(Message),
+		history: z.array(CaseEvent),
+		reply: Reply.nullable(),
+		earlierReplies: z.array(Reply),
+		due: DueExplanation,
+		/** why the machine chose this topic and agency */
+		proposal: z.object({
+			topicCode: z.string().nullable(),
+			topicConfidence: z.number().nullable(),
+			topicWords: z.array(z.string()),
+			agencyReason: z.string().nullable(),
+		}),
+		allowedActions: z.array(z.enum(Object.keys(caseActions) as [CaseAction, ...CaseAction[]])),
+		can: z.object({ write: z.boolean(), approve: z.boolean(), triage: z.boolean() }),
+		maxLength: z.int(),
+	})
+	.meta({ id: "CaseDetail" });
+
+export const ActOnCase = z.object({
+	action: z.enum(Object.keys(caseActions) as [CaseAction, ...CaseAction[]]),
+	version: z.int(),
+	reason: z.string().max(2000).optional(),
+	agencyId: id.optional(),
+	outcome: z.enum(caseOutcomes).optional(),
+});
+export const ChangeTopic = z.object({ version: z.int(), topicCode: z.string().max(100) });
+export const SaveReply = z.object({
+	text: z.string().max(20_000),
+	/** the revision this edit was made on; null for the first text */
+	revision: z.int().nullable(),
+});
+export const CheckReply = z.object({ text: z.string().max(20_000) });
+export const Findings = z
+	.object({ findings: z.array(Finding), length: z.int(), maxLength: z.int() })
+	.meta({ id: "Findings" });
+export const SubmitReply = z.object({ revision: z.int(), requestKey: z.string().min(8).max(100) });
+export const ApproveReply = z.object({ revision: z.int() });
+export const ReturnReply = z.object({ revision: z.int(), reason: z.string().min(1).max(2000) });
+
+/** One line of the live stream: something happened to a case the reader may see. */
+export const LiveEvent = z.object({ caseId: id, type: z.string(), at: time }).meta({ id: "LiveEvent" });
+
+export type TimeLeft = z.infer<typeof TimeLeft>;
+export type CaseRow = z.infer<typeof CaseRow>;
+export type CaseQuery = z.input<typeof CaseQuery>;
+export type CaseView = (typeof caseViews)[number];
+export type CasePage = z.infer<typeof CasePage>;
+export type CaseCounts = z.infer<typeof CaseCounts>;
+export type Message = z.infer<typeof Message>;
+export type CaseEvent = z.infer<typeof CaseEvent>;
+export type Finding = z.infer<typeof Finding>;
+export type Reply = z.infer<typeof Reply>;
+export type DueExplanation = z.infer<typeof DueExplanation>;
+export type CaseDetail = z.infer<typeof CaseDetail>;
+export type Findings = z.infer<typeof Findings>;
+export type ActOnCase = z.infer<typeof ActOnCase>;
+export type LiveEvent = z.infer<typeof LiveEvent>;
