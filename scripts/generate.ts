@@ -7,7 +7,6 @@ import { parseArgs } from "node:util";
 import pg from "pg";
 import { schemaText } from "../src/db/schema-text.ts";
 import { openApiText } from "../src/http/openapi-text.ts";
-import { openApiText } from "../src/http/openapi-text.ts";
 import { createTestDatabase } from "../test/database.ts";
 
 /*
@@ -45,7 +44,6 @@ async function schemaOf(url: string): Promise<string> {
 
 const database = await createTestDatabase();
 try {
-	const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 	const files = {
 		"schema.sql": await schemaOf(database.url),
 		"src/db/tables.ts": tablesText(database.url),

@@ -149,11 +149,11 @@ function secretKeyOf(value: string): Buffer {
 function publicUrlOf(value: string): string {
 	const url = URL.parse(value);
 	if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.pathname !== "/")
-		refuse(
+		return refuse(
 			"OTKLIK_PUBLIC_URL",
 			value,
 			"адрес вида https://otklik.example.ru",
 			"an address like https://desk.example.org",
 		);
-	return (url as URL).origin;
+	return url.origin;
 }

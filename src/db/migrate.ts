@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { SetupError } from "./setup-error.ts";
+import { insertMigration } from "./writes.ts";
 
 /** A migration as it lies in `migrations/`. */
 export type Migration = { name: string; sql: string; checksum: string };
@@ -81,7 +82,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
 	await client.query("begin");
 	try {
 		await client.query(migration.sql);
-		await client.query("insert into migration (name, checksum) values ($1, $2)", [migration.name, migration.checksum]);
+		await insertMigration(client, migration);
 		await client.query("commit");
 	} catch (error) {
 		await client.query("rollback");

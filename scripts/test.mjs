@@ -1,0 +1,23 @@
+/* `npm test`: everything that CI runs. Closes with a plain line `N passed, N failed`. */
+import { needChromium } from "./chromium.mjs";
+import { integrationTests, runSteps, staticSteps, unitTests } from "./steps.mjs";
+
+const sums = [await runSteps(staticSteps, 2), await runSteps([unitTests, integrationTests])];
+const chromium = await needChromium();
+if (chromium) {
+	const command = ["playwright", "test"];
+	sums.push(await runSteps([{ name: "browser", command, tests: "playwright", env: { OTKLIK_CHROMIUM: chromium } }]));
+} else {
+	process.stdout.write(
+		"FAIL browser: there is no Chromium and none could be installed. Install it (apt-get install chromium), " +
+			"or name one: OTKLIK_CHROMIUM=/path/to/chromium npm test\n",
+	);
+	sums.push({ passed: 0, failed: 1 });
+}
+process.stdout.write(
+	"Left out: the contract tests. They compare what we send with the networks' published schemas, which are not part " +
+		"of this project: npm run test:contracts -- --schemas DIR\n",
+);
+const total = (name) => sums.reduce((sum, one) => sum + one[name], 0);
+process.stdout.write(`${total("passed")} passed, ${total("failed")} failed\n`);
+process.exitCode = total("failed") > 0 ? 1 : 0;
