@@ -130,6 +130,6 @@ try {
 } catch (error) {
 	process.stderr.write(`${error instanceof SetupError ? error.message : (error as Error).stack}\n`);
 	process.exitCode = 1;
-	// something half open must not keep a failed process, which nobody would then start again
-	setTimeout(() => process.exit(), 3_000).unref();
 }
+// something half open must not keep a process that has ended or failed: nobody would start it again
+setTimeout(() => process.exit(), 3_000).unref();

@@ -39,7 +39,8 @@ export async function runService(
 	try {
 		const [go, start] = (await Promise.race([Promise.all([word, load()]), asked])) ?? [];
 		if (!go || !start) return;
-		const service = await start(go);
+		const service = await Promise.race([start(go), asked]);
+		if (!service) return;
 		report({ ready: true });
 		await asked;
 		await stopInTime(service);

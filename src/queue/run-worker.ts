@@ -11,7 +11,7 @@ export type Handlers = { [N in JobName]: Handler<N> };
 
 /**
  * Takes jobs from the database at `url` until stopped. A job whose worker died comes back within 30 s.
- * @throws when the database is away at the start
+ * @throws when the database is away at the start, or the start is not over within 30 s
  * @param onError told of every error; a failed job is retried with growing pauses
  */
 export async function runWorker(
@@ -31,17 +31,38 @@ export async function runWorker(
 		cronMonitorIntervalSeconds: 30,
 	});
 	boss.on("error", onError);
-	try {
+	const startAll = async (): Promise<void> => {
 		await boss.start();
 		await boss.schedule("wake-left-behind" satisfies JobName, "* * * * *");
 		for (const name of Object.keys(handlers) as JobName[])
 			await takeJobs(boss, name, handlers[name] as Handler<JobName>, onError);
+	};
+	try {
+		await inTime(startAll());
 	} catch (error) {
 		// half a worker would keep the process alive and take no jobs
-		await boss.stop({ graceful: false }).catch(() => {});
+		boss.stop({ graceful: false }).catch(() => {});
 		throw error;
 	}
 	return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) };
+}
+
+const startSeconds = 30;
+
+/** The library's start never ends when the database dies in the middle of it: better to fail, and be started again. */
+async function inTime(starting: Promise<void>): Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_resolve, reject) => {
+		timer = setTimeout(
+			() => reject(new Error(`the queue did not start within ${startSeconds} s`)),
+			startSeconds * 1000,
+		);
+	});
+	try {
+		await Promise.race([starting, late]);
+	} finally {
+		clearTimeout(timer);
+	}
 }
 
 async function takeJobs<N extends JobName>(
