@@ -108,12 +108,14 @@ export async function findMessages(
 	if (keys.length === 0) return [];
 	const pageIds = keys.map((key) => key.pageId);
 	const externalIds = keys.map((key) => key.externalId);
+	// "lateral … limit 1" looks each key up; a plain join reads the whole region where its statistics are out of date
 	const result = await sql<KnownMessage>`
-		select m.id, m.page_id, m.external_id, m.case_id, m.direction, m.text, m.edited_at
+		select m.*
 		from (select distinct page_id, external_id from unnest(${pageIds}::int[], ${externalIds}::text[]) as k(page_id, external_id)) as wanted
-		join message m on m.region_id = ${regionId} and m.page_id = wanted.page_id and m.external_id = wanted.external_id`.execute(
-		tx,
-	);
+		cross join lateral (
+			select id, page_id, external_id, case_id, direction, text, edited_at from message
+			where region_id = ${regionId} and page_id = wanted.page_id and external_id = wanted.external_id limit 1
+		) as m`.execute(tx);
 	return result.rows;
 }
 
@@ -147,11 +149,13 @@ export async function findCasesOf(
 	const threadIds = wanted.map((one) => one.threadId);
 	const authors = wanted.map((one) => one.authorKey);
 	const result = await sql<LockedCase>`
-		select distinct on (c.thread_id, c.author_key)
-			c.region_id, c.id, c.thread_id, c.page_id, c.channel, c.author_key, c.status, c.topic_code, c.agency_id,
-			c.clock_from, c.due_at, c.outside_answer_at, c.version
+		select c.*
 		from (select distinct t, a from unnest(${threadIds}::bigint[], ${authors}::text[]) as k(t, a)) as wanted
-		join "case" c on c.region_id = ${regionId} and c.thread_id = wanted.t and c.author_key = wanted.a
-		order by c.thread_id, c.author_key, c.is_open desc, c.id desc`.execute(tx);
+		cross join lateral (
+			select region_id, id, thread_id, page_id, channel, author_key, status, topic_code, agency_id, clock_from, due_at,
+				outside_answer_at, version
+			from "case" where region_id = ${regionId} and thread_id = wanted.t and author_key = wanted.a
+			order by is_open desc, id desc limit 1
+		) as c`.execute(tx);
 	return result.rows;
 }

@@ -12,7 +12,10 @@ export async function nextIds(tx: Tx, table: "case" | "message", count: number):
 	if (count === 0) return [];
 	const quoted = `"${table}"`;
 	const result = await sql<{ id: number }>`
-		select nextval(pg_get_serial_sequence(${quoted}, 'id')) as id from generate_series(1, ${count})`.execute(tx);
+		select nextval(own.sequence) as id
+		from (select pg_get_serial_sequence(${quoted}, 'id')::regclass as sequence offset 0) as own, generate_series(1, ${count})`.execute(
+		tx,
+	);
 	return result.rows.map((row) => row.id);
 }
 

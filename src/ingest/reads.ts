@@ -29,11 +29,14 @@ export async function findKnownEvents(
 	events: { pageId: number; eventId: string }[],
 ): Promise<Set<string>> {
 	if (events.length === 0) return new Set();
+	// "lateral … limit 1" looks each event up; a plain join reads the whole region where its statistics are out of date
 	const result = await sql<{ key: string }>`
-		select d.page_id::text || '|' || d.event_id as key
+		select k.page_id::text || '|' || k.event_id as key
 		from unnest(${events.map((event) => event.pageId)}::int[], ${events.map((event) => event.eventId)}::text[]) as k(page_id, event_id)
-		join delivery d on d.region_id = ${regionId} and d.page_id = k.page_id and d.event_id = k.event_id
-			and d.status in ('done', 'ignored')`.execute(tx);
+		cross join lateral (
+			select from delivery where region_id = ${regionId} and page_id = k.page_id and event_id = k.event_id
+				and status in ('done', 'ignored') limit 1
+		) as known`.execute(tx);
 	return new Set(result.rows.map((row) => row.key));
 }
 
