@@ -48,7 +48,8 @@ const whole = (value: unknown): number | undefined => {
 
 /** Anything may stand in an address: what is not known is left out. */
 export function readCaseSearch(raw: Record<string, unknown>): CaseSearch {
-	const found: CaseSearch = {
+	// every key is named, also when it is undefined: what is not overwritten would pass unchecked
+	return {
 		view: oneOf(views, raw.view),
 		status: oneOf(statusList, raw.status),
 		agencyId: whole(raw.agencyId),
@@ -59,7 +60,6 @@ export function readCaseSearch(raw: Record<string, unknown>): CaseSearch {
 		q: words(raw.q, 200),
 		sort: oneOf(["due", "newest"] as const, raw.sort),
 	};
-	return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
 /** How many filters narrow the view, the search words aside. */

@@ -21,10 +21,10 @@ const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFou
 const signInRoute = createRoute({
 	getParentRoute: () => rootRoute,
 	path: "/sign-in",
-	validateSearch: (raw: Record<string, unknown>): { next?: string } => {
+	validateSearch: (raw: Record<string, unknown>): { next?: string | undefined } => {
 		// only a path of our own, never another site
 		const isOwnPath = typeof raw.next === "string" && /^\/(?![/\\])/.test(raw.next);
-		return isOwnPath ? { next: raw.next as string } : {};
+		return { next: isOwnPath ? (raw.next as string) : undefined };
 	},
 	component: SignInScreen,
 });

@@ -18,14 +18,17 @@ import { Thread } from "./thread.tsx";
 export function CaseScreen() {
 	const { caseId } = useParams({ from: "/desk/cases/$caseId" });
 	const { data, error, refetch } = useQuery(caseQuery(caseId));
-	if (data) return <CaseView key={caseId} detail={data} />;
+	// a case that went to another agency meanwhile is no longer this person's to see
+	if (data && !isMissing(error)) return <CaseView key={caseId} detail={data} />;
 	return error ? <NoAnswer error={error} onRetry={() => void refetch()} /> : <CaseSkeleton />;
 }
 
+const isMissing = (error: Error | null): boolean =>
+	error instanceof RequestError && (error.status === 404 || error.code === "invalid-request");
+
 function NoAnswer({ error, onRetry }: { error: Error; onRetry: () => void }) {
 	const t = useWords();
-	const isMissing = error instanceof RequestError && (error.status === 404 || error.code === "invalid-request");
-	if (!isMissing)
+	if (!isMissing(error))
 		return (
 			<Empty icon={TriangleAlert} title={t.case.loadFailed} hint={errorWords(t, error)}>
 				<Button onClick={onRetry}>{t.retry}</Button>

@@ -1,0 +1,70 @@
+import { answerField, ask, expect, housing, readCase, submitButton, test } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+
+/** Writes, submits and approves an answer by the API; gives the case. */
+async function answered(desk: Desk, text: string, answer: string): Promise<number> {
+	const id = await desk.write(text);
+	const executor = await desk.as("executor-housing", `/cases/${id}`);
+	await executor.getByRole("button", { name: "Взять в работу" }).click();
+	await answerField(executor).fill(answer);
+	await submitButton(executor).click();
+	await expect(executor.getByText("Ответ ждёт согласования.")).toBeVisible();
+	const { reply } = await readCase(desk, id);
+	await ask(desk, "POST", `/cases/${id}/reply/approve`, { revision: reply?.revision });
+	return id;
+}
+
+test("an answer the network refused for good says why, and its text is a draft again", async ({ desk }) => {
+	// code 100, a parameter is wrong: repeating it would not help
+	desk.network.faults.next("wall.createComment", { kind: "error", code: 100, times: 3 });
+	const id = await answered(
+		desk,
+		"На Мира, 9 прорвало батарею на лестнице",
+		"Здравствуйте! Слесарь будет сегодня в 15:00.",
+	);
+	const page = await desk.as("approver-housing", `/cases/${id}`);
+	await expect(page.getByText("Не отправлено", { exact: true })).toBeVisible();
+	await expect(answerField(page)).toHaveValue("Здравствуйте! Слесарь будет сегодня в 15:00.");
+	desk.network.faults.clear();
+	await page.goto(`${desk.url}/attention`);
+	await expect(page.getByRole("link", { name: `Обращение № ${id}` })).toBeVisible();
+});
+
+test("a message that cannot be read is listed with its body and can be read again", async ({ desk }) => {
+	desk.network.emit(housing, "wall_reply_new", { surprise: "без номера и автора" });
+	const page = await desk.as("admin", "/attention");
+	const item = page.getByRole("listitem").filter({ hasText: "Причина" }).first();
+	await expect(item).toBeVisible();
+	await item.getByRole("button", { name: "Показать исходное" }).click();
+	await expect(item.getByLabel("Исходное сообщение")).toContainText("без номера и автора");
+	await expect(page.getByRole("link", { name: /Внимание: \d/ })).toBeVisible();
+	await item.getByRole("button", { name: "Разобрать снова" }).click();
+	await expect(page.getByText("Отправлено на разбор")).toBeVisible();
+});
+
+test("an official page is connected: the form asks what is missing, the address to paste is shown, keys are never shown again", async ({
+	desk,
+}) => {
+	const page = await desk.as("admin", "/pages");
+	await page.getByRole("link", { name: "Подключить страницу" }).click();
+	await page.getByRole("button", { name: "Подключить страницу" }).click();
+	await expect(page.getByText("Заполните это поле").first()).toBeVisible();
+	await page.getByLabel("Название").fill("Новая страница района");
+	await page.getByLabel("Номер сообщества").fill("930100099");
+	await page.getByLabel("Ведомство").selectOption({ label: "Министерство здравоохранения" });
+	await page.getByLabel("Ключ доступа сообщества").fill("the-access-key");
+	await page.getByLabel("Секретный ключ Callback API").fill("the-secret");
+	await page.getByLabel("Строка подтверждения").fill("1a2b3c");
+	await page.getByRole("button", { name: "Подключить страницу" }).click();
+	await expect(page.getByText(/\/webhooks\/vk\//)).toBeVisible();
+	await expect(page.getByLabel("Ключ доступа сообщества")).toHaveValue("");
+	await expect(page.getByText("Задано. Чтобы заменить, введите новое значение")).toHaveCount(3);
+	await page.goto(`${desk.url}/pages/new`);
+	await page.getByLabel("Название").fill("Ещё раз та же");
+	await page.getByLabel("Номер сообщества").fill("930100099");
+	await page.getByLabel("Ведомство").selectOption({ index: 1 });
+	for (const label of ["Ключ доступа сообщества", "Секретный ключ Callback API", "Строка подтверждения"])
+		await page.getByLabel(label).fill("x");
+	await page.getByRole("button", { name: "Подключить страницу" }).click();
+	await expect(page.getByText("Эта страница уже подключена")).toBeVisible();
+});

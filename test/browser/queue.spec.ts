@@ -1,0 +1,91 @@
+import { ask, city, expect, readCase, rowOf, test } from "./desk.ts";
+
+test("search finds other forms of the word, and the address bar keeps view, words and the open case", async ({
+	desk,
+}) => {
+	await desk.write("На Кленовой поломанные качели, ребёнок едва не упал", { groupId: city });
+	const page = await desk.as("executor-city");
+	await page.keyboard.press("/");
+	await page.keyboard.type("качелей на кленовых");
+	await rowOf(page, "поломанные качели").click();
+	await expect(page).toHaveURL(/\/cases\/\d+\?q=/);
+	await page.reload();
+	await expect(page.getByRole("textbox", { name: "Искать в обращениях" })).toHaveValue("качелей на кленовых");
+	await expect(page.getByRole("region", { name: "Переписка" })).toContainText("едва не упал");
+	await page.getByRole("textbox", { name: "Искать в обращениях" }).fill("такого здесь нет");
+	await expect(page.getByText("Под эти условия ничего не подходит")).toBeVisible();
+	await page.getByRole("button", { name: "Очистить поиск" }).click();
+	await expect(rowOf(page, "поломанные качели")).toBeVisible();
+});
+
+test("filters narrow the list, stand in the address and are taken off one by one", async ({ desk }) => {
+	await desk.write("Яма на въезде в город на Заводской, пробил колесо", { groupId: city });
+	await desk.write("В подъезде на Лесной не работает лифт неделю");
+	const page = await desk.as("curator");
+	await expect(rowOf(page, "не работает лифт")).toBeVisible();
+	await page.getByRole("button", { name: "Фильтры" }).click();
+	await page.getByRole("button", { name: /^Тема/ }).click();
+	await page.getByRole("combobox", { name: "Тема" }).fill("лифт");
+	await page.keyboard.press("Enter");
+	await expect(page).toHaveURL(/topicCode=housing\.lift/);
+	await page.keyboard.press("Escape");
+	await expect(rowOf(page, "не работает лифт")).toBeVisible();
+	await expect(rowOf(page, "Яма на въезде")).toHaveCount(0);
+	await page.getByRole("button", { name: /Убрать фильтр «Лифт»/ }).click();
+	await expect(rowOf(page, "Яма на въезде")).toBeVisible();
+	await page.goBack();
+});
+
+test("new cases are announced and do not move the list until asked", async ({ desk }) => {
+	await desk.write("Скользко у школы на Полевой, не посыпано", { groupId: city });
+	const page = await desk.as("executor-city");
+	await expect(rowOf(page, "Скользко у школы")).toBeVisible();
+	const before = await page.getByRole("region", { name: "Обращения" }).getByRole("link").allTextContents();
+	await desk.write("На остановке Речная разбито стекло", { groupId: city });
+	const button = page.getByRole("button", { name: /1\s+новое/ });
+	await expect(button).toBeVisible();
+	expect(await page.getByRole("region", { name: "Обращения" }).getByRole("link").allTextContents()).toEqual(before);
+	await button.click();
+	await expect(page.getByRole("region", { name: "Обращения" }).getByRole("link").first()).toContainText(
+		"На остановке Речная",
+	);
+});
+
+test("a row changed by a colleague is renewed where it stands", async ({ desk }) => {
+	const id = await desk.write("Нет урн в парке Речной, мусор кругом", { groupId: city });
+	const page = await desk.as("executor-city", `/cases?q=${encodeURIComponent("урн в парке")}`);
+	const row = page.getByRole("listitem").filter({ hasText: "Нет урн в парке" });
+	await expect(row.getByText("Назначено")).toBeVisible();
+	const { case: found } = await readCase(desk, id);
+	await ask(desk, "POST", `/cases/${id}/actions`, { action: "accept", version: found.version });
+	await expect(row.getByText("В работе")).toBeVisible();
+});
+
+test("J and K walk, Enter opens, Esc leaves, ? helps, in the Russian layout, too", async ({ desk }) => {
+	await desk.write("Мусор у контейнеров на Заводской не вывозят", { groupId: city });
+	await desk.write("Сосульки над входом на Мира, 5", { groupId: city });
+	const page = await desk.as("executor-city");
+	await expect(rowOf(page, "Сосульки над входом")).toBeVisible();
+	await page.keyboard.press("j");
+	await page.keyboard.press("Enter");
+	await expect(page).toHaveURL(/\/cases\/\d+/);
+	const first = page.url();
+	// the key "о" of the Russian layout is the key J
+	await page.evaluate(() =>
+		window.dispatchEvent(new KeyboardEvent("keydown", { code: "KeyJ", key: "о", bubbles: true })),
+	);
+	await expect(page).not.toHaveURL(first);
+	await page.keyboard.press("k");
+	await expect(page).toHaveURL(first);
+	await page.keyboard.press("Escape");
+	await expect(page.getByText("Выберите обращение в списке")).toBeVisible();
+	await page.keyboard.press("Shift+Slash");
+	await expect(page.getByRole("dialog", { name: "Клавиши" })).toBeVisible();
+});
+
+test("the time left explains itself", async ({ desk }) => {
+	await desk.write("Качели скрипят на Садовой, 2", { groupId: city });
+	const page = await desk.as("executor-city", `/cases?q=${encodeURIComponent("качели скрипят")}`);
+	await page.getByRole("listitem").filter({ hasText: "Качели скрипят" }).getByRole("button").click();
+	await expect(page.getByRole("dialog")).toContainText(/4 рабочих часа от/);
+});
