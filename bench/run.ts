@@ -1,0 +1,74 @@
+import { parseArgs } from "node:util";
+import { benchFlow } from "./flow.ts";
+import { benchIngest } from "./ingest.ts";
+import { benchQueue } from "./queue.ts";
+import { benchStart } from "./start.ts";
+import { closeAll } from "./closing.ts";
+import { say, tableOf } from "./figures.ts";
+import type { Figure } from "./figures.ts";
+
+export type BenchOptions = {
+	/** a tenth of the work: to try a bench out; its figures mean nothing */
+	isShort: boolean;
+	/** real messages, .csv or .csv.gz with a column `text`; null: the usual place, or made-up ones */
+	data: string | null;
+};
+
+const benches: Record<string, (options: BenchOptions) => Promise<Figure[]>> = {
+	ingest: benchIngest,
+	flow: benchFlow,
+	queue: benchQueue,
+	start: benchStart,
+};
+
+const names = Object.keys(benches).join(", ");
+const usage = `npm run bench -- NAME [--json] [--short] [--data FILE]   (NAME: ${names})`;
+
+function refuse(reason: string): never {
+	say(`${reason}\n${usage}`);
+	process.exit(2);
+}
+
+function readArguments() {
+	const options = {
+		json: { type: "boolean", default: false },
+		short: { type: "boolean", default: false },
+		data: { type: "string" },
+		help: { type: "boolean", default: false },
+	} as const;
+	try {
+		return parseArgs({ options, allowPositionals: true });
+	} catch (error) {
+		refuse((error as Error).message);
+	}
+}
+
+const { values, positionals } = readArguments();
+if (values.help) {
+	console.log(usage);
+	process.exit(0);
+}
+const [name = "", ...more] = positionals;
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (!bench) refuse(name === "" ? "Which bench?" : `There is no bench "${name}".`);
+if (more.length > 0) refuse(`One bench at a time, not also "${more.join(" ")}".`);
+if (values.data !== undefined && name !== "flow") refuse(`The bench "${name}" reads no --data.`);
+
+for (const [signal, code] of [["SIGINT", 130] as const, ["SIGTERM", 143] as const])
+	process.once(signal, () => {
+		say("stopping");
+		void closeAll()
+			.catch((error: unknown) => say(String(error)))
+			.finally(() => process.exit(code));
+	});
+
+try {
+	const figures = await bench({ isShort: values.short, data: values.data ?? null });
+	await closeAll();
+	console.log(values.json ? JSON.stringify({ bench: name, figures }) : tableOf(figures));
+	process.exitCode = figures.every((one) => one.ok) ? 0 : 1;
+} catch (error) {
+	say(`The bench "${name}" failed: ${(error as Error).stack ?? String(error)}`);
+	await closeAll();
+	process.exitCode = 1;
+}
