@@ -38,6 +38,8 @@ function runNpm(args, cwd) {
 		const pass = (signal) => {
 			isInterrupted = true;
 			child.kill(signal);
+			// npm would first wait for its network; what it leaves is thrown away
+			setTimeout(() => child.kill("SIGKILL"), 1000).unref();
 		};
 		for (const signal of signals) process.on(signal, pass);
 		const end = (code, words) => {
@@ -74,6 +76,7 @@ export async function install(root, work, stamp) {
 	const { code, words, isInterrupted } = await runNpm(["ci", ...ciOptions], fresh);
 	if (isInterrupted) fail("Установка прервана.", "The installation was interrupted.");
 	if (code !== 0) explain(root, words);
+	mkdirSync(join(fresh, "node_modules"), { recursive: true });
 	writeFileSync(join(fresh, "node_modules", ".otklik-stamp"), stamp);
 	const old = join(work, `old-${process.pid}`);
 	rmSync(old, { recursive: true, force: true });

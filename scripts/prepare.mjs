@@ -46,6 +46,16 @@ function isInstalledByHand() {
 	}
 }
 
+function noteInstalledByHand(stamp) {
+	if (!isInstalledByHand()) return false;
+	try {
+		writeFileSync(stampFile, stamp);
+	} catch {
+		// a read-only installation is looked through every time
+	}
+	return true;
+}
+
 function checkRuntime() {
 	if (isAtLeast(process.version, 24, 7)) return;
 	if (["node", "node.cmd"].some((name) => existsSync(join(modules, ".bin", name)))) return;
@@ -63,12 +73,11 @@ async function prepare() {
 		);
 	}
 	const stamp = wantedStamp();
-	if (!isInstalled(stamp)) {
+	if (!isInstalled(stamp) && !noteInstalledByHand(stamp)) {
 		// loaded only when needed: every npm script waits for this one
 		const [{ checkNpm, install }, { withLock }] = await Promise.all([import("./install.mjs"), import("./lock.mjs")]);
 		await withLock(work, async () => {
 			if (isInstalled(stamp)) return;
-			if (isInstalledByHand()) return writeFileSync(stampFile, stamp);
 			await checkNpm(root);
 			await install(root, work, stamp);
 		});

@@ -10,6 +10,8 @@ import { upgrade } from "../src/upgrade.ts";
 /** One PostgreSQL for a whole run: OTKLIK_TEST_DATABASE_URL (an account that may create databases), or a private one. */
 export type TestServer = { url: string; stop(): Promise<void> };
 
+export type TestDatabase = { url: string; drop(): Promise<void> };
+
 // where a run tells its workers the address of its server
 const addressVariable = "OTKLIK_TEST_SERVER_URL";
 let own: { server: Promise<TestServer>; users: number } | null = null;
@@ -48,7 +50,17 @@ async function startPrivateServer(): Promise<TestServer> {
  * A fresh, migrated, empty database, a copy of the template; takes about 0.1 s.
  * Inside a test run it lies in the run's server, elsewhere in one started for it.
  */
-export async function createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+export function createTestDatabase(): Promise<TestDatabase> {
+	// copying files is quicker than logging every page, and the test server does not wait for the disk
+	return create(`template ${templateName()} strategy file_copy`);
+}
+
+/** A database with nothing in it. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+	return create("template template0");
+}
+
+async function create(from: string): Promise<TestDatabase> {
 	let address = process.env[addressVariable];
 	if (!address) {
 		own ??= { server: startTestServer(), users: 0 };
@@ -57,8 +69,7 @@ export async function createTestDatabase(): Promise<{ url: string; drop(): Promi
 	} else if (own) own.users++;
 	const serverUrl = address;
 	const name = `otklik_test_${process.pid}_${randomBytes(6).toString("hex")}`;
-	// copying files is quicker than logging every page, and the test server does not wait for the disk
-	await run(serverUrl, `create database ${name} template ${templateName()} strategy file_copy`);
+	await run(serverUrl, `create database ${name} ${from}`);
 	return {
 		url: databaseUrl(serverUrl, name),
 		drop: async () => {

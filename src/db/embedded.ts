@@ -106,7 +106,7 @@ async function leaveNoOther(cluster: string): Promise<void> {
 	const server = readPostmaster(cluster);
 	if (!server) return;
 	// its keeper sends it to sleep within moments when the owner is gone
-	for (let i = 0; i < 30 && isServerAlive(server.pid, cluster); i++) await sleep(100);
+	for (let i = 0; i < 15 && isServerAlive(server.pid, cluster); i++) await sleep(100);
 	if (isServerAlive(server.pid, cluster)) throw alreadyRunning(cluster, server.pid);
 	rmSync(join(cluster, "postmaster.pid"), { force: true });
 }
