@@ -132,10 +132,7 @@ async function untilAnswering(config: Config, signal: AbortSignal): Promise<void
 function greeting(config: Config, demo: Status["demo"]): string {
 	const lines = ["", `Отклик работает: ${config.publicUrl}`, ""];
 	if (demo) {
-		const rows = [
-			["Логин", "Пароль", "Кто"],
-			...demo.accounts.map((one) => [one.login, one.password, `${one.name}, ${one.role}`]),
-		];
+		const rows = [["Логин", "Пароль", "Кто"], ...demo.accounts.map((one) => [one.login, one.password, one.name])];
 		const width = (column: number): number => Math.max(...rows.map((row) => row[column]?.length ?? 0)) + 3;
 		for (const [login = "", password = "", who = ""] of rows)
 			lines.push(`  ${login.padEnd(width(0))}${password.padEnd(width(1))}${who}`);
