@@ -13,6 +13,7 @@ export async function putPublications(tx: Tx, regionId: number, pageId: number):
 		join message m on m.region_id = r.region_id and m.id = r.message_id
 		join thread t on t.region_id = m.region_id and t.id = m.thread_id
 		where r.region_id = ${regionId} and r.status = 'approved' and c.page_id = ${pageId}
+			and not exists (select 1 from publication p where p.region_id = r.region_id and p.reply_id = r.id)
 		order by r.approved_at, r.id
 		on conflict (region_id, reply_id) do nothing`.execute(tx);
 }
