@@ -1,9 +1,5 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
-
-/** A Chromium of the machine; without one, the browser Playwright itself has installed. */
-const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = process.env.OTKLIK_CHROMIUM ?? places.find((place) => existsSync(place));
+import { chromiumLaunch } from "./test/browser/chromium.ts";
 
 export default defineConfig({
 	testDir: "test/browser",
@@ -22,17 +18,6 @@ export default defineConfig({
 		viewport: { width: 1440, height: 900 },
 		screenshot: "only-on-failure",
 		trace: "retain-on-failure",
-		launchOptions: {
-			...(executablePath && { executablePath }),
-			args: [
-				"--no-sandbox",
-				"--disable-gpu",
-				"--disable-quic",
-				"--no-first-run",
-				"--disable-background-networking",
-				"--disable-component-update",
-				"--disable-sync",
-			],
-		},
+		launchOptions: chromiumLaunch,
 	},
 });

@@ -9,12 +9,26 @@ test("a good address is read as it is", () => {
 });
 
 test("what is unknown is left out", () => {
-	const read = readCaseSearch({ view: "drop table", status: "x", agencyId: "-1", due: "soon", q: "  ", sort: "up", channel: 5 });
+	const read = readCaseSearch({
+		view: "drop table",
+		status: "x",
+		agencyId: "-1",
+		due: "soon",
+		q: "  ",
+		sort: "up",
+		channel: 5,
+	});
 	expect(Object.values(read).every((value) => value === undefined)).toBe(true);
 });
 
 test("whatever stands in the address, what comes out is what the server accepts", () => {
-	const anything = fc.oneof(fc.string(), fc.integer(), fc.constant(undefined), fc.double(), fc.string({ minLength: 300 }));
+	const anything = fc.oneof(
+		fc.string(),
+		fc.integer(),
+		fc.constant(undefined),
+		fc.double(),
+		fc.string({ minLength: 300 }),
+	);
 	const names = ["view", "status", "agencyId", "topicCode", "groupCode", "channel", "due", "q", "sort", "other"];
 	fc.assert(
 		fc.property(fc.record(Object.fromEntries(names.map((name) => [name, anything]))), (raw) => {

@@ -1,6 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { api, type LiveEvent } from "./api.ts";
-import { onOutcome } from "./request.ts";
+import { api, type LiveEvent, onOutcome } from "./api.ts";
 
 /** The one stream of changes for the whole app, and what is known about the connection. */
 

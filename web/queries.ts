@@ -6,8 +6,7 @@ import {
 	useQuery,
 	useQueryClient,
 } from "@tanstack/react-query";
-import { api, type CaseDetail, type PublicationState, type Reference } from "./api.ts";
-import { RequestError } from "./request.ts";
+import { api, type CaseDetail, type PublicationState, type Reference, RequestError } from "./api.ts";
 
 export const queryClient = new QueryClient({
 	defaultOptions: {

@@ -1,3 +1,4 @@
+import { RequestError } from "./api.ts";
 import {
 	createRootRoute,
 	createRoute,
@@ -10,7 +11,6 @@ import { readCaseSearch } from "./case-search.ts";
 import { Broken, NotFound } from "./components/broken.tsx";
 import { Shell } from "./components/shell.tsx";
 import { queryClient, sessionQuery } from "./queries.ts";
-import { RequestError } from "./request.ts";
 import { CaseScreen } from "./screens/case/case-screen.tsx";
 import { NoCase } from "./screens/case/no-case.tsx";
 import { QueueScreen } from "./screens/queue/queue-screen.tsx";

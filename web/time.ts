@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { TimeLeft } from "./api.ts";
+import type { Dictionary } from "./locales/ru.ts";
 import type { Language } from "./preferences.ts";
 
 const locale = (language: Language) => (language === "ru" ? "ru-RU" : "en-GB");
@@ -76,4 +77,12 @@ export function useNow(seconds = 20): number {
 export function minutesNow(left: TimeLeft, now: number): number {
 	const passed = Math.floor((now - Date.parse(left.asOf)) / 60_000);
 	return left.isRunning && passed > 0 ? left.minutes - passed : left.minutes;
+}
+
+/** «1 ч 40 м», «40 м», «26 ч»: how long, whichever the sign. */
+export function durationWords(minutes: number, t: Dictionary): string {
+	const all = Math.abs(minutes);
+	const hours = Math.floor(all / 60);
+	if (hours === 0) return t.time.minutes(all);
+	return t.time.hours(hours, hours >= 24 ? 0 : all % 60);
 }

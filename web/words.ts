@@ -1,7 +1,6 @@
-import type { CaseDetail } from "./api.ts";
+import { type CaseDetail, RequestError } from "./api.ts";
 import { type Dictionary, ru } from "./locales/ru.ts";
 import { type Language, setLanguage, useLanguage } from "./preferences.ts";
-import { RequestError } from "./request.ts";
 
 const dictionaries: Partial<Record<Language, Dictionary>> & { ru: Dictionary } = { ru };
 

@@ -1,8 +1,7 @@
 import type { DueExplanation } from "../api.ts";
 import { useLanguage } from "../preferences.ts";
-import { clockWords, isOtherClock, whenWords } from "../time.ts";
+import { clockWords, durationWords, isOtherClock, whenWords } from "../time.ts";
 import { useWords } from "../words.ts";
-import { durationWords } from "./time-left.tsx";
 
 /** The counted intervals of working time, in the agency's zone. */
 export function DueExplained({ due }: { due: DueExplanation }) {

@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, type ReactNode, useId } from "react";
+import { type InputHTMLAttributes, useId } from "react";
 import { useWords } from "../words.ts";
 import { Select } from "./select.tsx";
 
@@ -46,22 +46,24 @@ function Under({ id, hint, error }: { id: string; hint?: string | undefined; err
 	);
 }
 
-/** The native list of the device: a few choices need no more. */
+export type Option = { value: string; label: string };
+
+/** One of a few, as the native list of the device. */
 export function Choice({
 	label,
 	hint,
 	error,
 	value,
+	options,
 	onChange,
-	children,
 	disabled,
 }: {
 	label: string;
 	hint?: string;
 	error?: string | undefined;
 	value: string;
+	options: Option[];
 	onChange: (value: string) => void;
-	children: ReactNode;
 	disabled?: boolean;
 }) {
 	const id = useId();
@@ -78,7 +80,11 @@ export function Choice({
 				aria-describedby={error || hint ? `${id}-hint` : undefined}
 				onChange={(event) => onChange(event.target.value)}
 			>
-				{children}
+				{options.map((option) => (
+					<option key={option.value} value={option.value}>
+						{option.label}
+					</option>
+				))}
 			</Select>
 			<Under id={id} hint={hint} error={error} />
 		</div>

@@ -1,8 +1,47 @@
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
+import type { Dictionary } from "../locales/ru.ts";
 import { useWords } from "../words.ts";
 import { IconButton } from "./button.tsx";
 import { Key } from "./key.tsx";
+
+type Words = keyof Dictionary["keys"];
+type Group = { title: keyof Dictionary["keys"]["groups"]; keys: [key: string, words: Exclude<Words, "groups">][] };
+
+const groups: Group[] = [
+	{
+		title: "everywhere",
+		keys: [
+			["/", "search"],
+			["?", "help"],
+			["Esc", "leave"],
+		],
+	},
+	{
+		title: "queue",
+		keys: [
+			["J", "down"],
+			["K", "up"],
+			["Enter", "open"],
+		],
+	},
+	{
+		title: "case",
+		keys: [
+			["W", "take"],
+			["E", "write"],
+			["T", "topic"],
+			["Ctrl Enter", "submit"],
+		],
+	},
+	{
+		title: "approval",
+		keys: [
+			["A", "approve"],
+			["R", "returnReply"],
+		],
+	},
+];
 
 /** All keys at a glance; opened by `?`. */
 export function KeyHelp({ onClose }: { onClose: () => void }) {
@@ -13,40 +52,6 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
 		// the words are to be read first; Tab leads to the button
 		dialog.current?.focus();
 	}, []);
-	const groups: [string, [string, string][]][] = [
-		[
-			t.keys.groups.everywhere,
-			[
-				["/", t.keys.search],
-				["?", t.keys.help],
-				["Esc", t.keys.leave],
-			],
-		],
-		[
-			t.keys.groups.queue,
-			[
-				["J", t.keys.down],
-				["K", t.keys.up],
-				["Enter", t.keys.open],
-			],
-		],
-		[
-			t.keys.groups.case,
-			[
-				["W", t.keys.take],
-				["E", t.keys.write],
-				["T", t.keys.topic],
-				["Ctrl Enter", t.keys.submit],
-			],
-		],
-		[
-			t.keys.groups.approval,
-			[
-				["A", t.keys.approve],
-				["R", t.keys.returnReply],
-			],
-		],
-	];
 	return (
 		<dialog
 			ref={dialog}
@@ -64,20 +69,27 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
 				</IconButton>
 			</div>
 			<div className="grid gap-x-8 gap-y-5 mid:grid-cols-2">
-				{groups.map(([title, keys]) => (
-					<section key={title}>
-						<h3 className="mb-1 text-sm font-semibold text-soft">{title}</h3>
-						<ul>
-							{keys.map(([key, words]) => (
-								<li key={key} className="flex items-center justify-between gap-4 border-b border-line py-1.5">
-									{words}
-									<Key>{key}</Key>
-								</li>
-							))}
-						</ul>
-					</section>
+				{groups.map((group) => (
+					<KeyGroup key={group.title} group={group} />
 				))}
 			</div>
 		</dialog>
+	);
+}
+
+function KeyGroup({ group }: { group: Group }) {
+	const t = useWords();
+	return (
+		<section>
+			<h3 className="mb-1 text-sm font-semibold text-soft">{t.keys.groups[group.title]}</h3>
+			<ul>
+				{group.keys.map(([key, words]) => (
+					<li key={key} className="flex items-center justify-between gap-4 border-b border-line py-1.5">
+						{t.keys[words]}
+						<Key>{key}</Key>
+					</li>
+				))}
+			</ul>
+		</section>
 	);
 }

@@ -46,16 +46,13 @@ export function Picker(props: PickerProps) {
 	);
 }
 
-function PickerList({ label, items, value, onPick, onDone }: PickerProps & { onDone: () => void }) {
-	const t = useWords();
-	const id = useId();
+/** What is typed, what it finds, and which of it the arrows stand on. */
+function useChoice({ items, value, onPick, onDone }: PickerProps & { onDone: () => void }) {
 	const [query, setQuery] = useState("");
-	const [at, setAt] = useState(() =>
-		Math.max(
-			0,
-			items.findIndex((item) => item.value === value),
-		),
-	);
+	const [at, setAt] = useState(() => {
+		const index = items.findIndex((item) => item.value === value);
+		return Math.max(0, index);
+	});
 	const list = useRef<HTMLDivElement>(null);
 	const found = useMemo(() => matching(items, query), [items, query]);
 	const pick = (item: PickerItem | undefined) => {
@@ -74,22 +71,30 @@ function PickerList({ label, items, value, onPick, onDone }: PickerProps & { onD
 		else return;
 		event.preventDefault();
 	};
+	const type = (text: string) => {
+		setQuery(text);
+		setAt(0);
+	};
+	return { query, type, at, list, found, pick, onKeyDown };
+}
+
+function PickerList(props: PickerProps & { onDone: () => void }) {
+	const t = useWords();
+	const id = useId();
+	const { query, type, at, list, found, pick, onKeyDown } = useChoice(props);
 	return (
 		<>
 			<input
-				// biome-ignore lint/a11y/noAutofocus: the list has just been opened by the person
+				// the list has just been opened by the person
 				autoFocus
 				role="combobox"
-				aria-label={label}
+				aria-label={props.label}
 				aria-expanded
 				aria-controls={id}
 				aria-activedescendant={found[at] ? `${id}-${at}` : undefined}
 				value={query}
 				placeholder={t.search}
-				onChange={(event) => {
-					setQuery(event.target.value);
-					setAt(0);
-				}}
+				onChange={(event) => type(event.target.value)}
 				onKeyDown={onKeyDown}
 				className="h-10 shrink-0 border-b border-line bg-transparent px-3 outline-none"
 			/>
@@ -97,11 +102,11 @@ function PickerList({ label, items, value, onPick, onDone }: PickerProps & { onD
 				ref={list}
 				id={id}
 				role="listbox"
-				aria-label={label}
+				aria-label={props.label}
 				tabIndex={-1}
 				className="min-h-0 flex-1 overflow-y-auto p-1"
 			>
-				<PickerRows id={id} found={found} at={at} value={value} onPick={pick} />
+				<PickerRows id={id} found={found} at={at} value={props.value} onPick={pick} />
 			</div>
 		</>
 	);
@@ -121,19 +126,20 @@ function PickerRows(props: {
 			{item.group && item.group !== props.found[index - 1]?.group && (
 				<p className="px-2 pt-2 pb-1 text-xs font-medium text-soft">{item.group}</p>
 			)}
-			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys */}
-			<div
+			{/* the field above has the keys, so Tab passes these by */}
+			<button
+				type="button"
 				id={`${props.id}-${index}`}
 				role="option"
 				tabIndex={-1}
 				data-at={index}
 				aria-selected={item.value === props.value}
 				onClick={() => props.onPick(item)}
-				className={`flex items-center justify-between gap-2 rounded-md px-2 py-1.5 hover:bg-hover ${index === props.at ? "bg-hover" : ""}`}
+				className={`flex w-full items-center justify-between gap-2 rounded-md text-left px-2 py-1.5 hover:bg-hover ${index === props.at ? "bg-hover" : ""}`}
 			>
 				<span className="min-w-0">{item.label}</span>
 				{item.value === props.value && <Check size={16} className="shrink-0 text-accent" aria-hidden />}
-			</div>
+			</button>
 		</div>
 	));
 }

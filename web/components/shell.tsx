@@ -1,3 +1,4 @@
+import { onOutcome } from "../api.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -5,7 +6,6 @@ import { keepFresh } from "../keep-fresh.ts";
 import { useKeys } from "../keys.ts";
 import { startLive, stopLive } from "../live.ts";
 import { sessionQuery } from "../queries.ts";
-import { onOutcome } from "../request.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { KeyHelp } from "./key-help.tsx";
 import { BottomBar, Rail } from "./rail.tsx";

@@ -5,7 +5,7 @@ import type { CaseRow } from "../api.ts";
 import type { Dictionary } from "../locales/ru.ts";
 import { useLanguage } from "../preferences.ts";
 import { caseQuery } from "../queries.ts";
-import { minutesNow, useNow } from "../time.ts";
+import { durationWords, minutesNow, useNow } from "../time.ts";
 import { dueWords, useWords } from "../words.ts";
 import { DueExplained, OtherClock } from "./due-explained.tsx";
 
@@ -22,13 +22,6 @@ const tones: Record<Tone, { text: string; bar: string }> = {
 /** The bar is full at this many working minutes; only the eye uses it. */
 const fullBar = 240;
 const soonBelow = 60;
-
-export function durationWords(minutes: number, t: Dictionary): string {
-	const all = Math.abs(minutes);
-	const hours = Math.floor(all / 60);
-	if (hours === 0) return t.time.minutes(all);
-	return t.time.hours(hours, hours >= 24 ? 0 : all % 60);
-}
 
 type Shown = { tone: Tone; words: string; share: number; isStopped: boolean };
 

@@ -99,7 +99,7 @@ function Body({ id }: { id: number }) {
 	return (
 		<pre
 			aria-label={t.attention.body}
-			// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+			// a region that scrolls must be reachable by keyboard
 			tabIndex={0}
 			className="max-h-96 overflow-auto rounded-lg border border-line bg-side p-3 font-mono text-xs whitespace-pre-wrap wrap-anywhere"
 		>

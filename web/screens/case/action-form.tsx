@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import type { CaseAction, CaseDetail, CaseOutcome } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Picker } from "../../components/picker.tsx";
@@ -32,13 +32,9 @@ function Frame(props: {
 		event.preventDefault();
 		if (props.isReady && !actions.isBusy) props.onSend();
 	};
-	const leave = (event: KeyboardEvent) => {
-		if (event.key !== "Escape") return;
-		event.preventDefault();
-		actions.cancel();
-	};
+	const form = useEscape(actions.cancel);
 	return (
-		<form onSubmit={submit} onKeyDown={leave} className="grid gap-2 appear" aria-label={t.actions[props.action]}>
+		<form ref={form} onSubmit={submit} className="grid gap-2 appear" aria-label={t.actions[props.action]}>
 			<p className="font-medium">{props.title}</p>
 			{props.children}
 			{actions.error && (
@@ -58,6 +54,22 @@ function Frame(props: {
 	);
 }
 
+/** Esc inside the element leaves it, before anybody else hears the key. */
+function useEscape(leave: () => void) {
+	const element = useRef<HTMLFormElement>(null);
+	useEffect(() => {
+		const hear = (event: KeyboardEvent) => {
+			if (event.key !== "Escape") return;
+			event.preventDefault();
+			leave();
+		};
+		const own = element.current;
+		own?.addEventListener("keydown", hear);
+		return () => own?.removeEventListener("keydown", hear);
+	});
+	return element;
+}
+
 export const reasonBox = "w-full resize-none rounded-lg border border-line-strong bg-panel px-3 py-2";
 
 function ReasonForm({ action, actions }: FormProps) {
@@ -73,7 +85,7 @@ function ReasonForm({ action, actions }: FormProps) {
 			onSend={() => actions.send({ action, reason: reason.trim() })}
 		>
 			<textarea
-				// biome-ignore lint/a11y/noAutofocus: the person has just asked for this form
+				// the person has just asked for this form
 				autoFocus
 				rows={2}
 				maxLength={2000}

@@ -121,7 +121,7 @@ function ReturnForm({
 			<label className="grid gap-1 font-medium">
 				{t.actionReason.returnReply}
 				<textarea
-					// biome-ignore lint/a11y/noAutofocus: the person has just asked for this field
+					// the person has just asked for this field
 					autoFocus
 					rows={3}
 					maxLength={2000}

@@ -25,7 +25,7 @@ export function Attachments({ items, messageUrl }: { items: Attachment[]; messag
 	return (
 		<ul className="mt-2 flex flex-wrap gap-2">
 			{items.map((item, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: attachments have no id and never change places
+				// attachments have no id and never change places
 				<li key={index}>
 					{item.kind === "photo" ? (
 						<Photo item={item} messageUrl={messageUrl} />

@@ -1,5 +1,4 @@
-import { api, type CaseDetail, type Reply } from "../../api.ts";
-import { RequestError } from "../../request.ts";
+import { api, type CaseDetail, type Reply, RequestError } from "../../api.ts";
 import { dropDraft, keepDraft, readDraft } from "./draft-store.ts";
 
 /** What the editor shows of the draft. `kept-here`: the server cannot be reached, this browser has the text. */

@@ -24,7 +24,13 @@ describe("a remark while the person goes on typing", () => {
 });
 
 test("a moved remark always stands on the same words inside the text", () => {
-	const edit = fc.record({ head: fc.string(), mark: fc.string({ minLength: 1 }), tail: fc.string(), put: fc.string(), where: fc.nat() });
+	const edit = fc.record({
+		head: fc.string(),
+		mark: fc.string({ minLength: 1 }),
+		tail: fc.string(),
+		put: fc.string(),
+		where: fc.nat(),
+	});
 	fc.assert(
 		fc.property(edit, ({ head, mark, tail, put, where }) => {
 			const from = head + mark + tail;

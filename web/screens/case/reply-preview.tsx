@@ -40,7 +40,7 @@ const link = /(https?:\/\/[^\s]+)/g;
 function Linked({ text }: { text: string }) {
 	return text.split(link).map((part, index) =>
 		index % 2 === 1 ? (
-			// biome-ignore lint/suspicious/noArrayIndexKey: parts of one text never change places
+			// parts of one text never change places
 			<span key={index} className="text-accent">
 				{part}
 			</span>

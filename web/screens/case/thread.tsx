@@ -17,7 +17,7 @@ export function Thread({ detail }: { detail: CaseDetail }) {
 	}, [count]);
 	return (
 		<div
-			// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+			// a region that scrolls must be reachable by keyboard
 			tabIndex={0}
 			role="region"
 			aria-label={t.case.thread}

@@ -1,12 +1,11 @@
 import { type FormEvent, useState } from "react";
-import type { Page, SavePage } from "../../api.ts";
+import { type Page, type SavePage, RequestError } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice, Field } from "../../components/field.tsx";
 import { networkName } from "../../components/network.tsx";
 import { Notice } from "../../components/notice.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
 import { useReference } from "../../queries.ts";
-import { RequestError } from "../../request.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { type ChannelField, channelForms } from "./page-fields.ts";
 
@@ -121,9 +120,9 @@ export function PageForm({ page, onSave }: { page: Page | null; onSave: (page: S
 
 type Parts = { values: Values; set: (name: string) => (value: string) => void; wrong: Values; page: Page | null };
 
-function CommonFields({ values, set, wrong, page }: Parts) {
+function CommonFields(parts: Parts) {
 	const t = useWords();
-	const { all } = useReference();
+	const { values, set, wrong, page } = parts;
 	const form = channelForms[values.channel ?? ""];
 	const text = (name: string) => ({
 		name,
@@ -133,18 +132,7 @@ function CommonFields({ values, set, wrong, page }: Parts) {
 	});
 	return (
 		<>
-			<Choice
-				label={t.pages.form.channel}
-				value={values.channel ?? ""}
-				onChange={set("channel")}
-				disabled={page !== null}
-			>
-				{all.channels.map((channel) => (
-					<option key={channel} value={channel}>
-						{networkName(channel)}
-					</option>
-				))}
-			</Choice>
+			<NetworkChoice {...parts} />
 			<Field label={t.pages.form.name} hint={t.pages.form.nameHint} maxLength={200} {...text("name")} />
 			<Field
 				label={form ? t.pages.fields[form.idLabel] : "ID"}
@@ -154,28 +142,47 @@ function CommonFields({ values, set, wrong, page }: Parts) {
 				{...text("externalId")}
 			/>
 			<Field label={t.pages.form.url} hint={t.pages.form.urlHint} inputMode="url" isOptional {...text("url")} />
+			<Whose {...parts} />
+		</>
+	);
+}
+
+function NetworkChoice({ values, set, page }: Parts) {
+	const t = useWords();
+	const options = useReference().all.channels.map((channel) => ({ value: channel, label: networkName(channel) }));
+	return (
+		<Choice
+			label={t.pages.form.channel}
+			value={values.channel ?? ""}
+			options={options}
+			onChange={set("channel")}
+			disabled={page !== null}
+		/>
+	);
+}
+
+/** The agency and the ground a page belongs to. */
+function Whose({ values, set, wrong }: Parts) {
+	const t = useWords();
+	const { all } = useReference();
+	const agencies = all.agencies.map((agency) => ({ value: String(agency.id), label: agency.name }));
+	const territories = all.territories.map((territory) => ({ value: territory.code, label: territory.name }));
+	return (
+		<>
 			<Choice
 				label={t.pages.form.agency}
 				hint={t.pages.form.agencyHint}
 				error={wrong.agencyId}
 				value={values.agencyId ?? ""}
+				options={[{ value: "", label: t.pages.form.chooseAgency }, ...agencies]}
 				onChange={set("agencyId")}
-			>
-				<option value="">{t.pages.form.chooseAgency}</option>
-				{all.agencies.map((agency) => (
-					<option key={agency.id} value={agency.id}>
-						{agency.name}
-					</option>
-				))}
-			</Choice>
-			<Choice label={t.pages.form.territory} value={values.territoryCode ?? ""} onChange={set("territoryCode")}>
-				<option value="">{t.pages.form.noTerritory}</option>
-				{all.territories.map((territory) => (
-					<option key={territory.code} value={territory.code}>
-						{territory.name}
-					</option>
-				))}
-			</Choice>
+			/>
+			<Choice
+				label={t.pages.form.territory}
+				value={values.territoryCode ?? ""}
+				options={[{ value: "", label: t.pages.form.noTerritory }, ...territories]}
+				onChange={set("territoryCode")}
+			/>
 		</>
 	);
 }

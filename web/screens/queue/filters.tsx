@@ -43,72 +43,79 @@ export function Filters({ search, onChange }: { search: CaseSearch; onChange: Ch
 	);
 }
 
-function FilterFields({ search, onChange }: { search: CaseSearch; onChange: ChangeSearch }) {
-	const t = useWords();
-	const { all } = useReference();
+type FieldProps = { search: CaseSearch; onChange: ChangeSearch };
+
+function FilterFields(props: FieldProps) {
 	const isRegional = useMe().agencyId === null;
 	return (
 		<>
-			<Choice
-				label={t.queue.sort}
-				value={search.sort ?? "due"}
-				onChange={(value) => onChange({ sort: value === "newest" ? "newest" : undefined })}
-			>
-				<option value="due">{t.queue.sorts.due}</option>
-				<option value="newest">{t.queue.sorts.newest}</option>
-			</Choice>
-			<TopicFilter search={search} onChange={onChange} />
-			{isRegional && (
-				<Choice
-					label={t.queue.agency}
-					value={String(search.agencyId ?? "")}
-					onChange={(value) => onChange({ agencyId: Number(value) || undefined })}
-				>
-					<option value="">{t.queue.any}</option>
-					{all.agencies.map((agency) => (
-						<option key={agency.id} value={agency.id}>
-							{agency.shortName}
-						</option>
-					))}
-				</Choice>
-			)}
-			<Choice
-				label={t.queue.due}
-				value={search.due ?? ""}
-				onChange={(value) => onChange({ due: dueList.find((due) => due === value) })}
-			>
-				<option value="">{t.queue.any}</option>
-				{dueList.map((due) => (
-					<option key={due} value={due}>
-						{t.queue.dues[due]}
-					</option>
-				))}
-			</Choice>
-			<Choice
-				label={t.queue.status}
-				value={search.status ?? ""}
-				onChange={(value) => onChange({ status: statusList.find((status) => status === value) })}
-			>
-				<option value="">{t.queue.any}</option>
-				{statusList.map((status) => (
-					<option key={status} value={status}>
-						{t.status[status]}
-					</option>
-				))}
-			</Choice>
-			<Choice
-				label={t.queue.channel}
-				value={search.channel ?? ""}
-				onChange={(value) => onChange({ channel: value || undefined })}
-			>
-				<option value="">{t.queue.any}</option>
-				{all.channels.map((channel) => (
-					<option key={channel} value={channel}>
-						{networkName(channel)}
-					</option>
-				))}
-			</Choice>
+			<SortChoice {...props} />
+			<TopicFilter {...props} />
+			{isRegional && <AgencyFilter {...props} />}
+			<DueFilter {...props} />
+			<StatusFilter {...props} />
+			<ChannelFilter {...props} />
 		</>
+	);
+}
+
+function SortChoice({ search, onChange }: FieldProps) {
+	const t = useWords();
+	const options = (["due", "newest"] as const).map((value) => ({ value, label: t.queue.sorts[value] }));
+	const choose = (value: string) => onChange({ sort: value === "newest" ? "newest" : undefined });
+	return <Choice label={t.queue.sort} value={search.sort ?? "due"} options={options} onChange={choose} />;
+}
+
+function AgencyFilter({ search, onChange }: FieldProps) {
+	const t = useWords();
+	const { all } = useReference();
+	const options = all.agencies.map((agency) => ({ value: String(agency.id), label: agency.shortName }));
+	return (
+		<Choice
+			label={t.queue.agency}
+			value={String(search.agencyId ?? "")}
+			options={[{ value: "", label: t.queue.any }, ...options]}
+			onChange={(value) => onChange({ agencyId: Number(value) || undefined })}
+		/>
+	);
+}
+
+function DueFilter({ search, onChange }: FieldProps) {
+	const t = useWords();
+	const options = dueList.map((value) => ({ value, label: t.queue.dues[value] }));
+	return (
+		<Choice
+			label={t.queue.due}
+			value={search.due ?? ""}
+			options={[{ value: "", label: t.queue.any }, ...options]}
+			onChange={(value) => onChange({ due: dueList.find((due) => due === value) })}
+		/>
+	);
+}
+
+function StatusFilter({ search, onChange }: FieldProps) {
+	const t = useWords();
+	const options = statusList.map((value) => ({ value, label: t.status[value] }));
+	return (
+		<Choice
+			label={t.queue.status}
+			value={search.status ?? ""}
+			options={[{ value: "", label: t.queue.any }, ...options]}
+			onChange={(value) => onChange({ status: statusList.find((status) => status === value) })}
+		/>
+	);
+}
+
+function ChannelFilter({ search, onChange }: FieldProps) {
+	const t = useWords();
+	const options = useReference().all.channels.map((value) => ({ value, label: networkName(value) }));
+	return (
+		<Choice
+			label={t.queue.channel}
+			value={search.channel ?? ""}
+			options={[{ value: "", label: t.queue.any }, ...options]}
+			onChange={(value) => onChange({ channel: value || undefined })}
+		/>
 	);
 }
 
@@ -125,7 +132,7 @@ function topicItems(reference: Reference, language: Language, anyGroup: (title: 
 	});
 }
 
-function TopicFilter({ search, onChange }: { search: CaseSearch; onChange: ChangeSearch }) {
+function TopicFilter({ search, onChange }: FieldProps) {
 	const t = useWords();
 	const language = useLanguage();
 	const reference = useReference();

@@ -45,20 +45,10 @@ function Rows({ search, queue, fresh, openId, at }: ListProps) {
 	};
 	return (
 		<div className="relative min-h-0 flex-1">
-			{fresh.freshCount > 0 && (
-				<button
-					type="button"
-					onClick={showFresh}
-					title={t.queue.freshHint}
-					className="absolute top-2 left-1/2 z-20 flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full bg-fill px-4 text-sm font-medium text-on-fill shadow-float appear hover:bg-fill-strong"
-				>
-					<ArrowUp size={14} aria-hidden />
-					{t.queue.fresh(fresh.freshCount)}
-				</button>
-			)}
+			{fresh.freshCount > 0 && <FreshButton count={fresh.freshCount} onShow={showFresh} />}
 			<div
 				ref={scroller}
-				// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+				// a region that scrolls must be reachable by keyboard
 				tabIndex={0}
 				role="region"
 				aria-label={t.views.title}
@@ -87,6 +77,21 @@ function Rows({ search, queue, fresh, openId, at }: ListProps) {
 				<Tail queue={queue} />
 			</div>
 		</div>
+	);
+}
+
+function FreshButton({ count, onShow }: { count: number; onShow: () => void }) {
+	const t = useWords();
+	return (
+		<button
+			type="button"
+			onClick={onShow}
+			title={t.queue.freshHint}
+			className="absolute top-2 left-1/2 z-20 flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full bg-fill px-4 text-sm font-medium text-on-fill shadow-float appear hover:bg-fill-strong"
+		>
+			<ArrowUp size={14} aria-hidden />
+			{t.queue.fresh(count)}
+		</button>
 	);
 }
 

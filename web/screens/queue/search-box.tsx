@@ -6,14 +6,12 @@ import { useWords } from "../../words.ts";
 
 const pauseMs = 250;
 
-/** Search in Russian with word forms; `/` leads here, Esc empties it and leaves. */
-export function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-	const t = useWords();
-	const input = useRef<HTMLInputElement>(null);
+/** The words in the field, handed on when the person pauses; follows the address when that changes by itself. */
+function useWordsTyped(value: string, onChange: (value: string) => void) {
 	const [text, setText] = useState(value);
 	const sent = useRef(value);
 	useEffect(() => {
-		// the address changed by itself: Back, a link, a reset
+		// Back, a link, a reset
 		if (value !== sent.current) setText(value);
 		sent.current = value;
 	}, [value]);
@@ -25,6 +23,14 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (value
 		}, pauseMs);
 		return () => clearTimeout(timer);
 	}, [text, onChange]);
+	return [text, setText] as const;
+}
+
+/** Search in Russian with word forms; `/` leads here, Esc empties it and leaves. */
+export function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+	const t = useWords();
+	const input = useRef<HTMLInputElement>(null);
+	const [text, setText] = useWordsTyped(value, onChange);
 	useKeys({
 		"/": (event) => {
 			event.preventDefault();
@@ -56,20 +62,29 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (value
 				}}
 				className="peer h-9 w-full rounded-lg border border-line-strong bg-panel pr-8 pl-8 mid:h-8"
 			/>
-			{text ? (
-				<button
-					type="button"
-					aria-label={t.queue.clearSearch}
-					onClick={() => setText("")}
-					className="absolute top-1/2 right-1 -translate-y-1/2 rounded p-1 text-soft hover:text-ink"
-				>
-					<X size={16} aria-hidden />
-				</button>
-			) : (
-				<span className="pointer-events-none absolute top-1/2 right-1.5 hidden -translate-y-1/2 mid:block peer-focus:hidden">
-					<Key>/</Key>
-				</span>
-			)}
+			{text ? <Clear onClear={() => setText("")} /> : <SlashKey />}
 		</search>
+	);
+}
+
+function Clear({ onClear }: { onClear: () => void }) {
+	const t = useWords();
+	return (
+		<button
+			type="button"
+			aria-label={t.queue.clearSearch}
+			onClick={onClear}
+			className="absolute top-1/2 right-1 -translate-y-1/2 rounded p-1 text-soft hover:text-ink"
+		>
+			<X size={16} aria-hidden />
+		</button>
+	);
+}
+
+function SlashKey() {
+	return (
+		<span className="pointer-events-none absolute top-1/2 right-1.5 hidden -translate-y-1/2 mid:block peer-focus:hidden">
+			<Key>/</Key>
+		</span>
 	);
 }

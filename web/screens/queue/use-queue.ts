@@ -51,7 +51,7 @@ export function useFresh(search: CaseSearch, rows: CaseRow[], hasMore: boolean, 
 	const latest = useRef({ search, rows, hasMore, isReady });
 	latest.current = { search, rows, hasMore, isReady };
 
-	// biome-ignore lint/correctness/useExhaustiveDependencies: another list begins anew
+	// another list begins anew
 	useEffect(() => {
 		setPending([]);
 		setArrived(new Set());
