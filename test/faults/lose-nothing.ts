@@ -115,8 +115,6 @@ async function writeComments({ network, seen }: Desk, load: { isOver: boolean })
 			text,
 		});
 		seen.comments.push(`wall-${groupId}_${1 + (count % 2)}_reply_${commentId}`);
-		if (count % 5 === 0)
-			network.faults.next("wall.createComment", { kind: count % 10 === 0 ? "drop-after" : "drop-before" });
 		await setTimeout(20);
 	}
 }
@@ -147,7 +145,7 @@ async function writeChats({ keylessAddress, seen }: Desk, load: { isOver: boolea
 }
 
 /** Officials answer whatever is open, each answer with a text of its own. */
-async function answerAll({ url, seen }: Desk, load: { isOver: boolean }): Promise<void> {
+async function answerAll({ url, network, seen }: Desk, load: { isOver: boolean }): Promise<void> {
 	const executor = await signIn(url, "executor-housing", "demo-demo");
 	const approver = await signIn(url, "approver-housing", "demo-demo");
 	while (!load.isOver) {
@@ -155,6 +153,9 @@ async function answerAll({ url, seen }: Desk, load: { isOver: boolean }): Promis
 			if (load.isOver) return;
 			const text = `Воду дадут сегодня к 18:00. Ответ по делу ${caseId}.`;
 			seen.answers.set(caseId, text);
+			// every fifth call breaks, before or after the network took the answer
+			if (seen.answers.size % 5 === 0)
+				network.faults.next("wall.createComment", { kind: seen.answers.size % 2 ? "drop-after" : "drop-before" });
 			await answerCase(executor, approver, caseId, text);
 		}
 		await setTimeout(100);
