@@ -10,8 +10,9 @@ const cli = join(root, "src", "cli.ts");
 const [major, minor] = process.versions.node.split(".").map(Number);
 
 function findNode() {
-	const places = ["node_modules/.bin/node", `node_modules/node-${process.platform}-${process.arch}/bin/node`];
-	return places.map((place) => join(root, place)).find((file) => existsSync(file));
+	const platform = `${process.platform}-${process.arch}`;
+	const names = [".bin/node", `node-${platform}/bin/node`, `node-bin-${platform}/bin/node`];
+	return names.map((name) => join(root, "node_modules", name)).find((file) => existsSync(file));
 }
 
 function runUnder(node) {

@@ -3,7 +3,7 @@
  * Says nothing on stdout ever, and on stderr only when there is something to do or to mend.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fail, readOnly, Trouble } from "./trouble.mjs";
@@ -56,13 +56,26 @@ function noteInstalledByHand(stamp) {
 	return true;
 }
 
+/** npm scripts find Node 24 in node_modules/.bin, where npm 10 forgets to link it (it does so for other platforms' sake). */
 function checkRuntime() {
 	if (isAtLeast(process.version, 24, 7)) return;
-	if (["node", "node.cmd"].some((name) => existsSync(join(modules, ".bin", name)))) return;
+	const bin = join(modules, ".bin");
+	if (["node", "node.cmd"].some((name) => existsSync(join(bin, name)))) return;
+	const names = [`node-${process.platform}-${process.arch}`, `node-bin-${process.platform}-${process.arch}`];
+	const found = names.find((name) => existsSync(join(modules, name, "bin", "node")));
+	if (found) return link(join("..", found, "bin", "node"), join(bin, "node"));
 	fail(
 		`Для ${process.platform}-${process.arch} нет пакета с Node.js 24: установите Node.js 24.7 или новее.`,
 		`There is no package with Node.js 24 for ${process.platform}-${process.arch}: install Node.js 24.7 or newer.`,
 	);
+}
+
+function link(target, path) {
+	try {
+		symlinkSync(target, path);
+	} catch (error) {
+		if (error.code !== "EEXIST") throw error;
+	}
 }
 
 async function prepare() {

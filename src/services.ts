@@ -56,6 +56,8 @@ export function demo(config: Config): Promise<void> {
 		async () => {
 			const { startDemo } = await import("./demo.ts");
 			return async ({ databaseUrl }) => {
+				// it keeps what residents wrote
+				process.umask(0o077);
 				try {
 					const network = await startDemo(config, databaseUrl, needSecretKey(config));
 					process.stderr.write(`${network.url}\n`);
