@@ -19,7 +19,7 @@ export async function putPublications(tx: Tx, regionId: number, pageId: number):
 }
 
 /** Seconds a claim lasts: the network call takes at most 15. */
-const leaseSeconds = 60;
+const leaseSeconds = 30;
 
 export async function claimPublication(tx: Tx, regionId: number, id: number): Promise<void> {
 	await tx
