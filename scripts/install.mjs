@@ -42,7 +42,11 @@ function runNpm(args, cwd) {
 			setTimeout(() => child.kill("SIGKILL"), 1000).unref();
 		};
 		for (const signal of signals) process.on(signal, pass);
+		// npm's shell may be ended without telling us
+		const parent = process.ppid;
+		const watch = setInterval(() => process.ppid === parent || isInterrupted || pass("SIGTERM"), 500);
 		const end = (code, words) => {
+			clearInterval(watch);
 			for (const signal of signals) process.removeListener(signal, pass);
 			resolve({ code, words, out: said.out.trim(), isInterrupted });
 		};
