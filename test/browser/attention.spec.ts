@@ -27,7 +27,7 @@ test("an answer the network refused for good says why, and its text is a draft a
 	await expect(answerField(page)).toHaveValue("Здравствуйте! Слесарь будет сегодня в 15:00.");
 	desk.network.faults.clear();
 	await page.goto(`${desk.url}/attention`);
-	await expect(page.getByRole("link", { name: `Обращение № ${id}` })).toBeVisible();
+	await expect(page.getByRole("link", { name: `Инцидент № ${id}` })).toBeVisible();
 });
 
 test("a message that cannot be read is listed with its body and can be read again", async ({ desk }) => {

@@ -1,10 +1,11 @@
 import { test as base, expect } from "@playwright/test";
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import type { System } from "../../demo/system.ts";
-import type { CaseDetail, CasePage } from "../../src/http/contract-case.ts";
+import type { CasePage } from "../../src/http/contract-case.ts";
 import { startSystem } from "../system.ts";
+import { ask, city, housing, readCase } from "./ask.ts";
 
-export { expect };
+export { ask, city, expect, housing, readCase };
 
 /** A real desk with its demo network for the tests of one worker. */
 export type Desk = System & {
@@ -13,10 +14,6 @@ export type Desk = System & {
 	/** a resident writes under a post; gives the case that it opened */
 	write: (text: string, given?: { groupId?: number; postId?: number; authorId?: number }) => Promise<number>;
 };
-
-/** Communities of the demo region. */
-export const housing = 930100007;
-export const city = 930100002;
 
 let lastAuthor = 700_000;
 
@@ -81,39 +78,12 @@ async function write(
 	return found ?? 0;
 }
 
-const cookies = new WeakMap<System, string>();
-
-/** The server asked directly by the curator, who sees the whole region. */
-export async function ask<T>(system: System, method: string, path: string, body?: unknown): Promise<T> {
-	const cookie = cookies.get(system) ?? (await curatorCookie(system));
-	cookies.set(system, cookie);
-	const answer = await fetch(`${system.url}/api${path}`, {
-		method,
-		headers: { cookie, origin: system.url, ...(body === undefined ? {} : { "content-type": "application/json" }) },
-		...(body === undefined ? {} : { body: JSON.stringify(body) }),
-	});
-	if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-	return (await answer.json()) as T;
-}
-
-async function curatorCookie(system: System): Promise<string> {
-	const account = system.accounts.find((one) => one.login === "curator");
-	const answer = await fetch(`${system.url}/api/session`, {
-		method: "POST",
-		headers: { origin: system.url, "content-type": "application/json" },
-		body: JSON.stringify({ login: "curator", password: account?.password }),
-	});
-	return answer.headers.get("set-cookie")?.split(";")[0] ?? "";
-}
-
 const newest = async (system: System) =>
 	(await ask<CasePage>(system, "GET", "/cases?view=all&sort=newest&limit=100")).items;
-
-export const readCase = (system: System, id: number) => ask<CaseDetail>(system, "GET", `/cases/${id}`);
 
 /** The field of the answer. */
 export const answerField = (page: Page) => page.getByRole("textbox", { name: "Ответ" });
 export const submitButton = (page: Page) => page.getByRole("button", { name: "Отправить на согласование" });
 /** The row of a case in the list, by the words of the resident. */
 export const rowOf = (page: Page, words: string) =>
-	page.getByRole("region", { name: "Обращения" }).getByRole("link", { name: words });
+	page.getByRole("region", { name: "Инциденты" }).getByRole("link", { name: words });

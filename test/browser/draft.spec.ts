@@ -77,5 +77,5 @@ test("a missing database is told in words and its return is noticed", async ({ d
 	await page.unroute("**/api/cases**");
 	await page.unroute("**/api/status");
 	await expect(page.getByText(/Связь с базой потеряна/)).toHaveCount(0, { timeout: 15_000 });
-	await expect(page.getByText("Возвращённых обращений нет")).toBeVisible();
+	await expect(page.getByText("Возвращённых инцидентов нет")).toBeVisible();
 });

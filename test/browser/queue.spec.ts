@@ -10,9 +10,9 @@ test("search finds other forms of the word, and the address bar keeps view, word
 	await rowOf(page, "поломанные качели").click();
 	await expect(page).toHaveURL(/\/cases\/\d+\?q=/);
 	await page.reload();
-	await expect(page.getByRole("textbox", { name: "Искать в обращениях" })).toHaveValue("качелей на кленовых");
+	await expect(page.getByRole("textbox", { name: "Искать в инцидентах" })).toHaveValue("качелей на кленовых");
 	await expect(page.getByRole("region", { name: "Переписка" })).toContainText("едва не упал");
-	await page.getByRole("textbox", { name: "Искать в обращениях" }).fill("такого здесь нет");
+	await page.getByRole("textbox", { name: "Искать в инцидентах" }).fill("такого здесь нет");
 	await expect(page.getByText("Под эти условия ничего не подходит")).toBeVisible();
 	await page.getByRole("button", { name: "Очистить поиск" }).click();
 	await expect(rowOf(page, "поломанные качели")).toBeVisible();
@@ -40,13 +40,13 @@ test("new cases are announced and do not move the list until asked", async ({ de
 	await desk.write("Скользко у школы на Полевой, не посыпано", { groupId: city });
 	const page = await desk.as("executor-city");
 	await expect(rowOf(page, "Скользко у школы")).toBeVisible();
-	const before = await page.getByRole("region", { name: "Обращения" }).getByRole("link").allTextContents();
+	const before = await page.getByRole("region", { name: "Инциденты" }).getByRole("link").allTextContents();
 	await desk.write("На остановке Речная разбито стекло", { groupId: city });
-	const button = page.getByRole("button", { name: /1\s+новое/ });
+	const button = page.getByRole("button", { name: /1\s+новый/ });
 	await expect(button).toBeVisible();
-	expect(await page.getByRole("region", { name: "Обращения" }).getByRole("link").allTextContents()).toEqual(before);
+	expect(await page.getByRole("region", { name: "Инциденты" }).getByRole("link").allTextContents()).toEqual(before);
 	await button.click();
-	await expect(page.getByRole("region", { name: "Обращения" }).getByRole("link").first()).toContainText(
+	await expect(page.getByRole("region", { name: "Инциденты" }).getByRole("link").first()).toContainText(
 		"На остановке Речная",
 	);
 });
@@ -78,7 +78,7 @@ test("J and K walk, Enter opens, Esc leaves, ? helps, in the Russian layout, too
 	await page.keyboard.press("k");
 	await expect(page).toHaveURL(first);
 	await page.keyboard.press("Escape");
-	await expect(page.getByText("Выберите обращение в списке")).toBeVisible();
+	await expect(page.getByText("Выберите инцидент в списке")).toBeVisible();
 	await page.keyboard.press("Shift+Slash");
 	await expect(page.getByRole("dialog", { name: "Клавиши" })).toBeVisible();
 });

@@ -28,7 +28,7 @@ async function screens(
 	});
 	return [
 		{ name: "sign-in", login: null, path: "/sign-in", ready: "Написать как житель" },
-		{ name: "queue", login: "curator", path: "/cases", ready: "Выберите обращение в списке" },
+		{ name: "queue", login: "curator", path: "/cases", ready: "Выберите инцидент в списке" },
 		{ name: "case", login: "executor-housing", path: `/cases/${assigned}`, ready: "Взять в работу" },
 		{ name: "editor", login: "executor-housing", path: `/cases/${working}`, ready: /Похоже на номер телефона/ },
 		{ name: "approval", login: "approver-housing", path: `/cases/${waiting}`, ready: "Согласовать и опубликовать" },
@@ -109,7 +109,7 @@ test("on a telephone one goes from the list to the case and back, and the list k
 		viewport: { width: 390, height: 700 },
 		hasTouch: true,
 	});
-	const list = page.getByRole("region", { name: "Обращения" });
+	const list = page.getByRole("region", { name: "Инциденты" });
 	await expect(list.getByRole("link").first()).toBeVisible();
 	await list.evaluate((one) => one.scrollTo(0, 500));
 	const row = list.getByRole("link", { name: "Дом 8 на Набережной" });

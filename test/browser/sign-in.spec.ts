@@ -10,7 +10,7 @@ test("the demo account signs in with one click and comes back to the same place 
 	await expect(page.getByRole("link", { name: /Написать как житель/ })).toHaveAttribute("href", desk.network.url);
 	await page.getByRole("button", { name: /Исполнитель, Минжилэнерго/ }).click();
 	await expect(page).toHaveURL(/\/cases\?view=new&q=/);
-	await expect(page.getByRole("textbox", { name: "Искать в обращениях" })).toHaveValue("вода");
+	await expect(page.getByRole("textbox", { name: "Искать в инцидентах" })).toHaveValue("вода");
 	await page.context().clearCookies();
 	await page.getByRole("link", { name: /Возвращённые/ }).click();
 	await expect(page).toHaveURL(/sign-in/);

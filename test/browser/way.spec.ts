@@ -4,12 +4,12 @@ test("a resident's message comes live, is answered by one official, approved by 
 	desk,
 	browser,
 }) => {
-	const executor = await desk.as("executor-housing");
-	await expect(executor.getByText("Все ответы даны")).toBeVisible();
+	const executor = await desk.as("executor-housing", `/cases?q=${encodeURIComponent("вода на Тополиной")}`);
+	await expect(executor.getByText("Под эти условия ничего не подходит")).toBeVisible();
 
 	const resident = await (await browser.newContext()).newPage();
 	await resident.goto(`${desk.network.url}/wall-${housing}_1`);
-	await resident.locator("#text").fill("Третий день нет горячей воды на Лесной, 14. Когда дадут?");
+	await resident.locator("#text").fill("Третий день нет горячей воды на Тополиной, 14. Когда дадут?");
 	await resident.getByRole("button", { name: "Отправить" }).click();
 
 	// an empty list shows the new case by itself, without a reload

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useTitle } from "../title.ts";
 
 /** A screen that is one column of reading: title, one sentence of what it is for, and the rest. */
 export function Screen({
@@ -15,6 +16,7 @@ export function Screen({
 	action?: ReactNode;
 	children: ReactNode;
 }) {
+	useTitle(title);
 	return (
 		<div className="h-full w-full overflow-y-auto bg-panel">
 			<div className="mx-auto grid max-w-[58rem] gap-6 px-4 py-6 mid:px-8 mid:py-8">

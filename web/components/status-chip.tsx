@@ -1,4 +1,4 @@
-import { Check, CircleDashed, CornerUpLeft, Eye, Hourglass, PenLine, Send, Undo2, X } from "lucide-react";
+import { Check, CircleDashed, CircleDot, Eye, Hourglass, PenLine, Send, Undo2, X } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import type { CaseStatus } from "../api.ts";
 import { useWords } from "../words.ts";
@@ -8,7 +8,7 @@ const looks: Record<CaseStatus, { icon: LucideIcon; tone: string }> = {
 	triage: { icon: CircleDashed, tone: "text-accent" },
 	rejected: { icon: X, tone: "text-soft" },
 	merged: { icon: Check, tone: "text-soft" },
-	assigned: { icon: CornerUpLeft, tone: "text-ink" },
+	assigned: { icon: CircleDot, tone: "text-ink" },
 	inProgress: { icon: PenLine, tone: "text-ink" },
 	returnedWrongAgency: { icon: Undo2, tone: "text-soon" },
 	onApproval: { icon: Eye, tone: "text-ink" },

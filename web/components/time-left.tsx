@@ -26,7 +26,11 @@ const soonBelow = 60;
 type Shown = { tone: Tone; words: string; share: number; isStopped: boolean };
 
 function shown(row: CaseRow, now: number, t: Dictionary): Shown {
-	if (row.answeredAt) return { tone: "done", words: t.time.answered, share: 1, isStopped: false };
+	if (row.answeredAt) {
+		const isInTime = row.answeredAt <= row.dueAt;
+		const words = isInTime ? t.time.inTime : t.time.afterDue;
+		return { tone: isInTime ? "done" : "settled", words, share: isInTime ? 1 : 0, isStopped: false };
+	}
 	if (!row.timeLeft) return { tone: "settled", words: t.time.settled, share: 0, isStopped: false };
 	const minutes = minutesNow(row.timeLeft, now);
 	const isStopped = !row.timeLeft.isRunning;

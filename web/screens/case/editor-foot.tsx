@@ -32,6 +32,7 @@ export function EditorFoot({ submit, actions }: { submit: ReturnType<typeof useS
 					icon={<Send size={15} aria-hidden />}
 					disabled={submit.obstacle !== null || submit.isBusy}
 					onClick={submit.run}
+					className="max-mid:w-full"
 				>
 					{t.reply.submit}
 				</Button>

@@ -17,23 +17,43 @@ export function PublicationLine({ reply, detail }: { reply: Reply; detail: CaseD
 	const { state, sentAt } = publication;
 	if (state === "sent")
 		return (
-			<p className="flex flex-wrap items-center gap-x-2 text-done">
-				<Check size={16} aria-hidden />
-				{t.publication.sent(sentAt ? whenWords(sentAt, detail.due.timeZone, language, t.days) : "")}
-				{publication.isSeen === true && <span className="text-soft">· {t.publication.seen}</span>}
-				{publication.isSeen === false && <span className="text-soon">· {t.publication.notSeen}</span>}
-				<span className="text-soft">{reply.approvedByName && `· ${t.reply.approver(reply.approvedByName)}`}</span>
-			</p>
+			<div className="flex gap-2">
+				<Check size={16} className="mt-0.5 shrink-0 text-done" aria-hidden />
+				<div>
+					<p>
+						<span className="text-done">
+							{t.publication.sent(sentAt ? whenWords(sentAt, detail.due.timeZone, language, t.days) : "")}
+						</span>
+						{publication.isSeen === true && <span className="text-soft"> · {t.publication.seen}</span>}
+						{publication.isSeen === false && <span className="text-soon"> · {t.publication.notSeen}</span>}
+					</p>
+					{reply.approvedByName && <p className="text-sm text-soft">{t.reply.approver(reply.approvedByName)}</p>}
+				</div>
+			</div>
 		);
 	if (state === "unknown") return <Unknown publication={publication} detail={detail} />;
 	if (state === "failed") return <Failed publication={publication} />;
-	const Icon = state === "queued" ? Hourglass : Send;
+	return <OnItsWay publication={publication} />;
+}
+
+/** Queued or being sent; what the network wants first is said. */
+function OnItsWay({ publication }: { publication: Publication }) {
+	const t = useWords();
+	const isQueued = publication.state === "queued";
+	const Icon = isQueued ? Hourglass : Send;
 	return (
-		<p className="flex items-center gap-2">
-			<Icon size={16} aria-hidden />
-			{state === "queued" ? t.publication.queued : t.publication.claimed}
-			{publication.attempts > 1 && <span className="text-soft">· {t.publication.attempts(publication.attempts)}</span>}
-		</p>
+		<div className="flex gap-2">
+			<Icon size={16} className="mt-0.5 shrink-0" aria-hidden />
+			<div>
+				<p>
+					{isQueued ? t.publication.queued : t.publication.claimed}
+					{publication.attempts > 1 && (
+						<span className="text-soft"> · {t.publication.attempts(publication.attempts)}</span>
+					)}
+				</p>
+				{isQueued && publication.errorClass && <p className="text-soon">{failureWords(t, publication.errorClass)}</p>}
+			</div>
+		</div>
 	);
 }
 

@@ -57,10 +57,7 @@ function Remarks({ detail, draft }: { detail: CaseDetail; draft: Draft }) {
 	return (
 		<>
 			{last?.type === "returnReply" && typeof last.data.reason === "string" && (
-				<Notice
-					tone="soon"
-					title={last.actor.name ? `${t.actions.returnReply}: ${last.actor.name}` : t.actions.returnReply}
-				>
+				<Notice tone="soon" title={[t.events.returnReply, last.actor.name].filter(Boolean).join(" · ")}>
 					<p className="wrap-words">{last.data.reason}</p>
 				</Notice>
 			)}
@@ -155,7 +152,8 @@ function SaveState({ draft }: { draft: Draft }) {
 	return (
 		<span role="status" className={`flex items-center gap-1 ${draft.state === "kept-here" ? "text-soon" : ""}`}>
 			<Icon size={13} aria-hidden />
-			{words}
+			{/* on a telephone the sign is enough while all is well */}
+			<span className={draft.state === "kept-here" ? "" : "max-mid:sr-only"}>{words}</span>
 		</span>
 	);
 }

@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import type { CaseRow } from "../../api.ts";
 import type { CaseSearch } from "../../case-search.ts";
 import { useKeys } from "../../keys.ts";
+import { useTitle } from "../../title.ts";
 import { useWords } from "../../words.ts";
 import { FilterChips, Filters } from "./filters.tsx";
 import { QueueList } from "./queue-list.tsx";
@@ -19,6 +20,7 @@ export function QueueScreen() {
 	const navigate = useNavigate();
 	const { caseId } = useParams({ strict: false });
 	const openId = caseId ?? null;
+	useTitle(openId === null ? t.views[search.view ?? "open"] : t.case.number(openId));
 	const queue = useQueue(search);
 	const fresh = useFresh(search, queue.rows, queue.hasNextPage, !queue.isPending && !queue.isPlaceholderData);
 	const at = useListKeys(queue.rows, openId);

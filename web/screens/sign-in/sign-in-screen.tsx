@@ -9,6 +9,7 @@ import { Logo } from "../../components/logo.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { sessionQuery, statusQuery } from "../../queries.ts";
+import { useTitle } from "../../title.ts";
 import { chooseLanguage, errorWords, useWords } from "../../words.ts";
 
 const route = getRouteApi("/sign-in");
@@ -37,6 +38,7 @@ function useSignIn() {
 
 export function SignInScreen() {
 	const t = useWords();
+	useTitle(t.signIn.title);
 	const { data: status } = useQuery(statusQuery);
 	const { next } = route.useSearch();
 	const { signIn, error, isBusy } = useSignIn();
