@@ -405,6 +405,8 @@ CREATE INDEX case_agency_registered ON "case" USING btree (region_id, agency_id,
 
 CREATE INDEX case_agency_status ON "case" USING btree (region_id, agency_id, status, due_at, id);
 
+CREATE INDEX case_assignee_due ON "case" USING btree (region_id, assignee_id, due_at, id) WHERE is_open;
+
 CREATE INDEX case_due ON "case" USING btree (region_id, due_at, id) WHERE is_open;
 
 CREATE UNIQUE INDEX case_one_open ON "case" USING btree (region_id, thread_id, author_key) WHERE is_open;
@@ -417,13 +419,13 @@ CREATE INDEX case_status ON "case" USING btree (region_id, status, due_at, id);
 
 CREATE INDEX case_thread ON "case" USING btree (region_id, thread_id, author_key);
 
+CREATE INDEX case_topic_registered ON "case" USING btree (region_id, topic_code, registered_at DESC, id DESC, agency_id);
+
 CREATE INDEX case_event_case ON case_event USING btree (region_id, case_id, id);
 
 CREATE INDEX case_event_feed ON case_event USING btree (region_id, tx, id);
 
 CREATE UNIQUE INDEX delivery_event ON delivery USING btree (region_id, page_id, event_id) WHERE (status = ANY (ARRAY['done'::text, 'ignored'::text]));
-
-CREATE INDEX delivery_page ON delivery USING btree (region_id, page_id, received_at);
 
 CREATE INDEX delivery_status ON delivery USING btree (region_id, status, id) WHERE (status = ANY (ARRAY['accepted'::text, 'not-understood'::text]));
 

@@ -189,7 +189,6 @@ create table delivery (
 );
 create unique index delivery_event on delivery (region_id, page_id, event_id) where status in ('done', 'ignored');
 create index delivery_status on delivery (region_id, status, id) where status in ('accepted', 'not-understood');
-create index delivery_page on delivery (region_id, page_id, received_at);
 
 -- A post with its comments, or a dialogue of direct messages.
 create table thread (
@@ -253,6 +252,9 @@ create index case_status on "case" (region_id, status, due_at, id);
 create index case_agency_status on "case" (region_id, agency_id, status, due_at, id);
 create index case_registered on "case" (region_id, registered_at desc, id desc);
 create index case_agency_registered on "case" (region_id, agency_id, registered_at desc, id desc);
+-- the newest of a topic; the agency is looked at inside the index, so that a topic foreign to it costs no reading of rows
+create index case_topic_registered on "case" (region_id, topic_code, registered_at desc, id desc, agency_id);
+create index case_assignee_due on "case" (region_id, assignee_id, due_at, id) where is_open;
 create index case_search on "case" using gin (search);
 
 create table message (

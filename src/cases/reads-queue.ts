@@ -52,7 +52,7 @@ export type QueueRow = {
  */
 export async function listCases(db: Db, registry: Registry, caller: Caller, query: QueueQuery, now: Date) {
 	const byDue = query.sort === "due" && !query.q && query.view !== "all" && query.view !== "answered";
-	const conditions = conditionsOf(caller, registry, query, now);
+	const conditions = conditionsOf(caller, query, now);
 	const after = readCursor(query.cursor);
 	if (after)
 		conditions.push(
@@ -60,16 +60,56 @@ export async function listCases(db: Db, registry: Registry, caller: Caller, quer
 				? sql`(c.due_at, c.id) > (${after.at}, ${after.id})`
 				: sql`(c.registered_at, c.id) < (${after.at}, ${after.id})`,
 		);
-	const order = byDue ? sql`c.due_at, c.id` : sql`c.registered_at desc, c.id desc`;
-	const result = await sql<QueueRow>`select ${columns} from "case" c where ${sql.join(conditions, sql` and `)}
-		order by ${order} limit ${query.limit + 1}`.execute(db);
-	const rows = result.rows.slice(0, query.limit);
+	const found = await readRows(db, {
+		conditions,
+		topics: topicsOf(registry, query),
+		words: wordsOf(query.q),
+		byDue,
+		limit: query.limit + 1,
+	});
+	const rows = found.slice(0, query.limit);
 	const last = rows.at(-1);
-	const isMore = result.rows.length > query.limit && last !== undefined;
+	const isMore = found.length > query.limit && last !== undefined;
 	return {
 		items: rows.map((row) => toCaseRow(registry, row, now)),
 		nextCursor: isMore ? `${(byDue ? last.due_at : last.registered_at).toISOString()}_${last.id}` : null,
 	};
+}
+
+type Wanted = {
+	conditions: RawBuilder<unknown>[];
+	/** null: whatever the topic */
+	topics: string[] | null;
+	/** what `search` must match; null: no search */
+	words: RawBuilder<unknown> | null;
+	byDue: boolean;
+	limit: number;
+};
+
+/** A search looks through so many of the newest cases first; a common word fills the page from them. */
+const newestLookedThrough = 4_000;
+
+async function readRows(db: Db, wanted: Wanted): Promise<QueueRow[]> {
+	const { topics, words, byDue, limit } = wanted;
+	const order = byDue ? sql`c.due_at, c.id` : sql`c.registered_at desc, c.id desc`;
+	const where = sql.join(wanted.conditions, sql` and `);
+	const page = sql`order by ${order} limit ${limit}`;
+	const ofTopics = topics === null ? sql`true` : sql`c.topic_code = any (${topics}::text[])`;
+	const run = async (text: RawBuilder<QueueRow>): Promise<QueueRow[]> => (await text.execute(db)).rows;
+	if (words) {
+		// how many cases hold two common words together cannot be foreseen: neither walk nor index is always the better way
+		const newest = await run(sql`select ${columns} from (
+				select ${columns}, c.search from "case" c where ${where} and ${ofTopics} order by ${order} limit ${newestLookedThrough}
+			) as c where ${words} ${page}`);
+		if (newest.length === limit) return newest;
+		return run(sql`select ${columns} from "case" c where ${where} and ${ofTopics} and ${words} ${page}`);
+	}
+	// each topic's newest are at hand in an index; those of several topics together are not
+	if (topics && !byDue)
+		return run(sql`select c.* from unnest(${topics}::text[]) as t (code) cross join lateral (
+				select ${columns} from "case" c where ${where} and c.topic_code = t.code ${page}
+			) as c ${page}`);
+	return run(sql`select ${columns} from "case" c where ${where} and ${ofTopics} ${page}`);
 }
 
 export function toCaseRow(registry: Registry, row: QueueRow, now: Date) {
@@ -102,7 +142,11 @@ const viewStatuses: Partial<Record<CaseView, readonly CaseStatus[]>> = {
 	answered: ["answered", "closed"],
 };
 
-function conditionsOf(caller: Caller, registry: Registry, query: QueueQuery, now: Date): RawBuilder<unknown>[] {
+function conditionsOf(
+	caller: Caller,
+	query: Omit<QueueQuery, "q" | "topicCode" | "groupCode">,
+	now: Date,
+): RawBuilder<unknown>[] {
 	const conditions = [sql`c.region_id = ${caller.regionId}`];
 	const scope = caseScope(caller);
 	if (scope !== null) conditions.push(sql`c.agency_id = ${scope}`);
@@ -111,21 +155,24 @@ function conditionsOf(caller: Caller, registry: Registry, query: QueueQuery, now
 	if (!statuses && (query.view === "open" || query.view === "mine")) conditions.push(sql`c.is_open`);
 	if (query.view === "mine") conditions.push(sql`c.assignee_id = ${caller.staffId}`);
 	if (query.agencyId) conditions.push(sql`c.agency_id = ${query.agencyId}`);
-	if (query.topicCode) conditions.push(sql`c.topic_code = ${query.topicCode}`);
-	if (query.groupCode) conditions.push(topicsOfGroup(registry, query.groupCode));
 	if (query.channel) conditions.push(sql`c.channel = ${query.channel}`);
 	if (query.due) conditions.push(sql`c.is_open`, dueCondition(query.due, now));
-	// a word that the dictionary drops as noise ("на") must not empty the list
-	if (query.q?.trim())
-		conditions.push(sql`c.search @@ websearch_to_tsquery('russian', replace(lower(${query.q}), 'ё', 'е'))`);
 	return conditions;
 }
 
-function topicsOfGroup(registry: Registry, groupCode: string): RawBuilder<unknown> {
-	const codes = [...registry.topics.values()]
-		.filter((topic) => topic.groupCode === groupCode)
+function topicsOf(registry: Registry, query: QueueQuery): string[] | null {
+	if (!query.topicCode && !query.groupCode) return null;
+	return [...registry.topics.values()]
+		.filter((topic) => !query.groupCode || topic.groupCode === query.groupCode)
+		.filter((topic) => !query.topicCode || topic.code === query.topicCode)
 		.map((topic) => topic.code);
-	return codes.length > 0 ? sql`c.topic_code in (${sql.join(codes)})` : sql`false`;
+}
+
+function wordsOf(q: string | undefined): RawBuilder<unknown> | null {
+	if (!q?.trim()) return null;
+	const words = sql`websearch_to_tsquery('russian', replace(lower(${q}), 'ё', 'е'))`;
+	// words that the dictionary drops as noise ("на") must not empty the list
+	return sql`(numnode(${words}) = 0 or c.search @@ ${words})`;
 }
 
 function dueCondition(due: "overdue" | "hour" | "today", now: Date): RawBuilder<unknown> {
@@ -144,11 +191,11 @@ function readCursor(cursor: string | undefined): { at: Date; id: number } | null
 const cap = 10_000;
 
 /** How many cases each view holds, counted up to `cap`. @throws DomainError forbidden */
-export async function countCases(db: Db, registry: Registry, caller: Caller, now: Date) {
+export async function countCases(db: Db, caller: Caller, now: Date) {
 	const views: CaseView[] = ["open", "mine", "new", "approval", "returned"];
 	const count = async (query: Partial<QueueQuery>): Promise<number> => {
 		const full = { view: "open", sort: "due", limit: 1, ...query } as const;
-		const conditions = conditionsOf(caller, registry, full, now);
+		const conditions = conditionsOf(caller, full, now);
 		const result = await sql<{ n: number }>`select count(*)::int as n from
 			(select 1 from "case" c where ${sql.join(conditions, sql` and `)} limit ${cap}) capped`.execute(db);
 		return result.rows[0]?.n ?? 0;
