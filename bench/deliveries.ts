@@ -54,7 +54,7 @@ export function bodiesOf(page: BenchPage, text: string): () => Buffer {
 /** The whole HTTP request that brings a body to a page's webhook. */
 export function requestOf(page: BenchPage, body: Buffer): Buffer {
 	const head =
-		`POST /webhooks/vk/${page.webhookKey} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n` +
+		`POST /webhooks/${page.channel}/${page.webhookKey} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n` +
 		`content-length: ${body.length}\r\n\r\n`;
 	return Buffer.concat([Buffer.from(head, "latin1"), body]);
 }

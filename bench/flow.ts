@@ -118,7 +118,7 @@ async function throughHttp(bench: Bench, serverUrl: string, count: number): Prom
 	await Promise.all(
 		clients.map(async (client) => {
 			for (let request = requests.pop(); request; request = requests.pop()) {
-				const status = await client.ask(request);
+				const { status } = await client.ask(request);
 				if (status !== 200) throw new Error(`a delivery was answered with ${status}`);
 			}
 		}),

@@ -2,24 +2,26 @@ import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** One kept connection that asks and waits, as one client does. A plain socket costs less than any HTTP client. */
-export type Client = { ask: (request: Buffer) => Promise<number>; close: () => void };
+export type Client = { ask: (request: Buffer) => Promise<Answer>; close: () => void };
+/** `text` is the whole answer with its head, a character for each byte. */
+export type Answer = { status: number; text: string };
 
 /** @throws when nobody listens; `ask` rejects when the connection breaks */
 export function openClient(url: string): Promise<Client> {
 	const { hostname, port } = new URL(url);
 	return new Promise((resolve, reject) => {
 		const socket = connect({ host: hostname, port: Number(port), noDelay: true });
-		let waiting: { resolve: (status: number) => void; reject: (error: Error) => void } | null = null;
+		let waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | null = null;
 		let received = "";
 		socket.setEncoding("latin1");
 		socket.on("data", (chunk: unknown) => {
 			received += String(chunk);
-			const status = wholeAnswer(received);
-			if (status === null) return;
+			if (!isWhole(received)) return;
+			const text = received;
 			received = "";
 			const asked = waiting;
 			waiting = null;
-			asked?.resolve(status);
+			asked?.resolve({ status: Number(text.slice(9, 12)), text });
 		});
 		const onEnd = (error?: Error) => {
 			const reason = error ?? new Error("the server closed the connection");
@@ -42,12 +44,12 @@ export function openClient(url: string): Promise<Client> {
 	});
 }
 
-/** The status once the answer is whole; our webhooks always say how long it is. */
-function wholeAnswer(received: string): number | null {
+/** Our server always says how long an answer is. */
+function isWhole(received: string): boolean {
 	const end = received.indexOf("\r\n\r\n");
-	if (end < 0) return null;
+	if (end < 0) return false;
 	const length = /\r\ncontent-length: (\d+)/i.exec(received.slice(0, end));
-	return received.length >= end + 4 + Number(length?.[1] ?? 0) ? Number(received.slice(9, 12)) : null;
+	return received.length >= end + 4 + Number(length?.[1] ?? 0);
 }
 
 export type Load = {
@@ -66,7 +68,8 @@ export async function askInTurn(clients: readonly Client[], seconds: number, loa
 		clients.map(async (client) => {
 			while (performance.now() < end) {
 				const asked = performance.now();
-				load.onAnswer(await client.ask(load.next()), performance.now() - asked);
+				const { status } = await client.ask(load.next());
+				load.onAnswer(status, performance.now() - asked);
 				answers += 1;
 			}
 		}),
@@ -90,7 +93,7 @@ export async function askSteadily(
 	const begin = performance.now();
 	const total = perSecond * seconds;
 	const fly = async (client: Client, dueAt: number): Promise<void> => {
-		const status = await client.ask(load.next());
+		const { status } = await client.ask(load.next());
 		load.onAnswer(status, performance.now() - dueAt);
 		const next = due.shift();
 		if (next === undefined) free.push(client);

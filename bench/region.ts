@@ -10,7 +10,7 @@ export const pageSecret = "bench-secret";
 export const password = "a password of the bench";
 
 /** A page as the network knows it. */
-export type BenchPage = { id: number; externalId: number; webhookKey: string };
+export type BenchPage = { id: number; channel: string; externalId: number; webhookKey: string };
 
 /** Ids in the order of the demo region's lists, beginning with 1. */
 export type BenchRegion = { id: number; pages: BenchPage[]; agencies: { id: number; code: string }[] };
@@ -107,7 +107,12 @@ async function insertPages(tx: Tx): Promise<BenchPage[]> {
 		secrets: sealSecrets(secretKey, keys),
 	}));
 	await tx.insertInto("page").values(pages).execute();
-	return pages.map((one) => ({ id: one.id, externalId: Number(one.external_id), webhookKey: one.webhook_key }));
+	return pages.map((one) => ({
+		id: one.id,
+		channel: one.channel,
+		externalId: Number(one.external_id),
+		webhookKey: one.webhook_key,
+	}));
 }
 
 async function insertRules(tx: Tx): Promise<void> {
