@@ -62,6 +62,13 @@ async function seedReal(databaseUrl: string, values: Record<string, unknown>, pa
 		const region = { code: text("region"), name: text("name"), timeZone: text("time-zone"), admin };
 		const id = await seedRegion(db, region);
 		return `The region "${region.code}" is written (number ${id}). Sign in as ${admin.login}.`;
+	} catch (error) {
+		if ((error as { constraint?: string }).constraint !== "staff_login_key") throw error;
+		throw new SetupError(
+			`Логин «${text("login")}» занят: задайте другой в --login.`,
+			`The login "${text("login")}" is taken: give another with --login.`,
+			error,
+		);
 	} finally {
 		await db.destroy();
 	}
