@@ -13,6 +13,7 @@ import { keepRegistry } from "../src/registry/keep-registry.ts";
 import { createTestDatabase } from "./database.ts";
 import { comment, makeRegion, vkBody } from "./region.ts";
 import type { TestRegion } from "./region.ts";
+import { emptyCases } from "./scripted-desk.ts";
 
 let db: Db;
 let region: TestRegion;
@@ -32,13 +33,7 @@ beforeAll(async () => {
 	};
 });
 afterAll(() => close());
-beforeEach(async () => {
-	await sql`alter table case_event disable trigger case_event_append_only`.execute(db);
-	await sql`truncate delivery, message_tombstone, message_version, publication, reply, case_event, message, "case", thread cascade`.execute(
-		db,
-	);
-	await sql`alter table case_event enable trigger case_event_append_only`.execute(db);
-});
+beforeEach(() => emptyCases(db));
 
 const parts = () => ({ db, channels, registryOf: keepRegistry(db) });
 

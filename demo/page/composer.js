@@ -48,7 +48,7 @@ export function buildComposer(given) {
 		}
 	};
 	field.addEventListener("keydown", (event) => {
-		if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
+		if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit(event);
 	});
 	return element(
 		"form.composer",

@@ -238,7 +238,7 @@ function listen() {
 		say(word.lost, true);
 	});
 	source.addEventListener("open", () => {
-		if (wasLost) start().then(() => say(""));
+		if (wasLost) void start().then(() => say(""));
 		wasLost = false;
 	});
 }
@@ -278,7 +278,7 @@ document.addEventListener("click", (event) => {
 	if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
 	event.preventDefault();
 	history.pushState(null, "", link.href);
-	open();
+	void open();
 });
 addEventListener("popstate", open);
 setUpSwitches();

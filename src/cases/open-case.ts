@@ -78,55 +78,40 @@ function openCase(
 	threadId: number,
 	messageId: number,
 ): number {
-	const regionId = batch.registry.region.id;
 	const decision = batch.decide(arrival, message);
-	const id = batch.freeCaseIds.pop() ?? 0;
-	const status: CaseStatus = decision.isSure ? "assigned" : "new";
 	const from = startOf(message, arrival);
-	const dueAt = dueFor(batch.registry, decision.agencyId, from);
-	batch.newCases.push({
-		region_id: regionId,
-		id,
+	const opened = {
+		region_id: batch.registry.region.id,
+		id: batch.freeCaseIds.pop() ?? 0,
 		thread_id: threadId,
 		page_id: arrival.pageId,
 		channel: arrival.channel,
 		author_key: message.authorKey,
-		status,
+		status: decision.isSure ? ("assigned" as const) : ("new" as const),
 		topic_code: decision.topicCode,
+		agency_id: decision.agencyId,
+		clock_from: from,
+		due_at: dueFor(batch.registry, decision.agencyId, from),
+	};
+	batch.newCases.push({
+		...opened,
 		topic_confidence: decision.topicConfidence,
 		territory_code: decision.territoryCode,
-		agency_id: decision.agencyId,
 		excerpt: message.text.slice(0, excerptLength).toWellFormed(),
 		registered_at: from,
-		clock_from: from,
-		due_at: dueAt,
 		last_message_at: message.sentAt,
 		searchText: message.text,
 	});
 	batch.events.push({
-		region_id: regionId,
-		case_id: id,
-		agency_id: decision.agencyId,
+		region_id: opened.region_id,
+		case_id: opened.id,
+		agency_id: opened.agency_id,
 		type: "opened",
 		actor_kind: "resident",
-		data: { status, messageId, dueAt: dueAt.toISOString(), ...decision },
+		data: { status: opened.status, messageId, dueAt: opened.due_at.toISOString(), ...decision },
 	});
-	batch.cases.set(keyOf(threadId, message.authorKey), {
-		region_id: regionId,
-		id,
-		thread_id: threadId,
-		page_id: arrival.pageId,
-		channel: arrival.channel,
-		author_key: message.authorKey,
-		status,
-		topic_code: decision.topicCode,
-		agency_id: decision.agencyId,
-		clock_from: from,
-		due_at: dueAt,
-		outside_answer_at: null,
-		version: 1,
-	});
-	return id;
+	batch.cases.set(keyOf(threadId, message.authorKey), { ...opened, outside_answer_at: null, version: 1 });
+	return opened.id;
 }
 
 /** The resident waits since they wrote, not since we heard; a network's clock that runs ahead is not believed. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { demoMessages } from "../registry/demo-messages.ts";
 import { topics } from "../registry/topics.ts";
 import { classify } from "./classify.ts";
-import { topicExamples } from "./topic-examples.ts";
+import { topicExamples } from "../../test/fixtures/topic-examples.ts";
 
 const codes = topics.map(({ code }) => code);
 

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { startEmbedded } from "../../src/db/embedded.ts";
 import type { Embedded } from "../../src/db/embedded.ts";
@@ -71,9 +72,8 @@ export async function startProcesses(dataDir: string, port: number, secretKey: B
 		stop: async () => {
 			isOver = true;
 			for (const child of children.values()) child.kill("SIGTERM");
-			await Promise.all(
-				[...children.values()].map((child) => child.exitCode ?? new Promise((done) => child.once("exit", done))),
-			);
+			for (const child of children.values())
+				if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
 			await database.stop();
 		},
 	};
