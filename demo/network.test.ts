@@ -16,12 +16,8 @@ afterEach(async () => {
 });
 
 const resident = { id: 7, name: "Житель 1" };
-const page: ChannelPage = {
-	id: 1,
-	externalId: "101",
-	settings: {},
-	secrets: { secret: "s", confirmation: "code", accessToken: "group-key", serviceToken: "service-key" },
-};
+const secrets = { secret: "s", confirmation: "code", accessToken: "group-key", serviceToken: "service-key" };
+const page: ChannelPage = { id: 1, externalId: "101", settings: {}, secrets };
 
 /** A desk's server: keeps what comes and answers as told, `ok` when nothing is told. */
 async function openDesk(answers: { status: number; body: string; headers?: Record<string, string> }[] = []) {
