@@ -128,6 +128,7 @@ describe("npm start", () => {
 		await until(isUp(desk));
 		desk.child.kill("SIGKILL");
 		await until(() => processes().length === 0, 20);
+		expect(await status()).toBeNull();
 	});
 
 	test("a taken port is named, and nothing is started", async () => {
