@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { startEmbedded } from "../src/db/embedded.ts";
+import { findEmbedded, startEmbedded } from "../src/db/embedded.ts";
 import { readMigrations } from "../src/db/migrate.ts";
 import { upgrade } from "../src/upgrade.ts";
 
@@ -33,6 +33,7 @@ export async function startTestServer(): Promise<TestServer> {
 }
 
 async function startPrivateServer(): Promise<TestServer> {
+	removeLeftOvers();
 	const dataDir = mkdtempSync(join(tmpdir(), "otklik-test-"));
 	// the files live as long as the run: nothing is gained by waiting for the disk
 	const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" };
@@ -44,6 +45,15 @@ async function startPrivateServer(): Promise<TestServer> {
 			rmSync(dataDir, { recursive: true, force: true });
 		},
 	};
+}
+
+/** Folders of runs that were killed: nobody runs on them and nothing has changed there for an hour. */
+function removeLeftOvers(): void {
+	for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith("otklik-test-"))) {
+		const folder = join(tmpdir(), name);
+		const changed = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+		if (Date.now() - changed > 3_600_000 && !findEmbedded(folder)) rmSync(folder, { recursive: true, force: true });
+	}
 }
 
 /**
