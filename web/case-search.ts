@@ -62,6 +62,11 @@ export function readCaseSearch(raw: Record<string, unknown>): CaseSearch {
 	};
 }
 
+/** Whether the list stands in the order of deadlines: words found and cases answered come newest first. */
+export function isByDue(search: CaseSearch): boolean {
+	return search.sort !== "newest" && !search.q && search.view !== "all" && search.view !== "answered";
+}
+
 /** How many filters narrow the view, the search words aside. */
 export function filterCount(search: CaseSearch): number {
 	const { status, agencyId, topicCode, groupCode, channel, due } = search;

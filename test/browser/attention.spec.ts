@@ -68,3 +68,37 @@ test("an official page is connected: the form asks what is missing, the address 
 	await page.getByRole("button", { name: "Подключить страницу" }).click();
 	await expect(page.getByText("Эта страница уже подключена")).toBeVisible();
 });
+
+test("an answer of unknown fate is settled by a person who looked into the thread", async ({ desk }) => {
+	const id = await desk.write("Нет отопления на Заводской, 30, второй день");
+	const { case: row } = await readCase(desk, id);
+	const page = await desk.as("curator");
+	// the demo network always says what became of an answer, so the server's word is put in its mouth
+	const publication = {
+		...{
+			id: 77,
+			caseId: id,
+			pageId: row.pageId,
+			state: "unknown",
+			text: "Здравствуйте! Тепло дадут к вечеру.",
+			attempts: 1,
+		},
+		...{ errorClass: null, errorText: "the connection broke", createdAt: row.registeredAt },
+	};
+	let items = [publication];
+	const settled: unknown[] = [];
+	await page.route("**/api/publications?state=unknown", (route) =>
+		route.fulfill({ json: { items, nextCursor: null } }),
+	);
+	await page.route("**/api/publications/77/settle", async (route) => {
+		settled.push(route.request().postDataJSON());
+		items = [];
+		await route.fulfill({ json: {} });
+	});
+	await page.goto(`${desk.url}/attention`);
+	const item = page.getByRole("listitem").filter({ hasText: "Тепло дадут к вечеру" });
+	await expect(item.getByText(/Откройте ветку и посмотрите/)).toBeVisible();
+	await item.getByRole("button", { name: "Ответ стоит в ветке" }).click();
+	await expect(page.getByText("Таких ответов нет")).toBeVisible();
+	expect(settled).toEqual([{ as: "sent" }]);
+});

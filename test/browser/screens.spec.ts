@@ -112,7 +112,7 @@ test("on a telephone one goes from the list to the case and back, and the list k
 	const list = page.getByRole("region", { name: "Инциденты" });
 	await expect(list.getByRole("link").first()).toBeVisible();
 	await list.evaluate((one) => one.scrollTo(0, 500));
-	const row = list.getByRole("link", { name: "Дом 8 на Набережной" });
+	const row = list.getByRole("link", { name: "Дом 3 на Набережной" });
 	await row.tap();
 	await expect(page.getByRole("button", { name: "Взять в работу" })).toBeInViewport();
 	await page.getByRole("button", { name: "Взять в работу" }).tap();

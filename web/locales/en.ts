@@ -211,7 +211,7 @@ export const en: Dictionary = {
 		},
 		chooseTopic: "Choose a topic",
 		words: (words) => `Words: ${words}`,
-		confidence: (percent) => `${percent} % confident`,
+		confidence: (percent) => `${percent}% confident`,
 		topicUnsure: "The machine is not sure; choose the topic yourself",
 		changeAgency: "Pass to an agency",
 		outsideNotice: "The thread already has an answer that was not given through Otklik.",

@@ -213,7 +213,7 @@ export const ru = {
 		},
 		chooseTopic: "Выбрать тему",
 		words: (words: string) => `Слова: ${words}`,
-		confidence: (percent: number) => `уверенность ${percent} %`,
+		confidence: (percent: number) => `уверенность ${percent}\u00a0%`,
 		topicUnsure: "Машина не уверена, выберите тему сами",
 		changeAgency: "Передать ведомству",
 		outsideNotice: "В ветке уже есть ответ, данный не через «Отклик».",

@@ -1,7 +1,7 @@
 import { ChevronDown, ListFilter, X } from "lucide-react";
 import { Popover } from "radix-ui";
 import type { Reference } from "../../api.ts";
-import { type CaseSearch, dueList, filterCount, statusList } from "../../case-search.ts";
+import { type CaseSearch, dueList, filterCount, isByDue, statusList } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice } from "../../components/field.tsx";
 import { networkName } from "../../components/network.tsx";
@@ -49,7 +49,7 @@ function FilterFields(props: FieldProps) {
 	const isRegional = useMe().agencyId === null;
 	return (
 		<>
-			<SortChoice {...props} />
+			{isByDue({ ...props.search, sort: "due" }) && <SortChoice {...props} />}
 			<TopicFilter {...props} />
 			{isRegional && <AgencyFilter {...props} />}
 			<DueFilter {...props} />

@@ -2,7 +2,7 @@ import { type InfiniteData, useInfiniteQuery, useQueryClient } from "@tanstack/r
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { api, type CasePage, type CaseRow, type LiveEvent } from "../../api.ts";
 import { atMostEvery } from "../../at-most-every.ts";
-import type { CaseSearch } from "../../case-search.ts";
+import { type CaseSearch, isByDue } from "../../case-search.ts";
 import { onLive } from "../../live.ts";
 import { setQueueOrder } from "../../queue-order.ts";
 
@@ -39,7 +39,7 @@ function unique(rows: CaseRow[]): CaseRow[] {
 function belongsHere(row: CaseRow, type: string, rows: CaseRow[], search: CaseSearch, hasMore: boolean): boolean {
 	const last = rows.at(-1);
 	if (type === "opened" || !hasMore || !last) return true;
-	return search.sort === "newest" ? row.registeredAt >= last.registeredAt : row.dueAt <= last.dueAt;
+	return isByDue(search) ? row.dueAt <= last.dueAt : row.registeredAt >= last.registeredAt;
 }
 
 /** Cases that came into the list since it was read: counted quietly, put on top when the person asks. */
