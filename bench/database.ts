@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import { startEmbedded } from "../src/db/embedded.ts";
 import { upgrade } from "../src/upgrade.ts";
 import { closeLater } from "./closing.ts";
@@ -19,4 +20,14 @@ export async function makeDatabase(settings: Record<string, string> = {}): Promi
 	closeLater(() => server.stop());
 	await upgrade(server.url);
 	return server.url;
+}
+
+/** A plain connection, ended with the bench. */
+export async function openConnection(url: string): Promise<pg.Client> {
+	const client = new pg.Client({ connectionString: url });
+	// whoever waits for an answer hears of a broken connection by it
+	client.on("error", () => {});
+	await client.connect();
+	closeLater(() => client.end());
+	return client;
 }

@@ -1,4 +1,3 @@
-import { pageSecret } from "./region.ts";
 import type { BenchPage } from "./region.ts";
 
 /** What a resident's comment needs so that the network's protocol can carry it. */
@@ -27,7 +26,7 @@ export function commentBody(page: BenchPage, comment: Comment): Buffer {
 				parents_stack: [],
 				attachments: [],
 			},
-			secret: pageSecret,
+			secret: page.secret,
 		}),
 	);
 }

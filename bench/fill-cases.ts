@@ -1,6 +1,7 @@
-import pg from "pg";
+import type pg from "pg";
 import { demoRegion } from "../src/registry/demo-region.ts";
 import { topics } from "../src/registry/topics.ts";
+import { openConnection } from "./database.ts";
 import { say } from "./figures.ts";
 import type { BenchPage, BenchRegion } from "./region.ts";
 import { makeText, pick, pickUneven, seeded } from "./texts.ts";
@@ -31,6 +32,9 @@ const topicsOfMonth = Array.from({ length: 12 }, (_, month) =>
 		return !summer.test(titleRu) || (month >= 4 && month <= 8);
 	}),
 );
+
+/** Words of one quarter of the year: common in it, and in the other three found far back only. */
+const seasonWords = ["Сосульки висят.", "Лужи по колено.", "Трава по пояс.", "Листья не убраны."];
 
 /** Statuses with their shares; of a hundred cases about three are open. */
 const openStatuses = shares({
@@ -86,8 +90,8 @@ export async function fillCases(url: string, region: BenchRegion, count: number)
 	};
 	await first.query(
 		`insert into thread (region_id, id, page_id, key, kind)
-			select 1, n, 1 + n % $2::int, 'wall' || n, 'comments' from generate_series(1, $1::int) n`,
-		[Math.ceil(count / casesPerThread), region.pages.length],
+			select $2, n, ($3::int[])[1 + n % cardinality($3)], 'wall' || n, 'comments' from generate_series(1, $1::int) n`,
+		[Math.ceil(count / casesPerThread), region.id, region.pages.map((page) => page.id)],
 	);
 	const { rows: indexes } = await first.query<{ name: string; definition: string }>(
 		`select indexname as name, indexdef as definition from pg_indexes
@@ -106,8 +110,7 @@ export async function fillCases(url: string, region: BenchRegion, count: number)
 }
 
 async function openFiller(url: string): Promise<pg.Client> {
-	const client = new pg.Client({ connectionString: url });
-	await client.connect();
+	const client = await openConnection(url);
 	// references are right by construction; the commit need not wait, nobody relies on it
 	await client.query(
 		"set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '256MB'",
@@ -127,7 +130,7 @@ async function insertInChunks(
 	const names = Object.keys(columns) as (keyof typeof columns)[];
 	const insert = `insert into "case" (region_id, thread_id, page_id, channel, author_key, status, topic_code, topic_confidence,
 			territory_code, agency_id, assignee_id, excerpt, registered_at, clock_from, due_at, last_message_at, search)
-		select 1, thread_id, page_id, channel, author_key, status, topic_code, 0.9,
+		select ${region.id}, thread_id, page_id, channel, author_key, status, topic_code, 0.9,
 			territory_code, agency_id, assignee_id, excerpt, registered_at, registered_at, due_at, registered_at,
 			to_tsvector('russian', replace(lower(text), 'ё', 'е'))
 		from unnest(${names.map((name, index) => `$${index + 1}::${columns[name]}[]`).join(", ")}) as c (${names.join(", ")})`;
@@ -161,8 +164,9 @@ function makeCase(index: number, count: number, region: BenchRegion): Row {
 	const agencyId = region.agencies.find(({ code }) => code === agencyCode)?.id ?? 1;
 	// nearly all of the last fortnight is open, and a little of what is older
 	const isOpen = random() < (ageDays < 14 ? 0.85 : 0.014);
-	const people = demoRegion.accounts.flatMap((one, at) => (one.agencyCode === agencyCode ? [at + 1] : []));
-	const text = makeText(topic.titleRu, random);
+	const people = region.staff.flatMap((one) => (one.agencyId === agencyId ? [one.id] : []));
+	const inSeason = random() < 0.12 ? ` ${seasonWords[Math.floor(at.getUTCMonth() / 3)]}` : "";
+	const text = makeText(topic.titleRu, random) + inSeason;
 	return {
 		thread_id: 1 + Math.floor(index / casesPerThread),
 		page_id: page.id,

@@ -1,29 +1,36 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
-import pg from "pg";
 import { openDatabase } from "../src/db/database.ts";
 import type { Db } from "../src/db/database.ts";
 import { createAcceptor } from "../src/ingest/accept-delivery.ts";
 import { openQueue } from "../src/queue/enqueue.ts";
 import { closeLater } from "./closing.ts";
-import { makeDatabase } from "./database.ts";
+import { makeDatabase, openConnection } from "./database.ts";
 import { commentBody, firstNumber, requestOf } from "./deliveries.ts";
 import { figure, median, say } from "./figures.ts";
 import type { Figure } from "./figures.ts";
 import { askInTurn, openClient } from "./load.ts";
 import { startServerProcess, startWorkerProcess } from "./processes.ts";
-import type { Worker } from "./processes.ts";
+import type { Service } from "./processes.ts";
 import { readMessages } from "./messages.ts";
 import { makeRegion } from "./region.ts";
-import type { BenchPage } from "./region.ts";
+import type { BenchPage, BenchRegion } from "./region.ts";
 
 const messageCount = 12_000;
 const rounds = 3;
 const workerCounts = [1, 2];
 const commentsPerPost = 40;
 const httpClients = 16;
+/** enough for a process to load its code */
+const loadMs = 2_000;
 
-type Bench = { url: string; db: Db; bodies: { page: BenchPage; body: Buffer }[]; nextRound: () => void };
+type Bench = {
+	url: string;
+	db: Db;
+	regionId: number;
+	bodies: { page: BenchPage; body: Buffer }[];
+	nextRound: () => void;
+};
 type Timed = { seconds: number };
 
 /**
@@ -36,16 +43,16 @@ export async function benchFlow({ isShort, data }: { isShort: boolean; data: str
 	const url = await makeDatabase();
 	const db = openDatabase(url, 4);
 	closeLater(() => db.destroy());
-	const { pages } = await makeRegion(db);
-	const bench = prepare(url, db, pages, texts);
-	const server = await startServerProcess(url);
+	const region = await makeRegion(db);
+	const bench = prepare(url, db, region, texts);
+	const serverUrl = await startServerProcess(url);
 	const piles = workerCounts.map((workers) => ({ workers, taken: [] as Timed[] }));
 	const live: Timed[] = [];
 	const anchors: number[] = [];
 	for (let round = 1; round <= (isShort ? 1 : rounds); round++) {
 		anchors.push(await bareRows(url, texts));
 		for (const { workers, taken } of piles) taken.push(await workOffPile(bench, workers));
-		live.push(await throughHttp(bench, server.url, Math.max(...workerCounts)));
+		live.push(await throughHttp(bench, serverUrl, Math.max(...workerCounts)));
 		const said = piles
 			.map(({ workers, taken }) => `${workers} workers ${taken.at(-1)?.seconds.toFixed(2)} s`)
 			.join(", ");
@@ -70,11 +77,12 @@ export async function benchFlow({ isShort, data }: { isShort: boolean; data: str
 }
 
 /** Every round delivers the same texts as new comments of new authors. */
-function prepare(url: string, db: Db, pages: BenchPage[], texts: string[]): Bench {
+function prepare(url: string, db: Db, { id, pages }: BenchRegion, texts: string[]): Bench {
 	let number = firstNumber;
 	const bench: Bench = {
 		url,
 		db,
+		regionId: id,
 		bodies: [],
 		nextRound: () => {
 			const at = new Date();
@@ -94,13 +102,15 @@ async function workOffPile(bench: Bench, count: number): Promise<Timed> {
 	bench.nextRound();
 	const queue = await openQueue(bench.db);
 	const acceptor = createAcceptor(bench.db, queue.enqueue);
-	await Promise.all(bench.bodies.map(({ page, body }) => acceptor.accept({ regionId: 1, pageId: page.id, body })));
+	await Promise.all(
+		bench.bodies.map(({ page, body }) => acceptor.accept({ regionId: bench.regionId, pageId: page.id, body })),
+	);
 	await sleep(200);
 	await queue.close();
 	const workers = await startWorkers(bench.url, count);
 	const begin = performance.now();
 	const running = workers.map((worker) => worker.begin());
-	await allSettled(bench.db);
+	await allSettled(bench);
 	const seconds = (performance.now() - begin) / 1000;
 	await Promise.all(running);
 	await Promise.all(workers.map((worker) => worker.stop()));
@@ -123,21 +133,26 @@ async function throughHttp(bench: Bench, serverUrl: string, count: number): Prom
 			}
 		}),
 	);
-	await allSettled(bench.db);
+	await allSettled(bench);
 	const seconds = (performance.now() - begin) / 1000;
 	for (const client of clients) client.close();
 	await Promise.all(workers.map((worker) => worker.stop()));
 	return { seconds };
 }
 
-const startWorkers = (url: string, count: number): Promise<Worker[]> =>
-	Promise.all(Array.from({ length: count }, () => startWorkerProcess(url)));
+async function startWorkers(url: string, count: number): Promise<Service[]> {
+	const workers = Array.from({ length: count }, () => startWorkerProcess(url));
+	await sleep(loadMs);
+	return workers;
+}
 
-async function allSettled(db: Db): Promise<void> {
+async function allSettled({ db, regionId }: Bench): Promise<void> {
 	const until = performance.now() + 300_000;
 	while (performance.now() < until) {
 		const { rows } = await sql<{ waits: boolean }>`
-			select exists (select 1 from delivery where region_id = 1 and status = 'accepted') as waits`.execute(db);
+			select exists (select 1 from delivery where region_id = ${regionId} and status = 'accepted') as waits`.execute(
+			db,
+		);
 		if (!rows[0]?.waits) return;
 		await sleep(10);
 	}
@@ -146,8 +161,7 @@ async function allSettled(db: Db): Promise<void> {
 
 /** The least that any system does which keeps each message for itself: one row, one commit. @returns rows per second */
 async function bareRows(url: string, texts: string[]): Promise<number> {
-	const client = new pg.Client({ connectionString: url });
-	await client.connect();
+	const client = await openConnection(url);
 	await client.query(`create table if not exists bench_anchor (id bigint generated always as identity primary key,
 		author text not null, text text not null, topic text, agency_id int, status text not null, due_at timestamptz)`);
 	const insert = `insert into bench_anchor (author, text, topic, agency_id, status, due_at) values ($1, $2, $3, $4, $5, $6)`;

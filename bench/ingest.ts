@@ -1,8 +1,7 @@
 import { sql } from "kysely";
-import pg from "pg";
 import { openDatabase } from "../src/db/database.ts";
 import { closeLater } from "./closing.ts";
-import { makeDatabase } from "./database.ts";
+import { makeDatabase, openConnection } from "./database.ts";
 import { bodiesOf, requestOf } from "./deliveries.ts";
 import { figure, median, quantile, say } from "./figures.ts";
 import type { Figure } from "./figures.ts";
@@ -31,7 +30,7 @@ export async function benchIngest({ isShort }: { isShort: boolean }): Promise<Fi
 	await sql`create table bench_anchor (id bigint generated always as identity primary key, body bytea not null)`.execute(
 		db,
 	);
-	const server = await startServerProcess(url);
+	const serverUrl = await startServerProcess(url);
 	const [page] = region.pages;
 	const [text] = makeTexts(1, 1);
 	if (!page || !text) throw new Error("the demo region has no page");
@@ -45,7 +44,7 @@ export async function benchIngest({ isShort }: { isShort: boolean }): Promise<Fi
 			tally.latencies.push(latencyMs);
 		},
 	};
-	const clients = await Promise.all(Array.from({ length: steadyClients }, () => openClient(server.url)));
+	const clients = await Promise.all(Array.from({ length: steadyClients }, () => openClient(serverUrl)));
 	const commits = await openCommits(url, Math.max(...clientCounts), nextBody());
 	say(`bodies of ${nextBody().length} bytes; warming up`);
 	await askInTurn(clients.slice(0, 16), seconds, load);
@@ -99,14 +98,7 @@ async function sideBySide(
 
 /** Connections that do nothing but insert one row and wait for its commit. */
 async function openCommits(url: string, connections: number, body: Buffer) {
-	const open = await Promise.all(
-		Array.from({ length: connections }, async () => {
-			const client = new pg.Client({ connectionString: url });
-			await client.connect();
-			closeLater(() => client.end());
-			return client;
-		}),
-	);
+	const open = await Promise.all(Array.from({ length: connections }, () => openConnection(url)));
 	// not prepared under a name: the product's own statements are not either, so that they pass through a pooler
 	const insert = { text: "insert into bench_anchor (body) values ($1)", values: [body] };
 	const run = async (count: number, seconds: number): Promise<number> => {

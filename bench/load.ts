@@ -90,6 +90,7 @@ export async function askSteadily(
 	const free = [...clients];
 	const due: number[] = [];
 	const flying = new Set<Promise<void>>();
+	let failure: unknown;
 	const begin = performance.now();
 	const total = perSecond * seconds;
 	const fly = async (client: Client, dueAt: number): Promise<void> => {
@@ -99,7 +100,7 @@ export async function askSteadily(
 		if (next === undefined) free.push(client);
 		else await fly(client, next);
 	};
-	for (let sent = 0; sent < total; ) {
+	for (let sent = 0; sent < total && failure === undefined; ) {
 		const now = performance.now();
 		for (; sent < total && begin + (sent * 1000) / perSecond <= now; sent++) {
 			const dueAt = begin + (sent * 1000) / perSecond;
@@ -108,10 +109,13 @@ export async function askSteadily(
 				due.push(dueAt);
 				continue;
 			}
-			const flight = fly(client, dueAt).finally(() => flying.delete(flight));
+			const flight = fly(client, dueAt)
+				.catch((error: unknown) => (failure ??= error))
+				.finally(() => flying.delete(flight)) as Promise<void>;
 			flying.add(flight);
 		}
 		await sleep(1);
 	}
 	await Promise.all(flying);
+	if (failure !== undefined) throw failure;
 }

@@ -1,68 +1,63 @@
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { freePort } from "../demo/system.ts";
+import type { Go, Report } from "../src/service.ts";
 import { closeLater } from "./closing.ts";
 import { secretKey } from "./region.ts";
 
-/** A process of the product, as it runs in production; it ends with the bench. */
-export type Running = { url: string; stop: () => Promise<void> };
-export type Worker = { begin: () => Promise<void>; stop: () => Promise<void> };
+/** A process of the product, as `otklik start` runs it: it loads its code and begins at a word. */
+export type Service = { begin: () => Promise<void>; stop: () => Promise<void> };
 
-const stopMs = 15_000;
+const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
+const stopMs = 20_000;
 
-/** A server process of its own on a free port. */
-export async function startServerProcess(databaseUrl: string): Promise<Running> {
-	const child = startScript("server-process.ts", databaseUrl);
-	const url = await said(child, "ready");
-	return { url, stop: () => stop(child) };
+/** A server process of its own on a free port, ready to answer. @returns its address */
+export async function startServerProcess(databaseUrl: string): Promise<string> {
+	const port = await freePort();
+	const server = startService("serve", databaseUrl, { HOST: "127.0.0.1", PORT: String(port) });
+	await server.begin();
+	return `http://127.0.0.1:${port}`;
 }
 
-/** A worker process that has loaded its code; it connects and takes jobs from `begin` on. */
-export async function startWorkerProcess(databaseUrl: string): Promise<Worker> {
-	const child = startScript("worker-process.ts", databaseUrl);
-	await said(child, "ready");
-	return {
-		begin: async () => {
-			child.send("begin");
-			await said(child, "begun");
-		},
-		stop: () => stop(child),
-	};
-}
+/** A worker process that takes jobs from `begin` on. */
+export const startWorkerProcess = (databaseUrl: string): Service => startService("work", databaseUrl, {});
 
-function startScript(name: string, databaseUrl: string): ChildProcess {
-	const script = fileURLToPath(new URL(name, import.meta.url));
-	const child = fork(script, {
-		env: { ...process.env, BENCH_DATABASE_URL: databaseUrl, BENCH_SECRET_KEY: secretKey.toString("hex") },
+function startService(command: string, databaseUrl: string, given: NodeJS.ProcessEnv): Service {
+	const child = fork(cli, [command], {
+		env: { ...process.env, DATABASE_URL: databaseUrl, OTKLIK_SECRET_KEY: secretKey.toString("base64"), ...given },
 		// stdout belongs to the figures
 		stdio: ["ignore", 2, 2, "ipc"],
 	});
-	closeLater(() => stop(child));
-	return child;
+	const stop = () => endProcess(child);
+	closeLater(stop);
+	const go: Go = { databaseUrl, demo: null, webRoot: null };
+	return { begin: () => tell(child, command, go), stop };
 }
 
-/** Waits until the process says `word`, perhaps with an address. @throws when it ends before */
-function said(child: ChildProcess, word: string): Promise<string> {
+/** Tells a process to begin. @throws when it ends or says that it cannot */
+function tell(child: ChildProcess, command: string, go: Go): Promise<void> {
 	return new Promise((resolve, reject) => {
-		const onExit = () => reject(new Error(`a process of the bench ended before it was ${word}`));
-		const onMessage = (message: unknown) => {
-			const [key, value] = String(message).split(" ");
-			if (key !== word) return;
-			child.off("message", onMessage);
-			child.off("exit", onExit);
-			resolve(value ?? "");
-		};
-		child.on("message", onMessage);
+		const onExit = () => reject(new Error(`otklik ${command} ended before it began`));
 		child.once("exit", onExit);
-		if (child.exitCode !== null || child.signalCode !== null) onExit();
+		child.once("message", (message) => {
+			child.off("exit", onExit);
+			const report = message as Report;
+			if ("ready" in report) resolve();
+			else reject(new Error(report.trouble.en));
+		});
+		if (hasEnded(child)) onExit();
+		else child.send(go);
 	});
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-	if (child.exitCode !== null || child.signalCode !== null) return;
+async function endProcess(child: ChildProcess): Promise<void> {
+	if (hasEnded(child)) return;
 	const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
 	child.kill("SIGTERM");
 	const timer = setTimeout(() => child.kill("SIGKILL"), stopMs);
 	await ended;
 	clearTimeout(timer);
 }
+
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;

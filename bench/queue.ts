@@ -9,7 +9,8 @@ import type { Client } from "./load.ts";
 import { startServerProcess } from "./processes.ts";
 import { queueRequests, searchRequests } from "./queue-requests.ts";
 import type { Asked } from "./queue-requests.ts";
-import { makeRegion, password } from "./region.ts";
+import { makeRegion } from "./region.ts";
+import type { BenchRegion } from "./region.ts";
 import { seeded } from "./texts.ts";
 
 const caseCount = 500_000;
@@ -21,8 +22,8 @@ export async function benchQueue({ isShort }: { isShort: boolean }): Promise<Fig
 	closeLater(() => db.destroy());
 	const region = await makeRegion(db);
 	await fillCases(url, region, isShort ? caseCount / 25 : caseCount);
-	const server = await startServerProcess(url);
-	const asker = await openAsker(server.url);
+	const serverUrl = await startServerProcess(url);
+	const asker = await openAsker(serverUrl, region);
 	const queue = queueRequests(region);
 	const search = searchRequests(region);
 	// a server that has just begun would be measured compiling its own code
@@ -60,13 +61,12 @@ type Asker = {
 	close: () => void;
 };
 
-async function openAsker(url: string): Promise<Asker> {
+async function openAsker(url: string, { accounts }: BenchRegion): Promise<Asker> {
 	const client = await openClient(url);
 	const cookies = new Map<string, string>();
-	const logins = ["curator", "executor-city", "approver-city", "executor-housing", "approver-housing"];
-	for (const login of logins) cookies.set(login, await signIn(client, url, login));
+	for (const account of accounts) cookies.set(account.login, await signIn(client, url, account));
 	return {
-		logins,
+		logins: [...cookies.keys()],
 		time: async (path, { login, query }) => {
 			const request = `GET /api/${path}?${query} HTTP/1.1\r\nhost: desk\r\ncookie: ${cookies.get(login)}\r\n\r\n`;
 			const begin = performance.now();
@@ -80,9 +80,13 @@ async function openAsker(url: string): Promise<Asker> {
 }
 
 /** @returns the cookie */
-async function signIn(client: Client, url: string, login: string): Promise<string> {
+async function signIn(
+	client: Client,
+	url: string,
+	{ login, password }: { login: string; password: string },
+): Promise<string> {
 	const body = JSON.stringify({ login, password });
-	const head = `POST /api/session HTTP/1.1\r\nhost: ${new URL(url).host}\r\norigin: ${url}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+	const head = `POST /api/session HTTP/1.1\r\nhost: ${new URL(url).host}\r\norigin: ${url}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`;
 	const { status, text } = await client.ask(Buffer.from(head + body));
 	const cookie = /\r\nset-cookie: ([^;]+)/i.exec(text)?.[1];
 	if (status !== 200 || !cookie) throw new Error(`signing in as ${login} was answered with ${status}`);

@@ -54,13 +54,22 @@ if (!bench) refuse(name === "" ? "Which bench?" : `There is no bench "${name}".`
 if (more.length > 0) refuse(`One bench at a time, not also "${more.join(" ")}".`);
 if (values.data !== undefined && name !== "flow") refuse(`The bench "${name}" reads no --data.`);
 
-for (const [signal, code] of [["SIGINT", 130] as const, ["SIGTERM", 143] as const])
-	process.once(signal, () => {
-		say("stopping");
-		void closeAll()
-			.catch((error: unknown) => say(String(error)))
-			.finally(() => process.exit(code));
-	});
+let isEnding = false;
+
+/** Ends everything and leaves, whatever stands open. */
+async function end(words: string, code: number): Promise<void> {
+	// what fails while everything is being ended is no news
+	if (isEnding) return;
+	isEnding = true;
+	say(words);
+	await closeAll().catch((left: unknown) => say(String(left)));
+	process.exit(code);
+}
+
+const fail = (error: unknown) => end(`The bench "${name}" failed: ${(error as Error).stack ?? String(error)}`, 1);
+process.on("SIGINT", () => void end("stopping", 130));
+process.on("SIGTERM", () => void end("stopping", 143));
+process.on("uncaughtException", (error) => void fail(error));
 
 try {
 	const figures = await bench({ isShort: values.short, data: values.data ?? null });
@@ -68,7 +77,5 @@ try {
 	console.log(values.json ? JSON.stringify({ bench: name, figures }) : tableOf(figures));
 	process.exitCode = figures.every((one) => one.ok) ? 0 : 1;
 } catch (error) {
-	say(`The bench "${name}" failed: ${(error as Error).stack ?? String(error)}`);
-	await closeAll();
-	process.exitCode = 1;
+	await fail(error);
 }
