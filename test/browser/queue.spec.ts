@@ -5,8 +5,10 @@ test("search finds other forms of the word, and the address bar keeps view, word
 }) => {
 	await desk.write("На Кленовой поломанные качели, ребёнок едва не упал", { groupId: city });
 	const page = await desk.as("executor-city");
+	await expect(rowOf(page, "поломанные качели")).toBeVisible();
 	await page.keyboard.press("/");
 	await page.keyboard.type("качелей на кленовых");
+	await expect(page).toHaveURL(/\?q=/);
 	await rowOf(page, "поломанные качели").click();
 	await expect(page).toHaveURL(/\/cases\/\d+\?q=/);
 	await page.reload();

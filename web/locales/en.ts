@@ -86,7 +86,7 @@ export const en: Dictionary = {
 		dues: { overdue: "overdue", hour: "under an hour", today: "by end of day" },
 		sort: "Order",
 		sorts: { due: "Most urgent first", newest: "Newest first" },
-		fresh: (count) => `${n(count, "new", "new")}`,
+		fresh: (count, isMore) => (isMore ? `${count}+ new` : n(count, "new", "new")),
 		freshHint: "Show at the top of the list",
 		freshTitle: "Just arrived",
 		end: "End of the list",

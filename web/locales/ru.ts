@@ -88,7 +88,7 @@ export const ru = {
 		dues: { overdue: "просрочено", hour: "меньше часа", today: "до конца дня" },
 		sort: "Порядок",
 		sorts: { due: "Сначала срочные", newest: "Сначала новые" },
-		fresh: (count: number) => n(count, "новый", "новых", "новых"),
+		fresh: (count: number, isMore: boolean) => (isMore ? `${count}+ новых` : n(count, "новый", "новых", "новых")),
 		freshHint: "Показать вверху списка",
 		freshTitle: "Пришли сейчас",
 		end: "Это весь список",

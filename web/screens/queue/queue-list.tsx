@@ -45,7 +45,7 @@ function Rows({ search, queue, fresh, openId, at }: ListProps) {
 	};
 	return (
 		<div className="relative min-h-0 flex-1">
-			{fresh.freshCount > 0 && <FreshButton count={fresh.freshCount} onShow={showFresh} />}
+			{fresh.freshCount > 0 && <FreshButton fresh={fresh} onShow={showFresh} />}
 			<div
 				ref={scroller}
 				// a region that scrolls must be reachable by keyboard
@@ -80,7 +80,7 @@ function Rows({ search, queue, fresh, openId, at }: ListProps) {
 	);
 }
 
-function FreshButton({ count, onShow }: { count: number; onShow: () => void }) {
+function FreshButton({ fresh, onShow }: { fresh: ListProps["fresh"]; onShow: () => void }) {
 	const t = useWords();
 	return (
 		<button
@@ -90,7 +90,7 @@ function FreshButton({ count, onShow }: { count: number; onShow: () => void }) {
 			className="absolute top-2 left-1/2 z-20 flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full bg-fill px-4 text-sm font-medium text-on-fill shadow-float appear hover:bg-fill-strong"
 		>
 			<ArrowUp size={14} aria-hidden />
-			{t.queue.fresh(count)}
+			{t.queue.fresh(fresh.freshCount, fresh.isMoreFresh)}
 		</button>
 	);
 }

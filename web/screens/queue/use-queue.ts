@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { api, type CasePage, type CaseRow, type LiveEvent } from "../../api.ts";
 import { atMostEvery } from "../../at-most-every.ts";
 import { type CaseSearch, isByDue } from "../../case-search.ts";
-import { onLive } from "../../live.ts";
+import { onLive, onResync } from "../../live.ts";
 import { setQueueOrder } from "../../queue-order.ts";
 
 const pageSize = 50;
@@ -45,7 +45,7 @@ function belongsHere(row: CaseRow, type: string, rows: CaseRow[], search: CaseSe
 /** Cases that came into the list since it was read: counted quietly, put on top when the person asks. */
 export function useFresh(search: CaseSearch, rows: CaseRow[], hasMore: boolean, isReady: boolean) {
 	const client = useQueryClient();
-	const [pending, setPending] = useState<CaseRow[]>([]);
+	const [pending, setPending] = useState<Pending>(nothing);
 	const [arrived, setArrived] = useState<ReadonlySet<number>>(new Set());
 	const key = JSON.stringify(search);
 	const latest = useRef({ search, rows, hasMore, isReady });
@@ -53,30 +53,37 @@ export function useFresh(search: CaseSearch, rows: CaseRow[], hasMore: boolean, 
 
 	// another list begins anew
 	useEffect(() => {
-		setPending([]);
+		setPending(nothing);
 		setArrived(new Set());
 		return watch(latest, setPending);
 	}, [key]);
 
 	const showFresh = useCallback(() => {
-		if (pending.length === 0) return;
-		client.setQueryData<InfiniteData<CasePage>>(casesKey(latest.current.search), (data) => withOnTop(data, pending));
-		setArrived((before) => new Set([...before, ...pending.map((row) => row.id)]));
-		setPending([]);
+		if (pending.rows.length === 0) return;
+		client.setQueryData<InfiniteData<CasePage>>(casesKey(latest.current.search), (data) =>
+			withOnTop(data, pending.rows),
+		);
+		setArrived((before) => new Set([...before, ...pending.rows.map((row) => row.id)]));
+		setPending(nothing);
 	}, [client, pending]);
 
 	// an empty list promises that new cases appear by themselves
 	useEffect(() => {
-		if (isReady && rows.length === 0 && pending.length > 0) showFresh();
-	}, [isReady, rows.length, pending.length, showFresh]);
+		if (isReady && rows.length === 0 && pending.rows.length > 0) showFresh();
+	}, [isReady, rows.length, pending.rows.length, showFresh]);
 
 	const known = new Set(rows.map((row) => row.id));
-	return { freshCount: pending.filter((row) => !known.has(row.id)).length, showFresh, arrived };
+	const freshCount = pending.rows.filter((row) => !known.has(row.id)).length;
+	return { freshCount, isMoreFresh: pending.isMore, showFresh, arrived };
 }
+
+/** What came; `isMore`: more than could be counted. */
+type Pending = { rows: CaseRow[]; isMore: boolean };
+const nothing: Pending = { rows: [], isMore: false };
 
 type Latest = { current: { search: CaseSearch; rows: CaseRow[]; hasMore: boolean; isReady: boolean } };
 
-function watch(latest: Latest, setPending: (change: (before: CaseRow[]) => CaseRow[]) => void): () => void {
+function watch(latest: Latest, setPending: (change: (before: Pending) => Pending) => void): () => void {
 	const changed = new Map<number, string>();
 	let isOver = false;
 	const look = atMostEvery(2000, async () => {
@@ -90,7 +97,9 @@ function watch(latest: Latest, setPending: (change: (before: CaseRow[]) => CaseR
 			return type !== undefined && !known.has(row.id) && belongsHere(row, type, rows, search, hasMore);
 		});
 		changed.clear();
-		if (found.length > 0) setPending((before) => unique([...found, ...before]));
+		if (found.length === 0) return;
+		const isMore = page.nextCursor !== null && found.length === page.items.length;
+		setPending((before) => ({ rows: unique([...found, ...before.rows]), isMore: before.isMore || isMore }));
 	});
 	const off = onLive((events: LiveEvent[]) => {
 		const known = new Set(latest.current.rows.map((row) => row.id));
@@ -99,9 +108,12 @@ function watch(latest: Latest, setPending: (change: (before: CaseRow[]) => CaseR
 				changed.set(event.caseId, event.type);
 		if (changed.size > 0) look();
 	});
+	// under a flood the stream skips: what is counted is then the least there is
+	const offResync = onResync(() => setPending((before) => ({ ...before, isMore: before.rows.length > 0 })));
 	return () => {
 		isOver = true;
 		off();
+		offResync();
 		look.cancel();
 	};
 }
