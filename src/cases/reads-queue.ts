@@ -65,6 +65,7 @@ export async function listCases(db: Db, registry: Registry, caller: Caller, quer
 		topics: topicsOf(registry, query),
 		words: wordsOf(query.q),
 		byDue,
+		reachesBack: doesReachBack(query),
 		limit: query.limit + 1,
 	});
 	const rows = found.slice(0, query.limit);
@@ -83,33 +84,61 @@ type Wanted = {
 	/** what `search` must match; null: no search */
 	words: RawBuilder<unknown> | null;
 	byDue: boolean;
+	reachesBack: boolean;
 	limit: number;
 };
 
-/** A search looks through so many of the newest cases first; a common word fills the page from them. */
-const newestLookedThrough = 4_000;
+/** Open cases are few at any time; those that were answered grow without end. */
+function doesReachBack({ view, status, due }: QueueQuery): boolean {
+	if (due) return false;
+	return status ? status === "answered" || status === "closed" : view === "all" || view === "answered";
+}
 
 async function readRows(db: Db, wanted: Wanted): Promise<QueueRow[]> {
-	const { topics, words, byDue, limit } = wanted;
-	const order = byDue ? sql`c.due_at, c.id` : sql`c.registered_at desc, c.id desc`;
+	const { topics, byDue, limit } = wanted;
 	const where = sql.join(wanted.conditions, sql` and `);
-	const page = sql`order by ${order} limit ${limit}`;
-	const ofTopics = topics === null ? sql`true` : sql`c.topic_code = any (${topics}::text[])`;
-	const run = async (text: RawBuilder<QueueRow>): Promise<QueueRow[]> => (await text.execute(db)).rows;
-	if (words) {
-		// how many cases hold two common words together cannot be foreseen: neither walk nor index is always the better way
-		const newest = await run(sql`select ${columns} from (
-				select ${columns}, c.search from "case" c where ${where} and ${ofTopics} order by ${order} limit ${newestLookedThrough}
-			) as c where ${words} ${page}`);
-		if (newest.length === limit) return newest;
-		return run(sql`select ${columns} from "case" c where ${where} and ${ofTopics} and ${words} ${page}`);
-	}
+	const page = byDue ? sql`order by c.due_at, c.id limit ${limit}` : newestFirst(limit);
+	if (wanted.words) return searchRows(db, { ...wanted, words: wanted.words }, where);
 	// each topic's newest are at hand in an index; those of several topics together are not
-	if (topics && !byDue)
-		return run(sql`select c.* from unnest(${topics}::text[]) as t (code) cross join lateral (
-				select ${columns} from "case" c where ${where} and c.topic_code = t.code ${page}
-			) as c ${page}`);
-	return run(sql`select ${columns} from "case" c where ${where} and ${ofTopics} ${page}`);
+	const result =
+		topics && !byDue
+			? sql<QueueRow>`select c.* from unnest(${topics}::text[]) as t (code) cross join lateral (
+					select ${columns} from "case" c where ${where} and c.topic_code = t.code ${page}
+				) as c ${page}`
+			: sql<QueueRow>`select ${columns} from "case" c where ${where} and ${isOf(topics)} ${page}`;
+	return (await result.execute(db)).rows;
+}
+
+/** A search looks through so many of the newest cases first. */
+const newestLookedThrough = 4_000;
+
+/**
+ * A common word fills the page from the newest cases. A word that does not is rare among them: then everything that
+ * matches is gathered by the indexes, without the hope ("offset 0") of meeting enough of it on the way back in time.
+ */
+async function searchRows(
+	db: Db,
+	{ topics, words, reachesBack, limit }: Wanted & { words: RawBuilder<unknown> },
+	where: RawBuilder<unknown>,
+): Promise<QueueRow[]> {
+	if (reachesBack && (topics === null || topics.length === 1)) {
+		const newest = await sql<QueueRow>`select ${columns} from (
+				select ${columns}, c.search from "case" c where ${where} and ${isOf(topics)} ${newestFirst(newestLookedThrough)}
+			) as c where ${words} ${newestFirst(limit)}`.execute(db);
+		if (newest.rows.length === limit) return newest.rows;
+	}
+	const all = await sql<QueueRow>`select c.* from (
+			select ${columns} from "case" c where ${where} and ${isOf(topics)} and ${words} offset 0
+		) as c ${newestFirst(limit)}`.execute(db);
+	return all.rows;
+}
+
+const newestFirst = (limit: number): RawBuilder<unknown> =>
+	sql`order by c.registered_at desc, c.id desc limit ${limit}`;
+
+function isOf(topics: string[] | null): RawBuilder<unknown> {
+	if (topics === null) return sql`true`;
+	return topics.length === 1 ? sql`c.topic_code = ${topics[0]}` : sql`c.topic_code = any (${topics}::text[])`;
 }
 
 export function toCaseRow(registry: Registry, row: QueueRow, now: Date) {
