@@ -55,6 +55,10 @@ const commonWords = [
 	"подъезд",
 	"дорога",
 	"здравствуйте",
+	"трава",
+	"сосульки",
+	"лужи",
+	"листья",
 ];
 /** The same words as people type them: another case, another number, ё for е. */
 const otherForms = [
