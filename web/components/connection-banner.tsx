@@ -13,12 +13,9 @@ export function ConnectionBanner() {
 	];
 	const Icon = isBack ? Check : connection === "database" ? Unplug : CloudOff;
 	return (
-		<div
-			role="status"
-			className={`flex shrink-0 items-center gap-2 border-b px-4 py-1.5 ${isBack ? "border-line bg-done-tint text-done" : "border-line bg-soon-tint text-soon"}`}
-		>
-			<Icon size={16} className="shrink-0" aria-hidden />
-			<p>{words}</p>
+		<div role="status" className="flex shrink-0 items-center gap-2 border-b border-line bg-panel px-4 py-1.5">
+			<Icon size={16} className={`shrink-0 ${isBack ? "text-done" : "text-soon"}`} aria-hidden />
+			<p className={isBack ? "text-done" : "text-soon"}>{words}</p>
 		</div>
 	);
 }

@@ -25,7 +25,7 @@ export function EditorFoot({ submit, actions }: { submit: ReturnType<typeof useS
 						{t.actions.acceptOutsideAnswer}
 					</Button>
 				)}
-				{submit.obstacle && <p className="text-right text-sm text-soft">{submit.obstacle}</p>}
+				{submit.obstacle && <p className="text-right text-sm text-soft mid:min-w-0 mid:flex-1">{submit.obstacle}</p>}
 				<Button
 					kind="primary"
 					shortcut="Ctrl Enter"
