@@ -68,6 +68,8 @@ describe("a resident's message", () => {
 		});
 		expect(found?.due_at.getTime()).toBeGreaterThan(found?.clock_from.getTime() ?? 0);
 		expect(await events()).toEqual(["opened"]);
+		const page = await db.selectFrom("page").select("last_delivery_at").executeTakeFirst();
+		expect(page?.last_delivery_at).toBeInstanceOf(Date);
 		expect(await statuses()).toEqual([{ status: "done", reason: null }]);
 	});
 
