@@ -21,6 +21,7 @@ const environment = `Settings come from the environment:
   HOST, PORT         where the server listens (127.0.0.1, 8080)
   DEMO_PORT          where the demo network listens (PORT + 1)
   OTKLIK_PUBLIC_URL  the address under which people and networks reach the server
+  OTKLIK_TRUSTED_PROXIES  addresses or networks of reverse proxies in front of the server
   OTKLIK_DATA        the data folder (.data in the program's folder)
   OTKLIK_DEMO        1: offer the demo accounts on the sign-in screen (usual without DATABASE_URL)`;
 

@@ -16,6 +16,7 @@ describe("settings", () => {
 			demoPort: 8081,
 			secretKey: null,
 			publicUrl: "http://127.0.0.1:8080",
+			trustedProxies: "loopback",
 			isDemo: true,
 		});
 	});
@@ -32,7 +33,9 @@ describe("settings", () => {
 			HOST: "::",
 			OTKLIK_SECRET_KEY: key,
 			OTKLIK_PUBLIC_URL: "https://desk.example.org/",
+			OTKLIK_TRUSTED_PROXIES: "10.0.0.5, 10.1.0.0/16",
 		});
+		expect(config.trustedProxies).toBe("10.0.0.5,10.1.0.0/16");
 		expect(config).toMatchObject({ port: 80, demoPort: 81, host: "::", publicUrl: "https://desk.example.org" });
 		expect(config).toMatchObject({ databaseUrl: "postgresql://desk:p%40ss@db.example/desk", isDemo: false });
 		expect(config.secretKey).toEqual(Buffer.alloc(32, 7));
@@ -55,6 +58,8 @@ describe("settings", () => {
 		["OTKLIK_PUBLIC_URL", "ftp://desk.example.org"],
 		["OTKLIK_PUBLIC_URL", "https://example.org/desk"],
 		["OTKLIK_DEMO", "yes"],
+		["OTKLIK_TRUSTED_PROXIES", "proxy.example.org"],
+		["OTKLIK_TRUSTED_PROXIES", "10.0.0.0/8/8"],
 	];
 	test.each(bad)("%s=%s is refused by name", (name, value) => {
 		expect(() => readConfig({ [name]: value })).toThrow(name);

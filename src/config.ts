@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeDataDir } from "./db/embedded-cluster.ts";
@@ -17,6 +18,8 @@ export type Config = {
 	secretKey: Buffer | null;
 	/** the address under which people and networks reach the server, without a slash at the end */
 	publicUrl: string;
+	/** addresses of reverse proxies whose X-Forwarded-For is believed, comma-separated; else all people behind one share an address */
+	trustedProxies: string;
 	/** offer the demo accounts on the sign-in screen */
 	isDemo: boolean;
 };
@@ -35,6 +38,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		port,
 		demoPort: portOf("DEMO_PORT", env.DEMO_PORT, port === 65535 ? port - 1 : port + 1),
 		secretKey: env.OTKLIK_SECRET_KEY ? secretKeyOf(env.OTKLIK_SECRET_KEY) : null,
+		trustedProxies: env.OTKLIK_TRUSTED_PROXIES ? proxiesOf(env.OTKLIK_TRUSTED_PROXIES) : "loopback",
 		publicUrl: env.OTKLIK_PUBLIC_URL ? publicUrlOf(env.OTKLIK_PUBLIC_URL) : localUrl(host, port),
 		isDemo: flagOf("OTKLIK_DEMO", env.OTKLIK_DEMO, databaseUrl === null),
 	};
@@ -144,6 +148,19 @@ function secretKeyOf(value: string): Buffer {
 			"32 bytes in base64 (openssl rand -base64 32)",
 		);
 	return key;
+}
+
+function proxiesOf(value: string): string {
+	const names = value.split(",").map((name) => name.trim());
+	const isAddress = (name: string): boolean => {
+		const [address = "", bits = "0", ...rest] = name.split("/");
+		return rest.length === 0 && isIP(address) > 0 && /^\d{1,3}$/.test(bits);
+	};
+	if (names.every((name) => /^(loopback|linklocal|uniquelocal)$/.test(name) || isAddress(name))) return names.join(",");
+	throw new SetupError(
+		`OTKLIK_TRUSTED_PROXIES=${value}: нужны адреса или сети через запятую, например 10.0.0.5,10.1.0.0/16.`,
+		`OTKLIK_TRUSTED_PROXIES=${value}: addresses or networks are needed, comma-separated, for example 10.0.0.5,10.1.0.0/16.`,
+	);
 }
 
 function publicUrlOf(value: string): string {

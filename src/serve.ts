@@ -7,7 +7,7 @@ import { openQueue } from "./queue/enqueue.ts";
 
 export type ServeSettings = Pick<
 	ServerParts,
-	"databaseUrl" | "secretKey" | "demo" | "webRoot" | "version" | "publicUrl"
+	"databaseUrl" | "secretKey" | "demo" | "webRoot" | "version" | "publicUrl" | "trustedProxies"
 > & {
 	host: string;
 	port: number;
