@@ -7,7 +7,10 @@ export const vkLadderSeconds = [10, 180, 600, 1800, 3600];
 const longestRetryAfterSeconds = 3 * 3600;
 const atOncePerCommunity = 16;
 
-type Job = { event: PendingEvent; attempt: number };
+type Job = { event: PendingEvent; attempt: number; run: Run | null };
+
+/** What became of the deliveries of one replay, whatever else goes on; `refused` counts attempts. */
+export type Run = { ordered: number; acknowledged: number; refused: number; lost: number };
 type Lane = { url: string; ready: Job[]; head: number; running: number; status: "wait" | "ok" | "failed" };
 
 export type Deliveries = {
@@ -19,6 +22,7 @@ export type Deliveries = {
 	/** HTTP requests made, and those of them not answered with `ok` */
 	counts: { deliveries: number; refused: number };
 	unfinished: number;
+	runs: Map<string, Run>;
 	isClosed: boolean;
 	/** hears of what should not happen, a full disk say */
 	onError: (error: unknown) => void;
@@ -39,6 +43,7 @@ export function openDeliveries(
 		timers: new Set(),
 		counts: { deliveries: 0, refused: 0 },
 		unfinished: 0,
+		runs: new Map(),
 		isClosed: false,
 		onError,
 		wakeWhenIdle: [],
@@ -54,13 +59,29 @@ export function openDeliveries(
 	return deliveries;
 }
 
-/** Takes events that the state keeps already. The same event twice is delivered twice. */
-export function sendEvents(deliveries: Deliveries, events: PendingEvent[]): void {
+/** The tally of a replay by its name, begun when it is asked for first. */
+export function runOf(deliveries: Deliveries, name: string): Run {
+	const run = deliveries.runs.get(name) ?? { ordered: 0, acknowledged: 0, refused: 0, lost: 0 };
+	deliveries.runs.set(name, run);
+	return run;
+}
+
+/**
+ * Takes events that the state keeps already. The same event twice is delivered twice.
+ * @param runOfEvent the tally an event belongs to
+ */
+export function sendEvents(
+	deliveries: Deliveries,
+	events: PendingEvent[],
+	runOfEvent: (event: PendingEvent) => Run | null = () => null,
+): void {
 	for (const event of events) {
 		const lane = deliveries.lanes.get(event.groupId);
 		if (!lane) continue;
 		deliveries.unfinished++;
-		lane.ready.push({ event, attempt: 0 });
+		const run = runOfEvent(event);
+		if (run) run.ordered++;
+		lane.ready.push({ event, attempt: 0, run });
 	}
 	for (const lane of deliveries.lanes.values()) pump(deliveries, lane);
 }
@@ -92,19 +113,22 @@ async function attempt(deliveries: Deliveries, lane: Lane, job: Job): Promise<vo
 	const { eventId } = job.event;
 	if (answer.status === 200 && answer.body === "ok") {
 		lane.status = "ok";
+		if (job.run) job.run.acknowledged++;
 		deliveries.state.put({ t: "acknowledged", eventId });
 		return finish(deliveries);
 	}
 	deliveries.counts.refused++;
+	if (job.run) job.run.refused++;
 	lane.status = "failed";
 	const wait = waitSeconds(answer, deliveries.ladderSeconds[job.attempt]);
 	if (wait === null) {
+		if (job.run) job.run.lost++;
 		deliveries.state.put({ t: "lost", eventId });
 		return finish(deliveries);
 	}
 	const timer = setTimeout(() => {
 		deliveries.timers.delete(timer);
-		lane.ready.push({ event: job.event, attempt: job.attempt + 1 });
+		lane.ready.push({ ...job, attempt: job.attempt + 1 });
 		pump(deliveries, lane);
 	}, wait * 1000);
 	deliveries.timers.add(timer);

@@ -252,10 +252,12 @@ describe("the residents' side", () => {
 			text: `№ ${index}`,
 			date: 1_600_000_000 + index,
 		}));
-		const answer = await post(network, "play", { comments, twice: true, shuffle: true });
-		const { commentIds, announcements } = await answer.json();
-		expect([new Set(commentIds).size, announcements]).toEqual([300, 1]);
+		const answer = await post(network, "play", { run: "a", comments, twice: true, shuffle: true });
+		const { commentIds, eventIds } = await answer.json();
+		expect([new Set(commentIds).size, new Set(eventIds).size]).toEqual([300, 300]);
 		await network.waitIdle();
+		const run = await (await fetch(`${network.url}/demo/api/runs/a`)).json();
+		expect(run).toEqual({ ordered: 600, acknowledged: 600, refused: 0, lost: 0 });
 		expect(network.ledger()).toMatchObject({
 			events: 301,
 			acknowledged: 301,

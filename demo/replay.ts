@@ -1,20 +1,17 @@
+import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { createGunzip } from "node:zlib";
 import { parse } from "csv-parse";
 import { sql } from "kysely";
 import type { Db } from "../src/db/database.ts";
-import type { Ledger } from "./network.ts";
+import type { Run } from "./deliveries.ts";
 
 export type ReplayOptions = {
-	/** CSV or CSV.gz with columns id, created_at, district, address, text, author_h */
-	data: string;
 	/** how many times faster than the residents wrote */
 	speed: number;
 	/** every delivery twice and in no order */
 	isChaos: boolean;
-	/** rows at most */
-	limit: number;
 	/** "original": the times of the file; "recent": moved by whole weeks so that the last row is of the past days */
 	dates: "original" | "recent";
 	onProgress: (line: string) => void;
@@ -33,9 +30,13 @@ export type ReplayReport = {
 
 export type ReplayRow = { at: number; district: string; author: number; text: string };
 type Place = { groupId: number; posts: number[] };
-type Played = { externalIds: string[]; announcements: number };
+type Played = { run: string; externalIds: string[]; eventIds: string[] };
 
-/** No rows are lost in reading. @throws Error naming the column that is missing or the row that is broken */
+/**
+ * Rows of a CSV or CSV.gz with the columns created_at and text, and if there are any district, address, author_h.
+ * @param limit rows at most
+ * @throws Error naming the column that is missing or the row that is broken
+ */
 export async function readRows(file: string, limit: number): Promise<ReplayRow[]> {
 	const source = createReadStream(file);
 	const text = file.endsWith(".gz") ? source.pipe(createGunzip()) : source;
@@ -72,19 +73,17 @@ function readRow(record: Record<string, string>, number: number): ReplayRow {
  * @param db the desk's database, read only
  * @throws Error when the network cannot be reached or deliveries are not settled in time
  */
-export async function replay(db: Db, networkUrl: string, options: ReplayOptions): Promise<ReplayReport> {
-	const rows = await readRows(options.data, options.limit);
+export async function replay(
+	db: Db,
+	networkUrl: string,
+	rows: ReplayRow[],
+	options: ReplayOptions,
+): Promise<ReplayReport> {
 	const places = await readPlaces(networkUrl);
 	const before = await lastDelivery(db);
-	const ledger = await readLedger(networkUrl);
 	const played = await playRows(networkUrl, rows, places, options);
-	const after = await waitUntilSettled(db, networkUrl, before, options.onProgress);
-	return countUp(db, before, played, {
-		sent: rows.length * (options.isChaos ? 2 : 1),
-		acknowledged: after.deliveries - after.refused - (ledger.deliveries - ledger.refused),
-		refused: after.refused - ledger.refused,
-		isChaos: options.isChaos,
-	});
+	const run = await waitUntilSettled(db, networkUrl, played.run, before, options.onProgress);
+	return countUp(db, before, played, run);
 }
 
 async function playRows(
@@ -93,7 +92,7 @@ async function playRows(
 	places: Place[],
 	options: ReplayOptions,
 ): Promise<Played> {
-	const played: Played = { externalIds: [], announcements: 0 };
+	const played: Played = { run: randomUUID(), externalIds: [], eventIds: [] };
 	const [first] = rows;
 	const shift = options.dates === "recent" ? weeksUntilNow(rows.at(-1)?.at ?? 0) : 0;
 	const start = performance.now();
@@ -128,12 +127,13 @@ async function playBatch(
 			date: row.at + shift,
 		};
 	});
-	const answer = await call<{ commentIds: number[]; announcements: number }>(networkUrl, "play", {
+	const answer = await call<{ commentIds: number[]; eventIds: string[] }>(networkUrl, "play", {
+		run: played.run,
 		comments,
 		twice: isChaos,
 		shuffle: isChaos,
 	});
-	played.announcements += answer.announcements;
+	played.eventIds.push(...answer.eventIds);
 	for (const [index, comment] of comments.entries())
 		played.externalIds.push(`wall-${comment.groupId}_${comment.postId}_reply_${answer.commentIds[index]}`);
 }
@@ -157,8 +157,6 @@ async function readPlaces(networkUrl: string): Promise<Place[]> {
 		.filter((place) => place.posts.length > 0);
 }
 
-const readLedger = (networkUrl: string): Promise<Ledger> => call<Ledger>(networkUrl, "ledger");
-
 async function lastDelivery(db: Db): Promise<number> {
 	const row = await db
 		.selectFrom("delivery")
@@ -169,22 +167,23 @@ async function lastDelivery(db: Db): Promise<number> {
 
 const patienceMs = 300_000;
 
-/** Until the network has nothing more to deliver and the desk nothing more to read; it may go on for as long as it moves. */
+/** Until the network has delivered it all and the desk has read it all; it may go on for as long as it moves. */
 async function waitUntilSettled(
 	db: Db,
 	networkUrl: string,
+	name: string,
 	after: number,
 	onProgress: (line: string) => void,
-): Promise<Ledger> {
+): Promise<Run> {
 	let left = Number.POSITIVE_INFINITY;
 	let movedAt = performance.now();
 	for (;;) {
-		const ledger = await readLedger(networkUrl);
+		const run = await call<Run>(networkUrl, `runs/${name}`);
 		const waiting = await sql<{ n: number }>`
 			select count(*)::int as n from delivery where id > ${after} and status = 'accepted'`.execute(db);
-		const still = ledger.retrying + ledger.underWay + (waiting.rows[0]?.n ?? 0);
+		const still = run.ordered - run.acknowledged - run.lost + (waiting.rows[0]?.n ?? 0);
 		onProgress(`${still} still on their way`);
-		if (still === 0) return ledger;
+		if (still === 0) return run;
 		if (still !== left) movedAt = performance.now();
 		left = still;
 		if (performance.now() - movedAt > patienceMs) throw new Error(`${still} deliveries have not moved for 5 minutes`);
@@ -192,33 +191,27 @@ async function waitUntilSettled(
 	}
 }
 
-async function countUp(
-	db: Db,
-	after: number,
-	played: Played,
-	{ sent, acknowledged, refused, isChaos }: { sent: number; acknowledged: number; refused: number; isChaos: boolean },
-): Promise<ReplayReport> {
+async function countUp(db: Db, after: number, played: Played, run: Run): Promise<ReplayReport> {
 	const found = await sql<{ messages: number; cases: number }>`
 		select count(*)::int as messages, count(distinct m.case_id)::int as cases
 		from message m where m.external_id = any(${played.externalIds})`.execute(db);
-	const byStatus = await sql<{ status: string; n: number }>`
-		select status, count(*)::int as n from delivery where id > ${after} group by status`.execute(db);
-	const count = (status: string) => byStatus.rows.find((row) => row.status === status)?.n ?? 0;
+	const repeated = await sql<{ n: number }>`select count(*)::int as n from delivery
+		where id > ${after} and status = 'duplicate' and event_id = any(${played.eventIds})`.execute(db);
+	const unread = await sql<{ n: number }>`select count(*)::int as n from delivery
+		where id > ${after} and status = 'not-understood'`.execute(db);
 	const { messages = 0, cases = 0 } = found.rows[0] ?? {};
-	// the network also tells of the posts under which people write: those deliveries carry no message
-	const announced = played.announcements;
 	const report = {
-		sent,
-		acknowledged: acknowledged - announced * (isChaos ? 2 : 1),
+		sent: run.ordered,
+		acknowledged: run.acknowledged,
 		messages,
 		cases,
-		duplicates: count("duplicate") - (isChaos ? announced : 0),
-		notUnderstood: count("not-understood"),
+		duplicates: repeated.rows[0]?.n ?? 0,
+		notUnderstood: unread.rows[0]?.n ?? 0,
 	};
 	// a delivery that was kept but whose acknowledgement got lost comes again, as a duplicate more
 	const kept = messages + report.duplicates + report.notUnderstood;
-	const isAllThere = messages === played.externalIds.length && report.acknowledged === sent;
-	return { ...report, reconciled: isAllThere && kept >= sent && kept <= sent + refused };
+	const isAllThere = messages === played.externalIds.length && run.acknowledged === run.ordered;
+	return { ...report, reconciled: isAllThere && kept >= run.ordered && kept <= run.ordered + run.refused };
 }
 
 async function call<T>(networkUrl: string, path: string, body?: unknown): Promise<T> {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
-import { sendEvents } from "./deliveries.ts";
+import { runOf, sendEvents } from "./deliveries.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { readBody } from "./http-body.ts";
 import type { Ledger } from "./ledger.ts";
@@ -35,6 +35,8 @@ const Message = z.object({
 });
 const Comment = Message.extend({ postId: id, replyTo: id.optional() });
 const Play = z.object({
+	/** the name of the replay, under which its deliveries are counted */
+	run: z.string().min(1).max(100),
 	comments: z.array(Comment).max(50_000),
 	twice: z.boolean().optional(),
 	shuffle: z.boolean().optional(),
@@ -77,6 +79,7 @@ function read(side: ResidentSide, path: string): Answer {
 	const { state } = side.wall;
 	if (path === "communities") return ok(readCommunities(state));
 	if (path === "ledger") return ok(side.ledger());
+	if (path.startsWith("runs/")) return ok(runOf(side.deliveries, path.slice("runs/".length)));
 	const [kind, groupId, inner] = path.split("/");
 	const numbers = [Number(groupId), Number(inner)] as const;
 	const view = kind === "posts" ? readThread : kind === "dialogues" ? readDialogue : null;
@@ -115,15 +118,19 @@ function readChange(method: string | undefined, isRestore: boolean, text: string
 
 /**
  * Writes many comments at once: the replay. `twice` delivers every event two times, `shuffle` in no order.
- * @returns the ids in the order given, and how many posts the network told of for the first time
+ * @returns ids of the comments and of their events, both in the order given
  */
-function play(side: ResidentSide, given: z.infer<typeof Play>): { commentIds: number[]; announcements: number } {
+function play(side: ResidentSide, given: z.infer<typeof Play>): { commentIds: number[]; eventIds: string[] } {
 	const written = given.comments.map((comment) => writeComment(side.wall, comment, true));
 	const events: PendingEvent[] = written.flatMap((one) => one.events);
+	// the network tells of a post before it tells of the first comment under it
+	const own = written.map((one) => one.events.at(-1)?.eventId ?? "");
+	const isOwn = new Set(own);
+	const run = runOf(side.deliveries, given.run);
 	const queue = given.twice ? [...events, ...events] : events;
 	if (given.shuffle) shuffle(queue);
-	sendEvents(side.deliveries, queue);
-	return { commentIds: written.map((one) => one.comment.id), announcements: events.length - written.length };
+	sendEvents(side.deliveries, queue, (event) => (isOwn.has(event.eventId) ? run : null));
+	return { commentIds: written.map((one) => one.comment.id), eventIds: own };
 }
 
 function shuffle<T>(list: T[]): void {

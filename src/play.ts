@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { replay } from "../demo/replay.ts";
-import type { ReplayOptions } from "../demo/replay.ts";
+import { readRows, replay } from "../demo/replay.ts";
+import type { ReplayOptions, ReplayRow } from "../demo/replay.ts";
 import { startSystem } from "../demo/system.ts";
 import { localUrl } from "./config.ts";
 import type { Config } from "./config.ts";
@@ -22,12 +22,13 @@ type Desk = { databaseUrl: string; networkUrl: string } & Stoppable;
  */
 export async function play(config: Config, values: Record<string, unknown>): Promise<void> {
 	const options = readOptions(values);
+	const rows = await readFile(values);
 	const desk = values.own ? await startOwn() : findDesk(config);
 	const asked = untilAsked().then(() => null);
 	const db = openDatabase(desk.databaseUrl, 2);
 	try {
 		await needChannel(db, desk, values.channel);
-		const report = await Promise.race([replay(db, desk.networkUrl, options), asked]);
+		const report = await Promise.race([replay(db, desk.networkUrl, rows, options), asked]);
 		if (report === null) throw new SetupError("Прервано.", "Interrupted.");
 		if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
 		else for (const [name, value] of Object.entries(report)) process.stdout.write(`${name.padEnd(15)}${value}\n`);
@@ -38,15 +39,27 @@ export async function play(config: Config, values: Record<string, unknown>): Pro
 	}
 }
 
-function readOptions(values: Record<string, unknown>): ReplayOptions {
-	const { data } = values;
+/** Before anything is started, so that a wrong file costs nothing. */
+async function readFile({ data, limit }: Record<string, unknown>): Promise<ReplayRow[]> {
 	if (typeof data !== "string") throw new SetupError("Укажите файл: --data FILE.", "Name the file: --data FILE.");
 	if (!existsSync(data)) throw new SetupError(`Файла ${data} нет.`, `There is no file ${data}.`);
+	const most = limit === undefined ? Number.POSITIVE_INFINITY : positive("--limit", limit);
+	try {
+		return await readRows(data, most);
+	} catch (error) {
+		const { message } = error as Error;
+		throw new SetupError(
+			`Файл ${data} не читается: ${message}.`,
+			`The file ${data} cannot be read: ${message}.`,
+			error,
+		);
+	}
+}
+
+function readOptions(values: Record<string, unknown>): ReplayOptions {
 	let told = 0;
 	return {
-		data,
 		speed: values.speed === undefined ? asFastAsTaken : positive("--speed", values.speed),
-		limit: values.limit === undefined ? Number.POSITIVE_INFINITY : positive("--limit", values.limit),
 		isChaos: values.chaos === true,
 		dates: values.recent ? "recent" : "original",
 		onProgress: (line) => {
