@@ -127,7 +127,6 @@ create table delivery (
   attempts integer not null default 0,
   processed_at timestamp with time zone,
   constraint delivery_pkey PRIMARY KEY (region_id, id),
-  constraint delivery_region_id_page_id_fkey FOREIGN KEY (region_id, page_id) REFERENCES page(region_id, id),
   constraint delivery_status_check CHECK ((status = ANY (ARRAY['accepted'::text, 'done'::text, 'duplicate'::text, 'ignored'::text, 'not-understood'::text])))
 );
 
