@@ -11,12 +11,12 @@ import type { Handlers } from "./queue/run-worker.ts";
 export function handlersOf(parts: IngestParts & PublishParts): Handlers {
 	return {
 		"ingest-delivery": {
-			// a job is only the call to look: many that wait are one look, and the rest calls other workers to the pile
-			batchSize: 10,
+			// a job is only the call to look: many that wait are one look
+			batchSize: 200,
 			concurrency: 1,
 			run: async (payloads) => {
 				for (const regionId of new Set(payloads.map((payload) => payload.regionId)))
-					await ingestDeliveries(parts, regionId);
+					await ingestDeliveries(parts, regionId, () => parts.enqueue(parts.db, "ingest-delivery", { regionId }));
 			},
 		},
 		"publish-reply": {

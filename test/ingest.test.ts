@@ -298,3 +298,19 @@ test("workers are called with the first row, and once more for all that follow w
 	await accept(5);
 	expect(calls.at(-1)).toBe(5);
 });
+
+test("a pile larger than a batch calls one more worker, once; a smaller one calls nobody", async () => {
+	const bodies = Array.from({ length: 250 }, (_, index) =>
+		vkBody(region, "wall_reply_new", comment(region, index + 1)),
+	);
+	const acceptor = createAcceptor(db, enqueue);
+	const accept = (some: Buffer[]) => Promise.all(some.map((body) => acceptor.accept({ regionId: 1, pageId: 1, body })));
+	const callAnother = vi.fn(async () => {});
+	await accept(bodies.slice(0, 10));
+	await ingestDeliveries(parts(), 1, callAnother);
+	expect(callAnother).not.toHaveBeenCalled();
+	await accept(bodies.slice(10));
+	await ingestDeliveries(parts(), 1, callAnother);
+	expect(callAnother).toHaveBeenCalledOnce();
+	expect(await messages()).toHaveLength(250);
+});

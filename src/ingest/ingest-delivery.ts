@@ -27,11 +27,17 @@ const batchSize = 100;
 /**
  * Reads waiting deliveries until none is left. Each ends as rows, as a duplicate, as ignored with a reason, or as
  * not understood: kept, listed and retriable.
+ * @param callAnother called once when more wait than one batch: another worker, if one is free, takes its part
  * @throws when the database is away; the job comes back
  */
-export async function ingestDeliveries(parts: IngestParts, regionId: number): Promise<void> {
+export async function ingestDeliveries(
+	parts: IngestParts,
+	regionId: number,
+	callAnother: () => Promise<void> = async () => {},
+): Promise<void> {
 	const registry = await parts.registryOf(regionId);
 	const pages = new Set<number>();
+	let isFirst = true;
 	for (;;) {
 		const batch: StoredDelivery[] = [];
 		try {
@@ -45,6 +51,8 @@ export async function ingestDeliveries(parts: IngestParts, regionId: number): Pr
 		}
 		for (const delivery of batch) pages.add(delivery.page_id);
 		if (batch.length < batchSize) break;
+		if (isFirst) await callAnother();
+		isFirst = false;
 	}
 	await noteDelivered(parts.db, regionId, pages);
 }
