@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { channels } from "../src/channels/index.ts";
 import { openDatabase } from "../src/db/database.ts";
 import type { Db } from "../src/db/database.ts";
@@ -273,44 +273,4 @@ test("a hundred webhooks sent twice to eight readers at once give a hundred mess
 	expect(await cases()).toHaveLength(20);
 	const counted = Map.groupBy(await statuses(), (row) => row.status);
 	expect([counted.get("done")?.length, counted.get("duplicate")?.length]).toEqual([100, 100]);
-});
-
-test("workers are called with the first row, and once more for all that follow within moments", async () => {
-	const calls: number[] = [];
-	const stored = async () => (await statuses()).length;
-	const acceptor = createAcceptor(db, async (tx, name, payload) => {
-		calls.push((await sql<{ n: number }>`select count(*) as n from delivery`.execute(tx)).rows[0]!.n);
-		await enqueue(tx, name, payload);
-	});
-	const accept = (id: number) =>
-		acceptor.accept({ regionId: 1, pageId: 1, body: vkBody(region, "wall_reply_new", comment(region, id)) });
-	await accept(1);
-	expect(calls).toEqual([1]);
-	await Promise.all([accept(2), accept(3)]);
-	await accept(4);
-	expect(await stored()).toBe(4);
-	await vi.waitFor(() => expect(calls.at(-1)).toBe(4));
-	const whenAllWereSeen = calls.length;
-	expect(whenAllWereSeen).toBeLessThanOrEqual(3);
-	// with nothing new, nobody is called
-	await new Promise((resolve) => setTimeout(resolve, 200));
-	expect(calls).toHaveLength(whenAllWereSeen);
-	await accept(5);
-	expect(calls.at(-1)).toBe(5);
-});
-
-test("a pile larger than a batch calls one more worker, once; a smaller one calls nobody", async () => {
-	const bodies = Array.from({ length: 250 }, (_, index) =>
-		vkBody(region, "wall_reply_new", comment(region, index + 1)),
-	);
-	const acceptor = createAcceptor(db, enqueue);
-	const accept = (some: Buffer[]) => Promise.all(some.map((body) => acceptor.accept({ regionId: 1, pageId: 1, body })));
-	const callAnother = vi.fn(async () => {});
-	await accept(bodies.slice(0, 10));
-	await ingestDeliveries(parts(), 1, callAnother);
-	expect(callAnother).not.toHaveBeenCalled();
-	await accept(bodies.slice(10));
-	await ingestDeliveries(parts(), 1, callAnother);
-	expect(callAnother).toHaveBeenCalledOnce();
-	expect(await messages()).toHaveLength(250);
 });
