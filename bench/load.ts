@@ -35,6 +35,8 @@ export function openClient(url: string): Promise<Client> {
 			resolve({
 				ask: (request) =>
 					new Promise((done, failed) => {
+						// asked of a broken connection, nothing would ever be told
+						if (socket.destroyed || socket.readyState !== "open") return failed(new Error("the connection is closed"));
 						waiting = { resolve: done, reject: failed };
 						socket.write(request);
 					}),
