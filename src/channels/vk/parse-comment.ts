@@ -64,11 +64,13 @@ export function readCommentDeleted(event: keyof typeof places): Reader {
 	};
 }
 
+const Found = z.object({ ownerId: owner, objectId: id });
+
 function findPlace(place: Place, object: unknown): { ownerId: number; objectId: number } | null {
 	if (typeof object !== "object" || object === null) return null;
 	const fields = object as Record<string, unknown>;
 	const first = (names: readonly string[]) => names.map((name) => fields[name]).find((value) => value !== undefined);
-	const read = z.object({ ownerId: owner, objectId: id }).safeParse({
+	const read = Found.safeParse({
 		ownerId: first(place.owner),
 		objectId: first(place.object),
 	});
