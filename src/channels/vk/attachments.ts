@@ -7,7 +7,7 @@ export function readAttachments(raw: readonly unknown[] | null | undefined): Att
 	return (raw ?? []).map((one) => {
 		const type = asRecord(one)?.type;
 		if (typeof type !== "string") return { kind: "other" };
-		const read = readers[type];
+		const read = Object.hasOwn(readers, type) ? readers[type] : undefined;
 		const body = asRecord(asRecord(one)?.[type]);
 		if (!read || !body) return { kind: "other", ...title(type) };
 		return read(body);
@@ -93,8 +93,10 @@ const largestPhoto = (body: Raw): unknown =>
 /** old photos have sizes of 0 × 0, and only the letter tells: w is the largest */
 const letters = "smopqrxyzw";
 
+const pixels = (value: unknown): number => (typeof value === "number" && value > 0 ? value : 0);
+
 function largest(images: unknown): unknown {
-	const area = (image: Raw) => Number(image.width ?? 0) * Number(image.height ?? 0) || 0;
+	const area = (image: Raw) => pixels(image.width) * pixels(image.height);
 	const letter = (image: Raw) => (typeof image.type === "string" ? letters.indexOf(image.type) : -1);
 	const known = (Array.isArray(images) ? images : []).map(asRecord).filter((image) => image !== null);
 	const best = known.toSorted((a, b) => area(b) - area(a) || letter(b) - letter(a))[0];

@@ -57,8 +57,8 @@ function readAnswer(status: number, body: string): Answered {
 /** Reads VK's error object; items of `messages.send` say `code` and `description` instead. */
 export function readError(error: unknown): Failure {
 	const fields = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
-	const code = Number(fields.error_code ?? fields.code);
-	if (!Number.isSafeInteger(code))
+	const code = fields.error_code ?? fields.code;
+	if (typeof code !== "number" || !Number.isSafeInteger(code))
 		return { kind: "unknown", code: "error", text: "The network gave an error without a code." };
 	const words = fields.error_msg ?? fields.description;
 	const text = typeof words === "string" ? words.slice(0, 500) : `VK error ${code}`;
