@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Attachment } from "../channels/channel.ts";
 import type { Db } from "../db/database.ts";
 import type { Registry } from "../registry/reads.ts";
+import { isSameText } from "../text/is-same-text.ts";
 
 type MessageRow = {
 	id: number;
@@ -107,9 +108,7 @@ export async function readReplies(db: Db, regionId: number, caseId: number) {
 						sentAt: row.sent_at?.toISOString() ?? null,
 						errorClass: row.error_class,
 						errorText: row.error_text,
-						isSeen: row.seen_text === null ? null : isSame(row.seen_text, row.published_text ?? ""),
+						isSeen: row.seen_text === null ? null : isSameText(row.seen_text, row.published_text ?? ""),
 					},
 	}));
 }
-
-const isSame = (a: string, b: string): boolean => a.replace(/\s+/gu, " ").trim() === b.replace(/\s+/gu, " ").trim();

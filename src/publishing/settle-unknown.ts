@@ -6,6 +6,7 @@ import type { Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import { readChannelPage } from "../registry/reads.ts";
+import { isSameText } from "../text/is-same-text.ts";
 import type { PublishParts } from "./publish-reply.ts";
 import { findPublication, findSentByExternalId, findUnconfirmed, lockPublication } from "./reads.ts";
 import type { Claimed } from "./reads.ts";
@@ -73,11 +74,9 @@ function isSameAnswer(order: Claimed, word: OwnWords): boolean {
 		order.pageId === word.pageId &&
 		order.target.threadKey === word.threadKey &&
 		(word.replyToExternalId === null || word.replyToExternalId === order.target.replyToExternalId) &&
-		squeeze(order.text) === squeeze(word.text)
+		isSameText(order.text, word.text)
 	);
 }
-
-const squeeze = (text: string): string => text.replace(/\s+/gu, " ").trim();
 
 /**
  * A person looked into the thread and says what they saw.
