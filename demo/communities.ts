@@ -1,7 +1,7 @@
 import type { Db } from "../src/db/database.ts";
 import { demoMessages, demoPosts } from "../src/registry/demo-messages.ts";
 import { demoRegion } from "../src/registry/demo-region.ts";
-import { openSecrets } from "../src/registry/page-secrets.ts";
+import { findRegion, listOpenPages } from "../src/registry/reads-pages.ts";
 import type { Community, DemoNetwork } from "./network.ts";
 
 /**
@@ -9,34 +9,23 @@ import type { Community, DemoNetwork } from "./network.ts";
  * @param serverUrl where the desk takes deliveries
  */
 export async function readDemoCommunities(db: Db, secretKey: Buffer, serverUrl: string): Promise<Community[]> {
-	const pages = await db
-		.selectFrom("page")
-		.select(["channel", "external_id", "name", "webhook_key", "secrets"])
-		.where("channel", "=", "vk")
-		.where(
-			"external_id",
-			"in",
-			demoRegion.pages.map((page) => page.externalId),
-		)
-		.orderBy("id")
-		.execute();
+	const region = await findRegion(db, demoRegion.code);
+	const pages = region ? await listOpenPages(db, region.id, secretKey) : [];
+	const seeded = new Set(demoRegion.pages.map((page) => page.externalId));
 	return pages
-		.filter((page) => page.secrets !== null)
-		.map((page) => {
-			const keys = openSecrets(secretKey, page.secrets ?? Buffer.alloc(0));
-			return {
-				groupId: Number(page.external_id),
-				name: page.name,
-				accessToken: keys.accessToken ?? "",
-				...(keys.serviceToken && { serviceToken: keys.serviceToken }),
-				callback: {
-					url: `${serverUrl}/webhooks/${page.channel}/${page.webhook_key}`,
-					secret: keys.secret ?? "",
-					confirmation: keys.confirmation ?? "",
-				},
-				posts: postsOf(page.external_id),
-			};
-		});
+		.filter((page) => page.channel === "vk" && seeded.has(page.externalId) && page.secrets.secret)
+		.map(({ externalId, name, secrets, webhookPath }) => ({
+			groupId: Number(externalId),
+			name,
+			accessToken: secrets.accessToken ?? "",
+			...(secrets.serviceToken && { serviceToken: secrets.serviceToken }),
+			callback: {
+				url: `${serverUrl}${webhookPath}`,
+				secret: secrets.secret ?? "",
+				confirmation: secrets.confirmation ?? "",
+			},
+			posts: postsOf(externalId),
+		}));
 }
 
 const daySeconds = 86_400;

@@ -43,8 +43,6 @@ export async function listPages(db: Db, caller: Caller, secretKey: Buffer, only?
 	}));
 }
 
-export type PageLine = Awaited<ReturnType<typeof listPages>>[number];
-
 const queuedCount = sql<number>`(select count(*)::int from publication p
 	where p.region_id = page.region_id and p.page_id = page.id and p.state in ('queued', 'claimed'))`;
 
@@ -122,7 +120,7 @@ export async function hasTerritory(tx: Tx, regionId: number, code: string): Prom
 }
 
 /** The region with this code; with null the first one there is. */
-export async function findRegion(tx: Tx, code: string | null): Promise<{ id: number; code: string } | null> {
+export async function findRegion(tx: Db | Tx, code: string | null): Promise<{ id: number; code: string } | null> {
 	let query = tx.selectFrom("region").select(["id", "code"]).orderBy("id").limit(1);
 	if (code !== null) query = query.where("code", "=", code);
 	return (await query.executeTakeFirst()) ?? null;
