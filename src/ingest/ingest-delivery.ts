@@ -97,10 +97,12 @@ async function ingestBatch(
 		if ("message" in arrival.change)
 			arrival.isOurs = ours.has(`${arrival.pageId}|${arrival.change.message.externalId}`);
 	const taken = await takeMessages(tx, registry, arrivals, (arrival, message) => decide(registry, arrival, message));
-	const isNew = new Set(arrivals.filter((_, index) => taken[index] !== "known").map((arrival) => arrival.deliveryId));
+	// the echo of an answer that the desk has sent is news to nobody, but it is no duplicate either
+	const isNews = (arrival: Arrival, index: number) => taken[index] !== "known" || arrival.isOurs;
+	const withNews = new Set(arrivals.filter(isNews).map((arrival) => arrival.deliveryId));
 	for (const { delivery, parsed } of fresh) {
 		const said = verdictOf(parsed);
-		const isRepeat = said.status === "done" && !isNew.has(delivery.id) && !saysOurs(delivery.id, arrivals);
+		const isRepeat = said.status === "done" && !withNews.has(delivery.id);
 		verdicts.push({
 			id: delivery.id,
 			...said,
@@ -108,11 +110,6 @@ async function ingestBatch(
 		});
 	}
 	await settleDeliveries(tx, regionId, verdicts);
-}
-
-/** The echo of an answer that the desk has sent is news to nobody, but it is no duplicate either. */
-function saysOurs(deliveryId: number, arrivals: Arrival[]): boolean {
-	return arrivals.some((arrival) => arrival.deliveryId === deliveryId && arrival.isOurs);
 }
 
 function verdictOf(parsed: Parsed): Omit<Verdict, "id"> {
