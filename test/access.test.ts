@@ -10,7 +10,7 @@ import { throttleSeconds } from "../src/access/throttle.ts";
 import { openDatabase } from "../src/db/database.ts";
 import type { Db } from "../src/db/database.ts";
 import { DomainError } from "../src/domain/errors.ts";
-import { openDesk, password } from "./desk.ts";
+import { emptyAccess, openDesk, password } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 
 let desk: Desk;
@@ -20,12 +20,7 @@ beforeAll(async () => {
 	db = desk.db;
 });
 afterAll(() => desk.close());
-beforeEach(async () => {
-	await sql`truncate session, sign_in_failure`.execute(db);
-	await sql`alter table audit_event disable trigger audit_event_append_only`.execute(db);
-	await sql`delete from audit_event`.execute(db);
-	await sql`alter table audit_event enable trigger audit_event_append_only`.execute(db);
-});
+beforeEach(() => emptyAccess(db));
 
 const order = { login: "login-2", password, ip: "192.0.2.7", userAgent: "a browser" };
 const wrong = { ...order, password: "wrong" };

@@ -173,3 +173,11 @@ async function note(
 		values (1, ${caseId}, ${agencyId}, ${type}, 'system', ${JSON.stringify(data)})`.execute(tx);
 	await sql`select pg_notify('case_event', '1:' || pg_current_xact_id()::text)`.execute(tx);
 }
+
+/** Takes away what signing in and out left behind. */
+export async function emptyAccess(db: Db): Promise<void> {
+	await sql`truncate session, sign_in_failure`.execute(db);
+	await sql`alter table audit_event disable trigger audit_event_append_only`.execute(db);
+	await sql`delete from audit_event`.execute(db);
+	await sql`alter table audit_event enable trigger audit_event_append_only`.execute(db);
+}

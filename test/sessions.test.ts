@@ -6,7 +6,7 @@ import { hashToken } from "../src/access/session-token.ts";
 import { signIn } from "../src/access/sign-in.ts";
 import { signOut } from "../src/access/sign-out.ts";
 import type { Db } from "../src/db/database.ts";
-import { openDesk, password } from "./desk.ts";
+import { emptyAccess, openDesk, password } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 
 let desk: Desk;
@@ -16,12 +16,7 @@ beforeAll(async () => {
 	db = desk.db;
 });
 afterAll(() => desk.close());
-beforeEach(async () => {
-	await sql`truncate session, sign_in_failure`.execute(db);
-	await sql`alter table audit_event disable trigger audit_event_append_only`.execute(db);
-	await sql`delete from audit_event`.execute(db);
-	await sql`alter table audit_event enable trigger audit_event_append_only`.execute(db);
-});
+beforeEach(() => emptyAccess(db));
 
 const order = { login: "login-2", password, ip: "192.0.2.7", userAgent: "a browser" };
 const audit = async () =>
