@@ -12,8 +12,6 @@ export type ServeSettings = Pick<
 	host: string;
 	port: number;
 	logger: boolean;
-	/** database connections at most */
-	connections?: number;
 };
 
 export type Running = { url: string; stop: () => Promise<void> };
@@ -23,8 +21,8 @@ export type Running = { url: string; stop: () => Promise<void> };
  * @throws when the port is taken or the database is away
  */
 export async function startServer(settings: ServeSettings): Promise<Running> {
-	const { host, port, connections = 10, ...rest } = settings;
-	const db = openDatabase(settings.databaseUrl, connections);
+	const { host, port, ...rest } = settings;
+	const db = openDatabase(settings.databaseUrl, 10);
 	const queue = await openQueue(db);
 	const acceptor = createAcceptor(db, queue.enqueue);
 	const server = buildServer({ ...rest, db, channels, accept: acceptor.accept, enqueue: queue.enqueue });

@@ -8,10 +8,9 @@ import type { ActionGiven, CaseAction, CaseStatus } from "../domain/case.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import { dueFor } from "./clock-case.ts";
-import { lockCase } from "./reads.ts";
+import { liveReply, lockCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { appendEvents, updateCase, updateReply } from "./writes.ts";
-import { liveReply } from "./reads.ts";
 
 /** Who acts: a person with permissions, the machine, or the resident by writing. */
 export type Actor = Caller | "system" | "resident";
