@@ -1,3 +1,5 @@
+import { addStem, stemsIn } from "./stems.ts";
+import type { Stems } from "./stems.ts";
 import { topicWords } from "./topic-words.ts";
 import { wordsOf } from "./words.ts";
 
@@ -48,7 +50,7 @@ export function classify(text: string): Classification {
 	const lastSeen = new Int32Array(stemCount).fill(never);
 	const counted = new Uint8Array(cueCount);
 	for (const [position, word] of words.entries()) {
-		const met = stemsIn(word);
+		const met = stemsIn(stems, word);
 		for (const stem of met) {
 			for (const { cue, others } of stem.parts) {
 				if (counted[cue.id]) continue;
@@ -89,19 +91,6 @@ function rank(scores: Map<number, number>): { topic: number; confidence: number 
 		.map(({ topic, weight }) => ({ topic, confidence: Math.min(mostConfidence, weight / sum) }));
 }
 
-/** Stems that begin the word, and the word as a whole (a stem written with a full stop). */
-function stemsIn(word: string): Stem[] {
-	const met: Stem[] = [];
-	for (let length = 2; length <= word.length; length++) {
-		const stem = stems.get(word.slice(0, length));
-		if (stem === undefined) break;
-		if (stem !== null) met.push(stem);
-	}
-	const whole = stems.get(`${word}.`);
-	if (whole) met.push(whole);
-	return met;
-}
-
 /** Where one of the stems was met last. */
 function lastOf(others: Stem[], lastSeen: Int32Array): number {
 	let last = never;
@@ -109,19 +98,14 @@ function lastOf(others: Stem[], lastSeen: Int32Array): number {
 	return last;
 }
 
-/** Stems by their letters; null for the beginnings of longer ones, so that most words are left after a few letters. */
-function compile(): { stems: Map<string, Stem | null>; stemCount: number; cueCount: number } {
-	const known = new Map<string, Stem | null>();
+function compile(): { stems: Stems<Stem>; stemCount: number; cueCount: number } {
+	const known: Stems<Stem> = new Map();
 	let stemCount = 0;
 	let cueCount = 0;
 	const stemsOf = (alternatives: string): Stem[] =>
-		[...new Set(alternatives.split("|"))].filter(Boolean).map((text) => {
-			const stem = known.get(text) ?? { id: stemCount++, parts: [] };
-			known.set(text, stem);
-			for (let length = 2; length < text.length; length++)
-				if (!known.has(text.slice(0, length))) known.set(text.slice(0, length), null);
-			return stem;
-		});
+		[...new Set(alternatives.split("|"))]
+			.filter(Boolean)
+			.map((text) => addStem(known, text, () => ({ id: stemCount++, parts: [] })));
 	for (const [topic, words] of Object.values(topicWords).entries()) {
 		for (const strength of ["sure", "likely", "hint"] as const) {
 			for (const text of (words[strength] ?? "").split(",")) {
