@@ -58,6 +58,7 @@ export interface CalendarDay {
 }
 
 export interface Case {
+  address: string | null;
   agency_by: Generated<string>;
   agency_id: number | null;
   answered_at: Timestamp | null;
@@ -67,14 +68,18 @@ export interface Case {
   clock_from: Timestamp;
   closed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
+  cues: Generated<string[]>;
   due_at: Timestamp;
   excerpt: string;
   id: Generated<number>;
   is_open: Generated<boolean>;
   last_message_at: Timestamp;
+  latitude: number | null;
+  longitude: number | null;
   outcome: string | null;
   outside_answer_at: Timestamp | null;
   page_id: number;
+  place_by: Generated<string>;
   region_id: number;
   registered_at: Timestamp;
   search: string;
@@ -99,6 +104,15 @@ export interface CaseEvent {
   region_id: number;
   tx: Generated<string>;
   type: string;
+}
+
+export interface CaseMark {
+  at: Generated<Timestamp>;
+  case_id: number;
+  kind: string;
+  region_id: number;
+  staff_id: number;
+  state: string;
 }
 
 export interface Delivery {
@@ -156,6 +170,15 @@ export interface Migration {
   name: string;
 }
 
+export interface ModelTraining {
+  ended_at: Timestamp | null;
+  failure: Json | null;
+  id: Generated<number>;
+  region_id: number;
+  started_at: Generated<Timestamp>;
+  started_by: number;
+}
+
 export interface Page {
   agency_id: number;
   channel: string;
@@ -208,6 +231,7 @@ export interface Region {
   id: Generated<number>;
   name: string;
   time_zone: string;
+  wanted_precision: Generated<number>;
 }
 
 export interface Reply {
@@ -244,6 +268,14 @@ export interface RoutingRule {
   region_id: number;
   territory_code: string | null;
   topic_code: string | null;
+}
+
+export interface RoutingShare {
+  agency_id: number;
+  cases: number;
+  region_id: number;
+  territory_code: string | null;
+  topic_code: string;
 }
 
 export interface Session {
@@ -288,6 +320,23 @@ export interface Territory {
   region_id: number;
 }
 
+export interface TextModel {
+  activated_at: Timestamp | null;
+  activated_by: number | null;
+  bytes: Buffer;
+  created_at: Generated<Timestamp>;
+  created_by: number | null;
+  current_figures: Json | null;
+  figures: Json | null;
+  id: Generated<number>;
+  is_active: Generated<boolean>;
+  kind: string;
+  name: string;
+  region_id: number;
+  source: string;
+  trained_rows: number | null;
+}
+
 export interface Thread {
   created_at: Generated<Timestamp>;
   id: Generated<number>;
@@ -324,22 +373,26 @@ export interface DB {
   calendar_day: CalendarDay;
   case: Case;
   case_event: CaseEvent;
+  case_mark: CaseMark;
   delivery: Delivery;
   message: Message;
   message_tombstone: MessageTombstone;
   message_version: MessageVersion;
   migration: Migration;
+  model_training: ModelTraining;
   page: Page;
   publication: Publication;
   region: Region;
   reply: Reply;
   role: Role;
   routing_rule: RoutingRule;
+  routing_share: RoutingShare;
   session: Session;
   sign_in_failure: SignInFailure;
   staff: Staff;
   staff_role: StaffRole;
   territory: Territory;
+  text_model: TextModel;
   thread: Thread;
   topic: Topic;
   topic_group: TopicGroup;
