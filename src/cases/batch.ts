@@ -4,21 +4,10 @@ import type { Tx } from "../db/database.ts";
 import type { Message } from "../db/tables.ts";
 import type { Registry } from "../registry/reads.ts";
 import { findCasesOf, findMessages, findTombstones } from "./reads.ts";
+import type { Decision } from "./proposal.ts";
 import type { KnownMessage, LockedCase } from "./reads.ts";
 import type { NewCase, NewEvent, NewThread } from "./writes.ts";
 import { nextIds, putThreads } from "./writes.ts";
-
-/** What the machine proposes for a new case. */
-export type Decision = {
-	topicCode: string | null;
-	topicConfidence: number;
-	topicWords: string[];
-	territoryCode: string | null;
-	agencyId: number;
-	agencyReason: string;
-	/** false: a curator looks first; true: the agency has it at once */
-	isSure: boolean;
-};
 
 /** One change of one delivery, with texts already normalised. */
 export type Arrival = {

@@ -89,6 +89,7 @@ function openCase(
 		author_key: message.authorKey,
 		status: decision.isSure ? ("assigned" as const) : ("new" as const),
 		topic_code: decision.topicCode,
+		territory_code: decision.territoryCode,
 		agency_id: decision.agencyId,
 		clock_from: from,
 		due_at: dueFor(batch.registry, decision.agencyId, from),
@@ -96,7 +97,9 @@ function openCase(
 	batch.newCases.push({
 		...opened,
 		topic_confidence: decision.topicConfidence,
-		territory_code: decision.territoryCode,
+		address: decision.address,
+		latitude: decision.latitude,
+		longitude: decision.longitude,
 		excerpt: message.text.slice(0, excerptLength).toWellFormed(),
 		registered_at: from,
 		last_message_at: message.sentAt,

@@ -8,6 +8,8 @@ import type { CaseAction } from "../domain/case.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import { explainDueFor } from "./clock-case.ts";
+import { proposalOf } from "./proposal.ts";
+import type { Decision } from "./proposal.ts";
 import { readHistory, readMessages, readReplies } from "./reads-thread.ts";
 import { toCaseRow } from "./reads-queue.ts";
 import type { QueueRow } from "./reads-queue.ts";
@@ -21,6 +23,10 @@ type CaseWithThread = QueueRow & {
 	thread_kind: "comments" | "post" | "direct";
 	thread_title: string | null;
 	thread_url: string | null;
+	address: string | null;
+	latitude: number | null;
+	longitude: number | null;
+	place_by: "machine" | "person";
 };
 
 /**
@@ -43,7 +49,7 @@ export async function readCase(
 	]);
 	const isLive = (status: string) => status === "draft" || status === "submitted" || status === "approved";
 	const live = replies.find((reply) => isLive(reply.status)) ?? null;
-	const opened = history.find((event) => event.type === "opened")?.data ?? {};
+	const opened = (history.find((event) => event.type === "opened")?.data ?? {}) as Partial<Decision>;
 	const lastIncoming = messages.findLast((message) => message.direction === "in");
 	return {
 		case: toCaseRow(registry, found, now),
@@ -53,12 +59,16 @@ export async function readCase(
 		reply: live,
 		earlierReplies: replies.filter((reply) => reply !== live),
 		due: explainDueFor(registry, found.agency_id, found.clock_from, found.due_at),
-		proposal: {
-			topicCode: asText(opened.topicCode),
-			topicConfidence: found.topic_confidence,
-			topicWords: Array.isArray(opened.topicWords) ? opened.topicWords.map(String) : [],
-			agencyReason: asText(opened.agencyReason),
+		proposal: proposalOf(opened, found.topic_confidence),
+		place: {
+			territoryCode: found.territory_code,
+			address: found.address,
+			latitude: found.latitude,
+			longitude: found.longitude,
+			by: found.place_by,
 		},
+		cues: [],
+		mark: { state: null },
 		allowedActions: actionsFor(caller, found),
 		can: {
 			write: caller.permissions.has("reply.write"),
@@ -104,5 +114,3 @@ function actionsFor(caller: Caller, found: QueueRow): CaseAction[] {
 		return action !== "acceptOutsideAnswer" || found.outside_answer_at !== null;
 	});
 }
-
-const asText = (value: unknown): string | null => (typeof value === "string" ? value : null);

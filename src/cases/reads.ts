@@ -15,6 +15,7 @@ const caseColumns = [
 	"author_key",
 	"status",
 	"topic_code",
+	"territory_code",
 	"agency_id",
 	"clock_from",
 	"due_at",
@@ -152,7 +153,7 @@ export async function findCasesOf(
 		select c.*
 		from (select distinct t, a from unnest(${threadIds}::bigint[], ${authors}::text[]) as k(t, a)) as wanted
 		cross join lateral (
-			select region_id, id, thread_id, page_id, channel, author_key, status, topic_code, agency_id, clock_from, due_at,
+			select region_id, id, thread_id, page_id, channel, author_key, status, topic_code, territory_code, agency_id, clock_from, due_at,
 				outside_answer_at, version
 			from "case" where region_id = ${regionId} and thread_id = wanted.t and author_key = wanted.a
 			order by is_open desc, id desc limit 1

@@ -11,6 +11,7 @@ export const permissions = [
 	"delivery.retry",
 	"page.read",
 	"page.manage",
+	"model.manage",
 	"staff.read",
 	"staff.manage",
 	"audit.read",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { caseActions, caseOutcomes, caseStatuses } from "../domain/case.ts";
 import type { CaseAction } from "../domain/case.ts";
+import { Cue, Mark, Place, Proposal } from "./contract-proposal.ts";
 
 /** The shapes of cases and replies in the HTTP API. Times are ISO 8601 in UTC, ids integers. */
 
@@ -157,13 +158,11 @@ export const CaseDetail = z
 		reply: Reply.nullable(),
 		earlierReplies: z.array(Reply),
 		due: DueExplanation,
-		/** why the machine chose this topic and agency */
-		proposal: z.object({
-			topicCode: z.string().nullable(),
-			topicConfidence: z.number().nullable(),
-			topicWords: z.array(z.string()),
-			agencyReason: z.string().nullable(),
-		}),
+		proposal: Proposal,
+		place: Place,
+		/** what in the resident's words deserves attention; who may not know of the mark gets no "military-family" */
+		cues: z.array(Cue),
+		mark: Mark,
 		allowedActions: z.array(z.enum(Object.keys(caseActions) as [CaseAction, ...CaseAction[]])),
 		can: z.object({ write: z.boolean(), approve: z.boolean(), triage: z.boolean() }),
 		maxLength: z.int(),
@@ -178,6 +177,8 @@ export const ActOnCase = z.object({
 	outcome: z.enum(caseOutcomes).optional(),
 });
 export const ChangeTopic = z.object({ version: z.int(), topicCode: z.string().max(100) });
+/** null: no territory of the region */
+export const ChangePlace = z.object({ version: z.int(), territoryCode: z.string().max(100).nullable() });
 export const SaveReply = z.object({
 	text: z.string().max(20_000),
 	/** the revision this edit was made on; null for the first text */

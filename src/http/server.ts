@@ -16,6 +16,7 @@ import type { Api, RouteParts, Routes, ServerParts } from "./parts.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { modelRoutes } from "./routes/models.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { publicationRoutes } from "./routes/publications.ts";
@@ -41,6 +42,7 @@ const apiRoutes: Routes[] = [
 	publicationRoutes,
 	deliveryRoutes,
 	pageRoutes,
+	modelRoutes,
 	eventRoutes,
 	openApiRoutes,
 ];

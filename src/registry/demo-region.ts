@@ -175,6 +175,7 @@ const roles: DemoRole[] = [
 			"delivery.retry",
 			"page.read",
 			"page.manage",
+			"model.manage",
 			"staff.read",
 			"staff.manage",
 			"audit.read",

@@ -103,6 +103,10 @@ export async function insertCalendar(
 	return id;
 }
 
+export async function updateWantedPrecision(tx: Tx, regionId: number, wantedPrecision: number): Promise<void> {
+	await tx.updateTable("region").set({ wanted_precision: wantedPrecision }).where("id", "=", regionId).execute();
+}
+
 /** @returns the ids by code */
 export async function insertAgencies(tx: Tx, agencies: Insertable<Agency>[]): Promise<Map<string, number>> {
 	const rows = await tx.insertInto("agency").values(agencies).returning(["code", "id"]).execute();

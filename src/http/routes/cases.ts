@@ -1,7 +1,8 @@
 import { actByPerson } from "../../cases/act-on-case.ts";
+import { changePlace } from "../../cases/change-place.ts";
 import { changeTopic } from "../../cases/change-topic.ts";
 import { countCases, listCases } from "../../cases/reads-queue.ts";
-import { ActOnCase, CaseCounts, CaseDetail, CasePage, CaseQuery, ChangeTopic } from "../contract-case.ts";
+import { ActOnCase, CaseCounts, CaseDetail, CasePage, CaseQuery, ChangePlace, ChangeTopic } from "../contract-case.ts";
 import type { Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";
 import { readDetail } from "./detail.ts";
@@ -66,6 +67,18 @@ const changeRoutes: Routes = (api, parts) => {
 		handler: async (request) => {
 			const caller = callerOf(request);
 			await changeTopic(db, await registryOf(caller.regionId), caller, request.params.id, request.body);
+			return readDetail(parts, caller, request.params.id);
+		},
+	});
+
+	api.route({
+		method: "PUT",
+		url: "/cases/:id/place",
+		config: { access: ["case.triage", "case.work"] },
+		schema: { summary: "Say where a case is", params: IdParams, body: ChangePlace, response: { 200: CaseDetail } },
+		handler: async (request) => {
+			const caller = callerOf(request);
+			await changePlace(db, await registryOf(caller.regionId), caller, request.params.id, request.body);
 			return readDetail(parts, caller, request.params.id);
 		},
 	});

@@ -1,0 +1,58 @@
+/** A place that the words of a message may mean. */
+export type ProposedPlace = {
+	territoryCode: string | null;
+	/** for people, e.g. "ул. Ленина, 25, Озёрск" */
+	label: string;
+	/** 0 … 1 */
+	confidence: number;
+	latitude: number | null;
+	longitude: number | null;
+	reason: "house" | "street" | "settlement" | "territory" | "point" | "page";
+	/** as the resident wrote it */
+	words: string;
+};
+
+export type ProposedAgency = {
+	agencyId: number;
+	/** 0 … 1; null where a person's rule speaks */
+	probability: number | null;
+	reason: string;
+	/** settled cases behind a share of the history, else 0 */
+	cases: number;
+};
+
+/** What the machine proposes for a new case, best first; it goes into the history as it is, so it is kept small. */
+export type Decision = {
+	topicCode: string | null;
+	/** 0 … 1 */
+	topicConfidence: number;
+	topicWords: string[];
+	topics: { topicCode: string; confidence: number }[];
+	territoryCode: string | null;
+	address: string | null;
+	latitude: number | null;
+	longitude: number | null;
+	places: ProposedPlace[];
+	agencyId: number;
+	agencyReason: string;
+	agencies: ProposedAgency[];
+	/** false: a curator looks first; true: the agency has it at once */
+	isSure: boolean;
+};
+
+/** The proposal as the case's screen shows it. @param opened what the history kept; older versions kept less */
+export function proposalOf(opened: Partial<Decision>, topicConfidence: number | null) {
+	const { topicCode = null, topicWords = [], agencyReason = null, agencyId } = opened;
+	return {
+		topicCode,
+		topicConfidence,
+		topicWords,
+		topics: opened.topics ?? (topicCode === null ? [] : [{ topicCode, confidence: topicConfidence ?? 0 }]),
+		isSure: opened.isSure ?? false,
+		agencies:
+			opened.agencies ??
+			(agencyId === undefined ? [] : [{ agencyId, probability: null, reason: agencyReason ?? "page", cases: 0 }]),
+		places: opened.places ?? [],
+		agencyReason,
+	};
+}
