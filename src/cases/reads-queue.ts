@@ -18,6 +18,8 @@ export type QueueQuery = {
 	groupCode?: string | undefined;
 	channel?: string | undefined;
 	due?: "overdue" | "hour" | "today" | undefined;
+	/** cases whose cues hold this one */
+	cue?: string | undefined;
 	q?: string | undefined;
 	sort: "due" | "newest";
 	cursor?: string | undefined;
@@ -25,7 +27,7 @@ export type QueueQuery = {
 };
 
 const columns = sql`c.id, c.status, c.is_open, c.channel, c.page_id, c.topic_code, c.topic_by, c.territory_code,
-	c.agency_id, c.assignee_id, c.excerpt, c.registered_at, c.due_at, c.answered_at, c.outside_answer_at, c.version`;
+	c.agency_id, c.assignee_id, c.excerpt, c.registered_at, c.due_at, c.answered_at, c.outside_answer_at, c.cues, c.version`;
 
 export type QueueRow = {
 	id: number;
@@ -43,6 +45,7 @@ export type QueueRow = {
 	due_at: Date;
 	answered_at: Date | null;
 	outside_answer_at: Date | null;
+	cues: string[];
 	version: number;
 };
 
@@ -159,6 +162,7 @@ export function toCaseRow(registry: Registry, row: QueueRow, now: Date) {
 		answeredAt: row.answered_at?.toISOString() ?? null,
 		timeLeft: row.is_open ? timeLeftFor(registry, row.agency_id, row.due_at, now) : null,
 		hasOutsideAnswer: row.outside_answer_at !== null,
+		cues: row.cues,
 		version: row.version,
 	};
 }
@@ -185,6 +189,8 @@ function conditionsOf(
 	if (query.view === "mine") conditions.push(sql`c.assignee_id = ${caller.staffId}`);
 	if (query.agencyId) conditions.push(sql`c.agency_id = ${query.agencyId}`);
 	if (query.channel) conditions.push(sql`c.channel = ${query.channel}`);
+	// without the second half the index of the few cases with cues is not used
+	if (query.cue) conditions.push(sql`c.cues @> array[${query.cue}]::text[]`, sql`c.cues <> '{}'`);
 	if (query.due) conditions.push(sql`c.is_open`, dueCondition(query.due, now));
 	return conditions;
 }

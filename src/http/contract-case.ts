@@ -32,6 +32,8 @@ export const CaseRow = z
 		answeredAt: time.nullable(),
 		timeLeft: TimeLeft.nullable(),
 		hasOutsideAnswer: z.boolean(),
+		/** what tells of danger in the resident's words: "danger", "gas", "cold-home", "threat" */
+		cues: z.array(z.string()),
 		version: z.int(),
 	})
 	.meta({ id: "CaseRow" });
@@ -46,6 +48,7 @@ export const CaseQuery = z.object({
 	groupCode: z.string().max(100).optional(),
 	channel: z.string().max(30).optional(),
 	due: z.enum(["overdue", "hour", "today"]).optional(),
+	cue: z.string().max(30).optional(),
 	q: z.string().max(200).optional(),
 	sort: z.enum(["due", "newest"]).default("due"),
 	cursor: caseCursor.optional(),
