@@ -104,7 +104,13 @@ describe("a real region", () => {
 	test("starts with topics, a calendar, roles, the regional centre and its administrator", async () => {
 		const id = await seedRegion(db, region);
 		const registry = await readRegistry(db, id);
-		expect(registry.region).toEqual({ id, code: "primer", name: "Примерный край", timeZone: "Asia/Vladivostok" });
+		expect(registry.region).toEqual({
+			id,
+			code: "primer",
+			name: "Примерный край",
+			timeZone: "Asia/Vladivostok",
+			wantedPrecision: 0.9,
+		});
 		expect([...registry.agencies.values()].map((agency) => agency.code)).toEqual(["rmc"]);
 		expect(registry.pages.size).toBe(0);
 		expect(registry.topics.size).toBeGreaterThan(100);

@@ -32,7 +32,8 @@ export type RegistryPage = {
 
 /** What a region is made of, at one moment; maps keep the order in which things are shown. */
 export type Registry = {
-	region: { id: number; code: string; name: string; timeZone: string };
+	/** `wantedPrecision`: how often the machine must be right where it acts alone, 0.5 … 0.99 */
+	region: { id: number; code: string; name: string; timeZone: string; wantedPrecision: number };
 	agencies: Map<number, Agency>;
 	/** by agency: its working hours in its time zone */
 	calendars: Map<number, WorkCalendar>;
@@ -41,6 +42,8 @@ export type Registry = {
 	territories: Territory[];
 	routingRules: RoutingRule[];
 	pages: Map<number, RegistryPage>;
+	/** ids of the region's own models at work; null: the shipped one for topics, none for agencies */
+	activeModels: { topic: number | null; agency: number | null };
 };
 
 /** @throws Error when there is no such region */
@@ -53,7 +56,7 @@ export async function readRegistry(db: Db, regionId: number): Promise<Registry> 
 		.execute(async (tx) => {
 			const region = await tx
 				.selectFrom("region")
-				.select(["id", "code", "name", "time_zone as timeZone"])
+				.select(["id", "code", "name", "time_zone as timeZone", "wanted_precision as wantedPrecision"])
 				.where("id", "=", regionId)
 				.executeTakeFirstOrThrow();
 			const agencies = await readAgencies(tx, regionId);
@@ -70,6 +73,7 @@ export async function readRegistry(db: Db, regionId: number): Promise<Registry> 
 					.execute(),
 				routingRules: await readRoutingRules(tx, regionId),
 				pages: await readPages(tx, regionId),
+				activeModels: await readActiveModels(tx, regionId),
 			};
 		});
 }
@@ -141,6 +145,17 @@ function readRoutingRules(tx: Tx, regionId: number): Promise<RoutingRule[]> {
 		.where("region_id", "=", regionId)
 		.orderBy("id")
 		.execute();
+}
+
+async function readActiveModels(tx: Tx, regionId: number): Promise<Registry["activeModels"]> {
+	const rows = await tx
+		.selectFrom("text_model")
+		.select(["id", "kind"])
+		.where("region_id", "=", regionId)
+		.where("is_active", "=", true)
+		.execute();
+	const idOf = (kind: string) => rows.find((row) => row.kind === kind)?.id ?? null;
+	return { topic: idOf("topic"), agency: idOf("agency") };
 }
 
 async function readPages(tx: Tx, regionId: number): Promise<Map<number, RegistryPage>> {

@@ -103,6 +103,20 @@ export async function insertCalendar(
 	return id;
 }
 
+/**
+ * Counts anew which agency had which topic where: of the last two years, the cases whose agency a person named or that
+ * its people answered; not those that were sent back or on.
+ */
+export async function recountShares(tx: Tx, regionId: number): Promise<void> {
+	await sql`delete from routing_share where region_id = ${regionId}`.execute(tx);
+	await sql`insert into routing_share (region_id, topic_code, territory_code, agency_id, cases)
+		select region_id, topic_code, territory_code, agency_id, count(*) from "case"
+		where region_id = ${regionId} and topic_code is not null and agency_id is not null
+			and (agency_by = 'person' or answered_at is not null) and status not in ('triage', 'rejected', 'merged', 'returnedWrongAgency')
+			and outcome is distinct from 'redirected' and registered_at > now() - interval '2 years'
+		group by region_id, topic_code, territory_code, agency_id`.execute(tx);
+}
+
 export async function updateWantedPrecision(tx: Tx, regionId: number, wantedPrecision: number): Promise<void> {
 	await tx.updateTable("region").set({ wanted_precision: wantedPrecision }).where("id", "=", regionId).execute();
 }
