@@ -128,6 +128,26 @@ export interface Delivery {
   status: Generated<string>;
 }
 
+export interface Gazetteer {
+  loaded_at: Generated<Timestamp>;
+  region_id: number;
+  version: Generated<number>;
+}
+
+export interface GazetteerPlace {
+  aliases: Generated<string[]>;
+  id: Generated<number>;
+  is_territory_given: boolean;
+  kind: string;
+  latitude: number | null;
+  longitude: number | null;
+  name: string;
+  region_id: number;
+  settlement: string | null;
+  street: string | null;
+  territory_code: string | null;
+}
+
 export interface Message {
   attachments: Generated<Json>;
   author_key: string;
@@ -320,6 +340,16 @@ export interface Territory {
   region_id: number;
 }
 
+export interface TerritoryBoundary {
+  east: number;
+  north: number;
+  polygons: Json;
+  region_id: number;
+  south: number;
+  territory_code: string;
+  west: number;
+}
+
 export interface TextModel {
   activated_at: Timestamp | null;
   activated_by: number | null;
@@ -375,6 +405,8 @@ export interface DB {
   case_event: CaseEvent;
   case_mark: CaseMark;
   delivery: Delivery;
+  gazetteer: Gazetteer;
+  gazetteer_place: GazetteerPlace;
   message: Message;
   message_tombstone: MessageTombstone;
   message_version: MessageVersion;
@@ -392,6 +424,7 @@ export interface DB {
   staff: Staff;
   staff_role: StaffRole;
   territory: Territory;
+  territory_boundary: TerritoryBoundary;
   text_model: TextModel;
   thread: Thread;
   topic: Topic;
