@@ -6,6 +6,7 @@ import type { PublishParts } from "./publishing/publish-reply.ts";
 import { settleUnknown } from "./publishing/settle-unknown.ts";
 import { wakePublishing } from "./publishing/wake-publishing.ts";
 import type { Handlers } from "./queue/run-worker.ts";
+import { recountShares } from "./registry/recount-shares.ts";
 
 /** Everything that happens later or elsewhere: job name → function. */
 export function handlersOf(parts: IngestParts & PublishParts): Handlers {
@@ -32,6 +33,11 @@ export function handlersOf(parts: IngestParts & PublishParts): Handlers {
 			run: async (payloads) => {
 				for (const payload of payloads) await settleUnknown(parts, payload);
 			},
+		},
+		"recount-shares": {
+			batchSize: 1,
+			concurrency: 1,
+			run: () => recountShares(parts.db),
 		},
 		"wake-left-behind": {
 			batchSize: 1,

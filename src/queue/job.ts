@@ -6,6 +6,8 @@ export type Jobs = {
 	"publish-reply": { regionId: number; pageId: number };
 	/** look into the thread for an answer that may stand there */
 	"settle-unknown": { regionId: number; publicationId: number };
+	/** once a night: learn from the history who gets what */
+	"recount-shares": Record<string, never>;
 	/** once a minute: wake whatever was left behind */
 	"wake-left-behind": Record<string, never>;
 };

@@ -107,7 +107,9 @@ export async function insertCalendar(
  * Counts anew which agency had which topic where: of the last two years, the cases whose agency a person named or that
  * its people answered; not those that were sent back or on.
  */
-export async function recountShares(tx: Tx, regionId: number): Promise<void> {
+export async function replaceShares(tx: Tx, regionId: number): Promise<void> {
+	// two countings at once would write the same rows
+	await sql`select pg_advisory_xact_lock(hashtextextended('otklik shares', ${regionId}))`.execute(tx);
 	await sql`delete from routing_share where region_id = ${regionId}`.execute(tx);
 	await sql`insert into routing_share (region_id, topic_code, territory_code, agency_id, cases)
 		select region_id, topic_code, territory_code, agency_id, count(*) from "case"
