@@ -1,3 +1,4 @@
+import { printBacklog, wakePrinting } from "./cases/print-backlog.ts";
 import { ingestDeliveries } from "./ingest/ingest-delivery.ts";
 import type { IngestParts } from "./ingest/ingest-delivery.ts";
 import { wakeIngest } from "./ingest/retry-delivery.ts";
@@ -39,12 +40,18 @@ export function handlersOf(parts: IngestParts & PublishParts): Handlers {
 			concurrency: 1,
 			run: () => recountShares(parts.db),
 		},
+		"print-backlog": {
+			batchSize: 200,
+			concurrency: 1,
+			run: () => printBacklog(parts.db),
+		},
 		"wake-left-behind": {
 			batchSize: 1,
 			concurrency: 1,
 			run: async () => {
 				await wakeIngest(parts.db, parts.enqueue);
 				await wakePublishing(parts.db, parts.enqueue);
+				await wakePrinting(parts.db, parts.enqueue);
 			},
 		},
 	};

@@ -34,7 +34,7 @@ export type Batch = {
 	tombstones: Map<string, Date>;
 	freeMessageIds: number[];
 	freeCaseIds: number[];
-	newMessages: Insertable<Message>[];
+	newMessages: (Insertable<Message> & { id: number })[];
 	newCases: NewCase[];
 	events: NewEvent[];
 	/** whatever happens to rows inserted by this batch must wait until they are there */

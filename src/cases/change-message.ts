@@ -3,6 +3,7 @@ import { keyOf } from "./batch.ts";
 import type { Arrival, Batch, Taken } from "./batch.ts";
 import type { KnownMessage } from "./reads.ts";
 import { addToCase, keepVersion, putTombstone, updateMessage } from "./writes.ts";
+import { replacePrints } from "./writes-print.ts";
 
 /** An edit keeps what stood before; a restored message is no longer marked as deleted. */
 export function changeKnownMessage(
@@ -19,9 +20,10 @@ export function changeKnownMessage(
 	const isStale = known.edited_at !== null && known.edited_at >= change.editedAt;
 	if (isStale || known.text === change.message.text) return "known";
 	const { text } = change.message;
+	const before = known.text;
 	known.edited_at = change.editedAt;
 	known.text = text;
-	batch.afterInsert.push(() => writeEdit(batch, known, change.editedAt, change.message));
+	batch.afterInsert.push(() => writeEdit(batch, known, before, change.editedAt, change.message));
 	noteOnCase(batch, known, "messageEdited");
 	return "changed";
 }
@@ -29,6 +31,7 @@ export function changeKnownMessage(
 async function writeEdit(
 	batch: Batch,
 	known: KnownMessage,
+	before: string,
 	editedAt: Date,
 	message: { text: string; attachments: unknown[] },
 ): Promise<void> {
@@ -39,6 +42,8 @@ async function writeEdit(
 		attachments: JSON.stringify(message.attachments),
 		edited_at: editedAt,
 	});
+	if (known.direction === "in")
+		await replacePrints(batch.tx, { region_id: regionId, id: known.id, text: before }, message.text);
 	if (known.case_id !== null) await addToCase(batch.tx, regionId, known.case_id, message.text, editedAt);
 }
 

@@ -7,6 +7,7 @@ import { changeKnownMessage, deleteMessage } from "./change-message.ts";
 import { openOrExtendCase } from "./open-case.ts";
 import { lockThreads } from "./reads.ts";
 import { appendEvents, insertCases, insertMessages } from "./writes.ts";
+import { insertPrints } from "./writes-print.ts";
 
 /**
  * Brings a batch of arrivals of one region into threads, messages, cases and history, all in the caller's transaction.
@@ -30,6 +31,10 @@ export async function takeMessages(
 		taken.set(arrival, await takeOne(batch, arrival));
 	await insertCases(tx, batch.newCases);
 	await insertMessages(tx, batch.newMessages);
+	await insertPrints(
+		tx,
+		batch.newMessages.filter((message) => message.direction === "in"),
+	);
 	for (const write of batch.afterInsert) await write();
 	await appendEvents(tx, batch.events);
 	return arrivals.map((arrival) => taken.get(arrival) ?? "known");

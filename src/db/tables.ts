@@ -367,6 +367,17 @@ export interface TextModel {
   trained_rows: number | null;
 }
 
+export interface TextPrint {
+  band: number;
+  message_id: number;
+  region_id: number;
+}
+
+export interface TextPrintBacklog {
+  message_id: number;
+  region_id: number;
+}
+
 export interface Thread {
   created_at: Generated<Timestamp>;
   id: Generated<number>;
@@ -426,6 +437,8 @@ export interface DB {
   territory: Territory;
   territory_boundary: TerritoryBoundary;
   text_model: TextModel;
+  text_print: TextPrint;
+  text_print_backlog: TextPrintBacklog;
   thread: Thread;
   topic: Topic;
   topic_group: TopicGroup;

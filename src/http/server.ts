@@ -23,6 +23,7 @@ import { publicationRoutes } from "./routes/publications.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { replyRoutes } from "./routes/replies.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { similarRoutes } from "./routes/similar.ts";
 import { statusRoutes } from "./routes/status.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { sameOriginOnly, securityHeaders } from "./security.ts";
@@ -38,6 +39,7 @@ const apiRoutes: Routes[] = [
 	statusRoutes,
 	referenceRoutes,
 	caseRoutes,
+	similarRoutes,
 	replyRoutes,
 	publicationRoutes,
 	deliveryRoutes,

@@ -8,6 +8,8 @@ export type Jobs = {
 	"settle-unknown": { regionId: number; publicationId: number };
 	/** once a night: learn from the history who gets what */
 	"recount-shares": Record<string, never>;
+	/** messages from before prints were taken wait for theirs */
+	"print-backlog": Record<string, never>;
 	/** once a minute: wake whatever was left behind */
 	"wake-left-behind": Record<string, never>;
 };

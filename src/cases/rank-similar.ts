@@ -1,0 +1,133 @@
+import type { CaseStatus } from "../domain/case.ts";
+import { metresBetween } from "../domain/distance.ts";
+import { comparable, likenessOf } from "../text/repeats/likeness.ts";
+import type { Comparable, Likeness } from "../text/repeats/likeness.ts";
+
+/** What is compared of a case. */
+export type SimilarRow = {
+	id: number;
+	channel: string;
+	author_key: string;
+	status: CaseStatus;
+	topic_code: string | null;
+	territory_code: string | null;
+	agency_id: number | null;
+	excerpt: string;
+	registered_at: Date;
+	latitude: number | null;
+	longitude: number | null;
+};
+/** A case found by one of its messages. */
+export type CopyRow = SimilarRow & { text: string };
+
+/** The case asked for, with those of its texts that say enough to be compared. */
+export type OwnCase = SimilarRow & { texts: string[] };
+
+type SimilarKind = "same-person" | "same-text" | "same-problem";
+
+/** how far apart in time the same person or the same text, and the same problem, are looked for */
+export const repeatDays = 90;
+export const problemDays = 14;
+
+const mostItems = 20;
+const nearMetres = 500;
+/** words that two texts about one thing share: as a share of all their words, and how many at least */
+const alikeMatter = 0.3;
+const alikeWords = 2;
+const day = 86_400_000;
+
+type Met = { row: SimilarRow; scores: Map<SimilarKind, number>; sharedWords: string[] };
+
+/** Puts together what was found of each kind. A case found in several ways scores higher than in one. */
+export function rankSimilar(
+	own: OwnCase,
+	found: { samePerson: SimilarRow[]; copies: CopyRow[]; around: SimilarRow[] },
+) {
+	const met = new Map<number, Met>();
+	const note = (row: SimilarRow, kind: SimilarKind, score: number, { sharedWords }: Likeness): void => {
+		const one = met.get(row.id) ?? { row, scores: new Map(), sharedWords: [] };
+		one.scores.set(kind, Math.max(score, one.scores.get(kind) ?? 0));
+		if (sharedWords.length > one.sharedWords.length) one.sharedWords = sharedWords;
+		met.set(row.id, one);
+	};
+	const texts = own.texts.map(comparable);
+	for (const row of found.copies) {
+		const likeness = closest(texts, comparable(row.text));
+		if (likeness?.isCopy) note(row, "same-text", likeness.wording, likeness);
+	}
+	const excerpt = comparable(own.excerpt);
+	for (const row of found.samePerson) {
+		const likeness = likenessOf(excerpt, comparable(row.excerpt));
+		note(row, "same-person", 0.5 + 0.3 * likeness.matter + 0.2 * freshness(own, row, repeatDays), likeness);
+	}
+	for (const row of new Map(found.around.map((one) => [one.id, one])).values()) {
+		const likeness = likenessOf(excerpt, comparable(row.excerpt));
+		const score = scoreOfProblem(own, row, likeness);
+		if (score !== null) note(row, "same-problem", score, likeness);
+	}
+	const items = [...met.values()]
+		.map((one) => ({ one, score: scoreOf(one) }))
+		.sort((a, b) => b.score - a.score || b.one.row.id - a.one.row.id)
+		.slice(0, mostItems);
+	const people = new Set([own, ...items.map(({ one }) => one.row)].map((row) => `${row.channel}|${row.author_key}`));
+	return { items: items.map(({ one, score }) => toItem(own, one, score)), people: people.size };
+}
+
+function closest(texts: Comparable[], other: Comparable): Likeness | undefined {
+	return texts.map((text) => likenessOf(text, other)).sort((a, b) => b.wording - a.wording)[0];
+}
+
+/** 1 at the same moment, 0 at the end of the window. */
+function freshness(own: SimilarRow, row: SimilarRow, days: number): number {
+	const apart = Math.abs(own.registered_at.getTime() - row.registered_at.getTime());
+	return Math.max(0, 1 - apart / (days * day));
+}
+
+/** null: another problem, or another place. "Other" topics hold all sorts of things and say nothing by themselves. */
+function scoreOfProblem(own: SimilarRow, row: SimilarRow, { matter, sharedWords }: Likeness): number | null {
+	const isNear = isNearBy(own, row);
+	const isHere = isSame(own.territory_code, row.territory_code);
+	if (!isNear && !isHere) return null;
+	const isTopic = isSame(own.topic_code, row.topic_code) && !own.topic_code?.endsWith(".other");
+	if (!isTopic && (matter < alikeMatter || sharedWords.length < alikeWords)) return null;
+	const place = isNear ? 0.25 : 0.1;
+	return (isTopic ? 0.35 : 0) + place + 0.3 * Math.min(1, 2 * matter) + 0.1 * freshness(own, row, problemDays);
+}
+
+const isSame = (a: string | null, b: string | null): boolean => a !== null && a === b;
+
+function isNearBy(own: SimilarRow, row: SimilarRow): boolean {
+	const [a, b] = [pointOf(own), pointOf(row)];
+	return a !== null && b !== null && metresBetween(a, b) <= nearMetres;
+}
+
+function pointOf({ latitude, longitude }: SimilarRow) {
+	return latitude === null || longitude === null ? null : { latitude, longitude };
+}
+
+/** Each way in which a case was found leaves less room for doubt. */
+function scoreOf({ scores }: Met): number {
+	let doubt = 1;
+	for (const score of scores.values()) doubt *= 1 - Math.min(1, score);
+	return Math.round(100 * (1 - doubt)) / 100;
+}
+
+function toItem(own: SimilarRow, { row, scores, sharedWords }: Met, score: number) {
+	return {
+		caseId: row.id,
+		excerpt: row.excerpt,
+		status: row.status,
+		topicCode: row.topic_code,
+		territoryCode: row.territory_code,
+		agencyId: row.agency_id,
+		registeredAt: row.registered_at.toISOString(),
+		kinds: [...scores.keys()],
+		score,
+		why: {
+			sharedWords,
+			sameTerritory: isSame(own.territory_code, row.territory_code),
+			sameTopic: isSame(own.topic_code, row.topic_code),
+			minutesApart: Math.round(Math.abs(own.registered_at.getTime() - row.registered_at.getTime()) / 60_000),
+		},
+	};
+}

@@ -1,0 +1,124 @@
+import { sql } from "kysely";
+import type { RawBuilder } from "kysely";
+import { caseScope } from "../access/permissions.ts";
+import type { Caller } from "../access/permissions.ts";
+import type { Db } from "../db/database.ts";
+import { DomainError } from "../domain/errors.ts";
+import { printOf } from "../text/repeats/print.ts";
+import { problemDays, rankSimilar, repeatDays } from "./rank-similar.ts";
+import type { CopyRow, OwnCase, SimilarRow } from "./rank-similar.ts";
+
+const day = 86_400_000;
+/** a text much longer than a comment is compared by its beginning */
+const comparedLetters = 4_000;
+/** of a case with many messages the first few that say enough speak for it */
+const messagesRead = 20;
+const messagesCompared = 4;
+
+/* Bounds: however often a text was sent and however busy a place is, no look-up reads more rows than these. */
+const newestOfBand = 32;
+const copiesRead = 48;
+const samePersonRead = 40;
+const aroundRead = 60;
+
+const columns = sql`c.id, c.channel, c.author_key, c.status, c.topic_code, c.territory_code, c.agency_id, c.excerpt,
+	c.registered_at, c.latitude, c.longitude`;
+
+/**
+ * Cases that may repeat this one, best first, at most 20: of the same person, of the same text, of the same problem in
+ * other words near by; and how many people wrote them. What the caller may not see is neither shown nor counted.
+ * Time does not grow with the number of cases but for the depth of the indexes.
+ * @throws DomainError not-found, also for a case of another agency
+ */
+export async function readSimilar(db: Db, caller: Caller, caseId: number) {
+	const scope = caseScope(caller);
+	const own = await readOwn(db, caller.regionId, scope, caseId);
+	const others = sql`c.region_id = ${caller.regionId} and c.id <> ${caseId} and ${scope === null ? sql`true` : sql`c.agency_id = ${scope}`}`;
+	const [samePerson, copies, around] = await Promise.all([
+		readSamePerson(db, own, others),
+		readCopies(db, caller.regionId, own, others),
+		readAround(db, own, others),
+	]);
+	return rankSimilar(own, { samePerson, copies, around });
+}
+
+async function readOwn(db: Db, regionId: number, scope: number | null, caseId: number): Promise<OwnCase> {
+	const { rows } = await sql<OwnCase>`
+		select ${columns}, array(
+			select left(m.text, ${comparedLetters}) from message m
+			where m.region_id = c.region_id and m.case_id = c.id and m.direction = 'in' and m.deleted_at is null
+			order by m.sent_at, m.id limit ${messagesRead}
+		) as texts
+		from "case" c where c.region_id = ${regionId} and c.id = ${caseId}
+			and (${scope}::int is null or c.agency_id = ${scope}::int)`.execute(db);
+	const [own] = rows;
+	if (!own) throw new DomainError("not-found", { caseId });
+	return { ...own, texts: own.texts.filter((text) => printOf(text).length > 0).slice(0, messagesCompared) };
+}
+
+async function readSamePerson(db: Db, own: SimilarRow, others: RawBuilder<unknown>): Promise<SimilarRow[]> {
+	const same = sql`${others} and c.channel = ${own.channel} and c.author_key = ${own.author_key}`;
+	return nearestInTime(db, own, repeatDays, samePersonRead, [same]);
+}
+
+/** Of each hash of the own texts the newest messages; those that share most hashes, then the newest, are read. */
+async function readCopies(db: Db, regionId: number, own: OwnCase, others: RawBuilder<unknown>): Promise<CopyRow[]> {
+	const bands = [...new Set(own.texts.flatMap(printOf))];
+	if (bands.length === 0) return [];
+	const { from, to } = window(own, repeatDays);
+	const { rows } = await sql<CopyRow>`
+		with met as materialized (
+			select p.message_id, count(*) as bands
+			from unnest(${bands}::int[]) as wanted (band) cross join lateral (
+				select message_id from text_print
+				where region_id = ${regionId} and band = wanted.band order by message_id desc limit ${newestOfBand}
+			) as p
+			group by p.message_id order by bands desc, p.message_id desc limit ${copiesRead}
+		)
+		select c.*, left(m.text, ${comparedLetters}) as text
+		from met
+		cross join lateral (
+			select case_id, text from message
+			where region_id = ${regionId} and id = met.message_id and deleted_at is null limit 1
+		) as m
+		cross join lateral (
+			select ${columns} from "case" c where ${others} and c.id = m.case_id limit 1
+		) as c
+		where c.registered_at between ${from} and ${to}`.execute(db);
+	return rows;
+}
+
+/** Cases of the same territory, those of the same topic first of all, and those of the topic wherever a point may be near. */
+async function readAround(db: Db, own: SimilarRow, others: RawBuilder<unknown>): Promise<SimilarRow[]> {
+	const here = sql`${others} and c.territory_code = ${own.territory_code}`;
+	const ofTopic = sql`c.topic_code = ${own.topic_code}`;
+	const searches: RawBuilder<unknown>[] = [];
+	if (own.territory_code !== null) searches.push(here);
+	if (own.territory_code !== null && own.topic_code !== null) searches.push(sql`${here} and ${ofTopic}`);
+	if (own.latitude !== null && own.topic_code !== null) searches.push(sql`${others} and ${ofTopic}`);
+	return nearestInTime(db, own, problemDays, aroundRead, searches);
+}
+
+/** For each search the cases next to the own one in time: so many before it and so many after it. */
+async function nearestInTime(
+	db: Db,
+	own: SimilarRow,
+	days: number,
+	limit: number,
+	searches: RawBuilder<unknown>[],
+): Promise<SimilarRow[]> {
+	if (searches.length === 0) return [];
+	const { from, to } = window(own, days);
+	const halves = searches.flatMap((search) => [
+		sql`(select ${columns} from "case" c where ${search} and c.registered_at between ${from} and ${own.registered_at}
+			order by c.registered_at desc limit ${limit})`,
+		sql`(select ${columns} from "case" c where ${search} and c.registered_at > ${own.registered_at}
+			and c.registered_at <= ${to} order by c.registered_at limit ${limit})`,
+	]);
+	return (await sql<SimilarRow>`${sql.join(halves, sql` union all `)}`.execute(db)).rows;
+}
+
+function window({ registered_at }: SimilarRow, days: number): { from: Date; to: Date } {
+	const time = registered_at.getTime();
+	return { from: new Date(time - days * day), to: new Date(time + days * day) };
+}
