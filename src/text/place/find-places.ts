@@ -1,0 +1,194 @@
+import { territoryAt } from "../../domain/boundary.ts";
+import type { Point } from "../../domain/boundary.ts";
+import type { Gazetteer, Known, Sense } from "./compile-gazetteer.ts";
+import { findMentions } from "./find-mentions.ts";
+import type { Mention } from "./find-mentions.ts";
+import type { About, PlaceCandidate, PlaceContext, Pointed } from "./place-candidate.ts";
+import { addressLabel } from "./place-label.ts";
+import { rankCandidates } from "./rank-candidates.ts";
+import { readTokens } from "./read-tokens.ts";
+import type { Words } from "./read-tokens.ts";
+
+/** a name that many streets bear is not told apart by one more of them */
+const mostOfMention = 5;
+
+/**
+ * The places a text is about, best first, at most five: addresses, settlements and territories that it names in any case
+ * form, the point attached to it, the territory of its page. What may mean several things stays several candidates.
+ * Takes any text; time grows with its length; the same text gives the same places.
+ */
+export function findPlaces(text: string, gazetteer: Gazetteer, context: PlaceContext): PlaceCandidate[] {
+	const words = readTokens(text);
+	const mentions = findMentions(words, gazetteer);
+	const pointed = territoriesOf(context.points ?? [], gazetteer);
+	const about = { ...context, pointed };
+	const candidates = mentions.flatMap((mention) => candidatesOf(words, mention, mentions, about));
+	return rankCandidates(candidates, gazetteer, about);
+}
+
+const mostPoints = 5;
+
+function territoriesOf(points: Point[], gazetteer: Gazetteer): Pointed[] {
+	return points.slice(0, mostPoints).flatMap((point) => {
+		const territoryCode = territoryAt(gazetteer.boundaries, point);
+		return territoryCode === null ? [] : [{ point, territoryCode }];
+	});
+}
+
+function candidatesOf(words: Words, mention: Mention, mentions: Mention[], about: About): PlaceCandidate[] {
+	const scope = mention.kind === "territory" ? null : scopeOf(mention, mentions);
+	const { best, sum } = weighAll(mention, scope, about);
+	const isFound = best.some(({ sense }) => isInScope(sense.known, scope));
+	const candidates: PlaceCandidate[] = [];
+	let share = mention.strength;
+	if (mention.kind === "street" && (mention.senses.length === 0 || (!isFound && mention.type))) {
+		const unknown = unknownStreet(words, mention, scope);
+		if (unknown) candidates.push(unknown);
+		// the street is not among those of the place named beside it: others of its name are hardly meant
+		share *= 0.2;
+	} else if (mention.senses.length === 0) candidates.push(unknownSettlement(words, mention));
+	for (const { sense, weight } of best)
+		candidates.push(candidateOf(words, mention, sense.known, (share * weight) / sum, scope));
+	return candidates;
+}
+
+type Weighed = { sense: Sense; weight: number };
+
+/** The senses that weigh most, and what all weigh together. */
+function weighAll(mention: Mention, scope: Scope | null, about: About): { best: Weighed[]; sum: number } {
+	const best: Weighed[] = [];
+	let sum = 0;
+	for (const sense of fullFirst(mention.senses)) {
+		// a name and an alias may meet in one form
+		if (best.some((other) => other.sense.known === sense.known)) continue;
+		const weight = weigh(sense, mention, scope, about);
+		sum += weight;
+		if (best.length === mostOfMention && weight <= (best.at(-1)?.weight ?? 0)) continue;
+		const at = best.findIndex((other) => other.weight < weight);
+		best.splice(at < 0 ? best.length : at, 0, { sense, weight });
+		best.length = Math.min(best.length, mostOfMention);
+	}
+	return { best, sum };
+}
+
+function fullFirst(senses: Sense[]): Sense[] {
+	if (!senses.some((sense) => sense.isShort)) return senses;
+	return [...senses.filter((sense) => !sense.isShort), ...senses.filter((sense) => sense.isShort)];
+}
+
+/** The settlement or territory named nearest to a street or settlement: it lies there. */
+type Scope = { keys: Set<string>; names: Set<string>; codes: Set<string>; label: string | null; code: string | null };
+
+function scopeOf(mention: Mention, mentions: Mention[]): Scope | null {
+	const wider = mentions.filter(
+		(other) =>
+			other.strength >= 0.45 &&
+			(other.to <= mention.from || other.from >= mention.to) &&
+			(other.kind === "territory" || (other.kind === "settlement" && mention.kind !== "settlement")),
+	);
+	const nearest = wider.toSorted((a, b) => distance(a, mention) - distance(b, mention))[0];
+	if (!nearest) return null;
+	// a territory and its town may bear one name, on the same words
+	const same = wider.filter((other) => other.from === nearest.from);
+	const known = same.flatMap((other) => other.senses.map((sense) => sense.known));
+	const codes = new Set(known.flatMap((one) => one.territoryCode ?? []));
+	const town = same.find((other) => other.kind === "settlement");
+	const keysOf = (kind: string) => known.flatMap((one) => (one.kind === kind ? (one.settlementKey ?? []) : []));
+	return {
+		keys: new Set(keysOf("settlement")),
+		names: new Set(keysOf("territory")),
+		codes,
+		label: town ? (town.senses[0]?.known.label ?? town.label) : null,
+		code: codes.size === 1 ? ([...codes][0] ?? null) : null,
+	};
+}
+
+/** in tokens; what was named before counts as nearer */
+const distance = (other: Mention, mention: Mention): number =>
+	other.to <= mention.from ? mention.from - other.to : other.from - mention.to + 2;
+
+function isInScope(known: Known, scope: Scope | null): boolean {
+	if (!scope) return true;
+	if (known.settlementKey !== null && scope.keys.size > 0 && known.kind !== "settlement")
+		return scope.keys.has(known.settlementKey);
+	return known.territoryCode === null ? known.kind === "street" : scope.codes.has(known.territoryCode);
+}
+
+function weigh({ known, isShort }: Sense, mention: Mention, scope: Scope | null, about: About): number {
+	let weight = isShort ? 0.4 : 1;
+	if (mention.type && known.type && known.type.full !== mention.type.full) weight *= 0.3;
+	if (!mention.type && known.type?.kind === "street" && known.type.full === "площадь") weight *= 0.5;
+	if (!isInScope(known, scope)) weight *= 0.03;
+	// «Озёрск, Ленина» is in the town itself, not in a village of its district
+	else if (scope && scope.names.size > 0 && known.settlementKey !== null && !scope.names.has(known.settlementKey)) weight *= 0.2;
+	else if (scope && scope.codes.size > 0 && known.territoryCode !== null && !scope.codes.has(known.territoryCode)) weight *= 0.1;
+	if (!scope && about.pageTerritoryCode !== null && known.territoryCode !== about.pageTerritoryCode) weight *= 0.12;
+	if (about.pointed.length > 0 && !about.pointed.some((one) => one.territoryCode === known.territoryCode)) weight *= 0.2;
+	if (mention.house && known.houses) weight *= known.houses.has(mention.house.house) ? 3 : 0.3;
+	return weight;
+}
+
+function candidateOf(
+	words: Words,
+	mention: Mention,
+	known: Known,
+	confidence: number,
+	scope: Scope | null,
+): PlaceCandidate {
+	const house = mention.house?.house ?? null;
+	const located = (house && known.houses?.get(house)) || known;
+	const isArea = known.kind === "street" || known.kind === "landmark";
+	const settlement = known.settlement ?? (isArea ? (scope?.label ?? null) : null);
+	const territoryCode = known.territoryCode ?? (isArea ? (scope?.code ?? null) : null);
+	const street = known.kind === "street" ? known.label : null;
+	return {
+		territoryCode,
+		settlement,
+		street,
+		house,
+		label: isArea ? addressLabel(known.label, house, settlement) : known.label,
+		latitude: located.latitude,
+		longitude: located.longitude,
+		confidence,
+		...placeIn(words, mention),
+		reason: known.kind === "landmark" || (house && street) ? "house" : (known.kind as "street" | "settlement" | "territory"),
+	};
+}
+
+function unknownStreet(words: Words, mention: Mention, scope: Scope | null): PlaceCandidate | null {
+	const label = mention.label || mention.senses[0]?.known.label;
+	if (!label) return null;
+	const house = mention.house?.house ?? null;
+	return {
+		territoryCode: scope?.code ?? null,
+		settlement: scope?.label ?? null,
+		street: label,
+		house,
+		label: addressLabel(label, house, scope?.label ?? null),
+		latitude: null,
+		longitude: null,
+		confidence: mention.strength * (house ? 0.85 : 0.7),
+		...placeIn(words, mention),
+		reason: house ? "house" : "street",
+	};
+}
+
+function unknownSettlement(words: Words, mention: Mention): PlaceCandidate {
+	return {
+		territoryCode: null,
+		settlement: mention.label,
+		street: null,
+		house: null,
+		label: mention.label,
+		latitude: null,
+		longitude: null,
+		confidence: mention.strength * 0.5,
+		...placeIn(words, mention),
+		reason: "settlement",
+	};
+}
+
+const placeIn = ({ tokens }: Words, { from, to }: Mention): { start: number; end: number } => ({
+	start: tokens[from]?.start ?? 0,
+	end: tokens[to - 1]?.end ?? 0,
+});
