@@ -8,7 +8,6 @@ import { makeText, pick, pickUneven, seeded } from "./texts.ts";
 
 /** a column of text to the queue: that nothing listens on it does not matter here */
 export const secondChannel = "second";
-const days = 730;
 const topicCount = 120;
 const casesPerThread = 10;
 const chunk = 5_000;
@@ -70,17 +69,40 @@ const columns = {
 	agency_id: "int",
 	assignee_id: "int",
 	excerpt: "text",
+	latitude: "float8",
+	longitude: "float8",
 	registered_at: "timestamptz",
 	due_at: "timestamptz",
 	text: "text",
 } as const;
 type Row = Record<keyof typeof columns, string | number | null>;
 
+/** What the cases are like: how many days they are spread over, who wrote what, and where it was. */
+export type CaseShape = {
+	days: number;
+	textOf: (index: number, topicTitle: string, random: () => number) => string;
+	authorOf: (index: number, random: () => number) => string;
+	/** null: nobody knows where */
+	pointOf: (random: () => number) => { latitude: number; longitude: number } | null;
+};
+
+const twoYears: CaseShape = {
+	days: 730,
+	textOf: (_, topicTitle, random) => makeText(topicTitle, random),
+	authorOf: (index) => `user:${index}`,
+	pointOf: () => null,
+};
+
 /**
- * Fills the region with made-up cases of the last two years, the same for the same count but for the hour.
+ * Fills the region with made-up cases, unasked of the last two years, the same for the same count but for the hour.
  * Text search and rows are made as the product makes them; the statistics are those autovacuum gathers.
  */
-export async function fillCases(url: string, region: BenchRegion, count: number): Promise<void> {
+export async function fillCases(
+	url: string,
+	region: BenchRegion,
+	count: number,
+	shape: CaseShape = twoYears,
+): Promise<void> {
 	const begin = performance.now();
 	const clients = await Promise.all(Array.from({ length: connections }, () => openFiller(url)));
 	const [first] = clients;
@@ -99,12 +121,12 @@ export async function fillCases(url: string, region: BenchRegion, count: number)
 	);
 	const early = Math.max(0, count - lateCases);
 	for (const { name } of indexes) await first.query(`drop index ${name}`);
-	await insertInChunks(clients, 0, early, count, region, say10);
+	await insertInChunks(clients, 0, early, { count, region, shape }, say10);
 	say("indexes");
 	for (const { definition } of indexes) await first.query(definition);
 	await first.query("vacuum analyze");
 	// what came since the last vacuum waits in the search index's list, as in a living desk
-	await insertInChunks(clients, early, count, count, region, say10);
+	await insertInChunks(clients, early, count, { count, region, shape }, say10);
 	await Promise.all(clients.map((client) => client.end()));
 	say(`${count} cases in ${((performance.now() - begin) / 1000).toFixed(0)} s`);
 }
@@ -118,28 +140,30 @@ async function openFiller(url: string): Promise<pg.Client> {
 	return client;
 }
 
+type Filling = { count: number; region: BenchRegion; shape: CaseShape };
+
 async function insertInChunks(
 	clients: pg.Client[],
 	from: number,
 	to: number,
-	count: number,
-	region: BenchRegion,
+	filling: Filling,
 	onDone: (done: number) => void,
 ): Promise<void> {
 	let next = from;
 	const names = Object.keys(columns) as (keyof typeof columns)[];
 	const insert = `insert into "case" (region_id, thread_id, page_id, channel, author_key, status, topic_code, topic_confidence,
-			territory_code, agency_id, assignee_id, excerpt, registered_at, clock_from, due_at, last_message_at, search)
-		select ${region.id}, thread_id, page_id, channel, author_key, status, topic_code, 0.9,
-			territory_code, agency_id, assignee_id, excerpt, registered_at, registered_at, due_at, registered_at,
-			to_tsvector('russian', replace(lower(text), 'ё', 'е'))
+			territory_code, agency_id, assignee_id, excerpt, latitude, longitude, registered_at, clock_from, due_at,
+			last_message_at, search)
+		select ${filling.region.id}, thread_id, page_id, channel, author_key, status, topic_code, 0.9,
+			territory_code, agency_id, assignee_id, excerpt, latitude, longitude, registered_at, registered_at, due_at,
+			registered_at, to_tsvector('russian', replace(lower(text), 'ё', 'е'))
 		from unnest(${names.map((name, index) => `$${index + 1}::${columns[name]}[]`).join(", ")}) as c (${names.join(", ")})`;
 	await Promise.all(
 		clients.map(async (client) => {
 			while (next < to) {
 				const begin = next;
 				next = Math.min(to, next + chunk);
-				const rows = Array.from({ length: next - begin }, (_, index) => makeCase(begin + index, count, region));
+				const rows = Array.from({ length: next - begin }, (_, index) => makeCase(begin + index, filling));
 				const end = next;
 				await client.query(
 					insert,
@@ -152,10 +176,10 @@ async function insertInChunks(
 }
 
 /** The n-th case of `count`, oldest first. */
-function makeCase(index: number, count: number, region: BenchRegion): Row {
+function makeCase(index: number, { count, region, shape }: Filling): Row {
 	const random = seeded(index + 1);
 	const page = region.pages[index % region.pages.length] as BenchPage;
-	const ageDays = days * (1 - (index + random()) / count);
+	const ageDays = shape.days * (1 - (index + random()) / count);
 	const at = new Date(Date.now() - ageDays * 86_400_000);
 	const topic = pickUneven(topicsOfMonth[at.getUTCMonth()] ?? usedTopics, random);
 	const territory = random() < 0.8 ? pickUneven(demoRegion.territories, random).code : null;
@@ -166,18 +190,21 @@ function makeCase(index: number, count: number, region: BenchRegion): Row {
 	const isOpen = random() < (ageDays < 14 ? 0.85 : 0.014);
 	const people = region.staff.flatMap((one) => (one.agencyId === agencyId ? [one.id] : []));
 	const inSeason = random() < 0.12 ? ` ${seasonWords[Math.floor(at.getUTCMonth() / 3)]}` : "";
-	const text = makeText(topic.titleRu, random) + inSeason;
+	const text = shape.textOf(index, topic.titleRu, random) + inSeason;
+	const point = shape.pointOf(random);
 	return {
 		thread_id: 1 + Math.floor(index / casesPerThread),
 		page_id: page.id,
 		channel: random() < 0.85 ? page.channel : secondChannel,
-		author_key: `user:${index}`,
+		author_key: shape.authorOf(index, random),
 		status: pick(isOpen ? openStatuses : endedStatuses, random),
 		topic_code: topic.code,
 		territory_code: territory,
 		agency_id: agencyId,
 		assignee_id: people.length > 0 && random() < 0.6 ? pick(people, random) : null,
 		excerpt: text.slice(0, 280),
+		latitude: point?.latitude ?? null,
+		longitude: point?.longitude ?? null,
 		registered_at: at.toISOString(),
 		due_at: new Date(at.getTime() + (4 + 60 * random()) * 3_600_000).toISOString(),
 		text,

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { benchFlow } from "./flow.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchQueue } from "./queue.ts";
+import { benchRepeats } from "./repeats.ts";
 import { benchStart } from "./start.ts";
 import { closeAll } from "./closing.ts";
 import { say, tableOf } from "./figures.ts";
@@ -18,6 +19,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<Figure[]>> = {
 	ingest: benchIngest,
 	flow: benchFlow,
 	queue: benchQueue,
+	repeats: benchRepeats,
 	start: benchStart,
 };
 
@@ -52,7 +54,7 @@ const [name = "", ...more] = positionals;
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
 if (!bench) refuse(name === "" ? "Which bench?" : `There is no bench "${name}".`);
 if (more.length > 0) refuse(`One bench at a time, not also "${more.join(" ")}".`);
-if (values.data !== undefined && name !== "flow") refuse(`The bench "${name}" reads no --data.`);
+if (values.data !== undefined && !["flow", "repeats"].includes(name)) refuse(`The bench "${name}" reads no --data.`);
 
 let isEnding = false;
 
