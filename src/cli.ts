@@ -82,6 +82,61 @@ whose password is taken from OTKLIK_ADMIN_PASSWORD.`,
 		},
 		run: async (config, values) => (await import("./play.ts")).play(config, values),
 	},
+	"model train": {
+		summary: "Train a text model from a file of messages with their labels",
+		details: `  --data FILE       CSV or CSV.gz; columns are divided by commas, semicolons or tabs
+  --text NAME       the column with the messages (text)
+  --label NAME      the column with what they are about, or who should have them (topic)
+  --territory NAME  a column with the district or settlement
+  --group NAME      a column that numbers near-duplicates: they never stand on both sides of the inner split
+  --local           words count apart in each territory: for labels that differ from place to place, such as agencies
+  --out FILE        where the model is written
+  --json            print the figures as one JSON object and nothing else`,
+		options: {
+			data: { type: "string" },
+			text: { type: "string", default: "text" },
+			label: { type: "string", default: "topic" },
+			territory: { type: "string" },
+			group: { type: "string" },
+			local: { type: "boolean", default: false },
+			out: { type: "string" },
+			json: { type: "boolean", default: false },
+		},
+		run: async (_, values) => (await import("./model-command.ts")).trainFromFile(values),
+	},
+	"model evaluate": {
+		summary: "Measure a text model on a file it has not seen",
+		details: `  --model FILE      a trained model
+  --data FILE       CSV or CSV.gz with the columns the model was trained on
+  --text, --label, --territory NAME   other names of those columns
+  --json            print the figures as one JSON object and nothing else`,
+		options: {
+			model: { type: "string" },
+			data: { type: "string" },
+			text: { type: "string" },
+			label: { type: "string" },
+			territory: { type: "string" },
+			json: { type: "boolean", default: false },
+		},
+		run: async (_, values) => (await import("./model-command.ts")).evaluateOnFile(values),
+	},
+	"model compare": {
+		summary: "Measure two text models on the same file, side by side",
+		details: `  --model FILE      a trained model
+  --with FILE       the one it is compared with
+  --data FILE       CSV or CSV.gz with the columns both were trained on
+  --json            print the figures as one JSON object and nothing else`,
+		options: {
+			model: { type: "string" },
+			with: { type: "string" },
+			data: { type: "string" },
+			text: { type: "string" },
+			label: { type: "string" },
+			territory: { type: "string" },
+			json: { type: "boolean", default: false },
+		},
+		run: async (_, values) => (await import("./model-command.ts")).compareOnFile(values),
+	},
 	doctor: {
 		summary: "Look whether everything is well, and say what to do where it is not",
 		details: "  --json  print the findings as JSON",
@@ -91,7 +146,7 @@ whose password is taken from OTKLIK_ADMIN_PASSWORD.`,
 };
 
 function help(): string {
-	const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`);
+	const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(16)}${summary}`);
 	return `Usage: otklik <command> [options]\n\n${lines.join("\n")}\n\n${environment}\n\notklik <command> --help tells more.\n`;
 }
 
@@ -108,7 +163,15 @@ function misuse(words: string, usage: string): void {
 	process.exitCode = 2;
 }
 
-async function main([name, ...args]: string[]): Promise<void> {
+/** A command has one word or two. */
+function nameOf([first, second]: string[]): string | undefined {
+	const both = `${first} ${second}`;
+	return Object.hasOwn(commands, both) ? both : first;
+}
+
+async function main(given: string[]): Promise<void> {
+	const name = nameOf(given);
+	const args = given.slice(name?.split(" ").length);
 	if (name === "--help" || name === "-h" || name === "help") return void process.stdout.write(help());
 	const command = name === undefined || !Object.hasOwn(commands, name) ? undefined : commands[name];
 	if (name === undefined) return misuse("A command is missing.", help());

@@ -1,0 +1,147 @@
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { SetupError } from "./db/setup-error.ts";
+import { DomainError } from "./domain/errors.ts";
+import { scorePredictions } from "./text/model/figures.ts";
+import type { ModelFigures } from "./text/model/network-file.ts";
+import { predict } from "./text/model/predict.ts";
+import type { Prediction } from "./text/model/predict.ts";
+import { readLabelled } from "./text/model/read-labelled.ts";
+import type { Labelled, LabelledColumns } from "./text/model/read-labelled.ts";
+import { readModel } from "./text/model/read-model.ts";
+import type { TextModel } from "./text/model/read-model.ts";
+import { trainModel } from "./text/model/train.ts";
+
+type Values = Record<string, string | boolean | undefined>;
+
+/** What is printed of a model on a file; rates are shares of 1. */
+export type Evaluation = Omit<ModelFigures, "classes"> & { messagesPerSecond: number; skipped: number };
+
+/** `otklik model train`. @throws SetupError with a sentence for the person at the keyboard */
+export async function trainFromFile(values: Values): Promise<void> {
+	const out = needed(values, "out");
+	const columns = {
+		text: String(values.text),
+		label: String(values.label),
+		...(values.territory !== undefined && { territory: String(values.territory) }),
+	};
+	const group = values.group === undefined ? {} : { group: String(values.group) };
+	const began = performance.now();
+	const { rows, skipped } = await readFileOf(needed(values, "data"), { ...columns, ...group });
+	progress(values, `${rows.length} rows read, ${skipped} skipped as empty. Training takes about a minute.`);
+	const { bytes, figures } = await explained("The model cannot be trained", () =>
+		trainModel(rows, { columns, crossesTerritory: values.local === true }),
+	);
+	await explained(`The model cannot be written to ${out}`, async () => {
+		await writeFile(`${out}.part`, bytes);
+		await rename(`${out}.part`, out);
+	});
+	const seconds = Math.round((performance.now() - began) / 100) / 10;
+	print(values, { ...rounded(figures), skipped, seconds }, [
+		`Written to ${out}: ${bytes.length} bytes, ${figures.classes} labels, ${seconds} s.`,
+		`On ${figures.n} rows that it had not seen while it was tried:`,
+	]);
+}
+
+/** `otklik model evaluate`. @throws SetupError */
+export async function evaluateOnFile(values: Values): Promise<void> {
+	const { model, bytes } = await openModel(needed(values, "model"));
+	const labelled = await readFileOf(needed(values, "data"), columnsFor(model, values));
+	print(values, rounded(evaluate(model, bytes, labelled)), []);
+}
+
+/** `otklik model compare`. @throws SetupError */
+export async function compareOnFile(values: Values): Promise<void> {
+	const first = await openModel(needed(values, "model"));
+	const second = await openModel(needed(values, "with"));
+	const labelled = await readFileOf(needed(values, "data"), columnsFor(first.model, values));
+	const result = {
+		model: rounded(evaluate(first.model, first.bytes, labelled)),
+		with: rounded(evaluate(second.model, second.bytes, labelled)),
+		sameAnswer: rounded({ share: sameAnswer(first.model, second.model, labelled) }).share,
+	};
+	if (values.json === true) return print(values, result, []);
+	const lines = Object.entries(result.model).map(
+		([name, value]) =>
+			`${name.padEnd(18)}${String(value).padStart(12)}${String(Reflect.get(result.with, name)).padStart(12)}`,
+	);
+	process.stdout.write(`${["".padEnd(18) + "--model".padStart(12) + "--with".padStart(12), ...lines].join("\n")}\n`);
+	process.stdout.write(`The same answer to ${Math.round((result.sameAnswer ?? 0) * 1000) / 10} % of the messages.\n`);
+}
+
+/** Figures of a model on labelled messages; only the asking is timed, one message after another on one core. */
+export function evaluate(model: TextModel, modelBytes: number, { rows, skipped }: Labelled): Evaluation {
+	const predictions: Prediction[][] = [];
+	const began = performance.now();
+	for (const row of rows) predictions.push(predict(model, row, 3));
+	const seconds = (performance.now() - began) / 1000;
+	const scored = scorePredictions(
+		rows.map((row) => row.label),
+		predictions,
+	);
+	return { ...scored, messagesPerSecond: rows.length / seconds, modelBytes, skipped };
+}
+
+function sameAnswer(first: TextModel, second: TextModel, { rows }: Labelled): number {
+	const same = rows.filter((row) => predict(first, row, 1)[0]?.label === predict(second, row, 1)[0]?.label);
+	return same.length / rows.length;
+}
+
+function columnsFor(model: TextModel, values: Values): LabelledColumns {
+	const columns: LabelledColumns = { ...model.header.columns };
+	for (const name of ["text", "label", "territory"] as const)
+		if (values[name] !== undefined) columns[name] = String(values[name]);
+	return columns;
+}
+
+async function openModel(file: string): Promise<{ model: TextModel; bytes: number }> {
+	return explained(`The model ${file} cannot be used`, async () => {
+		const bytes = await readFile(file);
+		return { model: readModel(bytes), bytes: bytes.length };
+	});
+}
+
+async function readFileOf(file: string, columns: LabelledColumns): Promise<Labelled> {
+	const labelled = await explained(`The data in ${file} cannot be used`, () => readLabelled(file, columns));
+	if (labelled.rows.length > 0) return labelled;
+	throw new SetupError(`The data in ${file} has no row with both a message and a label.`);
+}
+
+/** Runs a step; what it fails with is told as one sentence. */
+async function explained<Result>(words: string, step: () => Promise<Result>): Promise<Result> {
+	try {
+		return await step();
+	} catch (error) {
+		if (error instanceof DomainError && error.code === "training-too-small") {
+			const { rows, labels, fewestRows, fewestLabels } = error.details;
+			throw new SetupError(
+				`${words}: there are ${String(rows)} rows with ${String(labels)} different labels, and it takes at least ` +
+					`${String(fewestRows)} rows and ${String(fewestLabels)} labels.`,
+			);
+		}
+		const reason = error instanceof DomainError ? String(error.details.reason ?? error.code) : (error as Error).message;
+		throw new SetupError(`${words}: ${reason}.`);
+	}
+}
+
+function needed(values: Values, name: string): string {
+	if (values[name] === undefined || values[name] === "") throw new SetupError(`--${name} is missing.`);
+	return String(values[name]);
+}
+
+function rounded<Figures extends Record<string, number>>(figures: Figures): Figures {
+	const entries = Object.entries(figures).map(([name, value]) => [
+		name,
+		value > 100 ? Math.round(value) : Number(value.toFixed(4)),
+	]);
+	return Object.fromEntries(entries) as Figures;
+}
+
+function progress(values: Values, line: string): void {
+	if (values.json !== true) process.stderr.write(`${line}\n`);
+}
+
+function print(values: Values, figures: Record<string, unknown>, lines: string[]): void {
+	if (values.json === true) return void process.stdout.write(`${JSON.stringify(figures)}\n`);
+	const table = Object.entries(figures).map(([name, value]) => `${name.padEnd(18)}${String(value).padStart(12)}`);
+	process.stdout.write(`${[...lines, ...table].join("\n")}\n`);
+}
