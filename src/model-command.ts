@@ -28,13 +28,11 @@ export async function trainFromFile(values: Values): Promise<void> {
 	const began = performance.now();
 	const { rows, skipped } = await readFileOf(needed(values, "data"), { ...columns, ...group });
 	progress(values, `${rows.length} rows read, ${skipped} skipped as empty. Training takes about a minute.`);
-	const { bytes, figures } = await explained("The model cannot be trained", () =>
-		trainModel(rows, { columns, crossesTerritory: values.local === true }),
-	);
-	await explained(`The model cannot be written to ${out}`, async () => {
-		await writeFile(`${out}.part`, bytes);
-		await rename(`${out}.part`, out);
+	const options = { columns, crossesTerritory: values.local === true };
+	const { bytes, figures } = await trainModel(rows, options).catch((error: unknown) => {
+		throw tooSmall(error) ?? error;
 	});
+	await writeModelFile(out, bytes);
 	const seconds = Math.round((performance.now() - began) / 100) / 10;
 	print(values, { ...rounded(figures), skipped, seconds }, [
 		`Written to ${out}: ${bytes.length} bytes, ${figures.classes} labels, ${seconds} s.`,
@@ -94,37 +92,51 @@ function columnsFor(model: TextModel, values: Values): LabelledColumns {
 }
 
 async function openModel(file: string): Promise<{ model: TextModel; bytes: number }> {
-	return explained(`The model ${file} cannot be used`, async () => {
+	try {
 		const bytes = await readFile(file);
 		return { model: readModel(bytes), bytes: bytes.length };
-	});
-}
-
-async function readFileOf(file: string, columns: LabelledColumns): Promise<Labelled> {
-	const labelled = await explained(`The data in ${file} cannot be used`, () => readLabelled(file, columns));
-	if (labelled.rows.length > 0) return labelled;
-	throw new SetupError(`The data in ${file} has no row with both a message and a label.`);
-}
-
-/** Runs a step; what it fails with is told as one sentence. */
-async function explained<Result>(words: string, step: () => Promise<Result>): Promise<Result> {
-	try {
-		return await step();
 	} catch (error) {
-		if (error instanceof DomainError && error.code === "training-too-small") {
-			const { rows, labels, fewestRows, fewestLabels } = error.details;
-			throw new SetupError(
-				`${words}: there are ${String(rows)} rows with ${String(labels)} different labels, and it takes at least ` +
-					`${String(fewestRows)} rows and ${String(fewestLabels)} labels.`,
-			);
-		}
-		const reason = error instanceof DomainError ? String(error.details.reason ?? error.code) : (error as Error).message;
-		throw new SetupError(`${words}: ${reason}.`);
+		const reason = error instanceof DomainError ? String(error.details.reason) : (error as Error).message;
+		throw new SetupError(
+			`Модель ${file} не годится: ${reason}.`,
+			`The model ${file} cannot be used: ${reason}.`,
+			error,
+		);
 	}
 }
 
+/** Written beside and moved into its place, so that nobody meets half a model. */
+async function writeModelFile(file: string, bytes: Uint8Array): Promise<void> {
+	try {
+		await writeFile(`${file}.part`, bytes);
+		await rename(`${file}.part`, file);
+	} catch (error) {
+		const reason = (error as Error).message;
+		throw new SetupError(`Модель не записана: ${reason}.`, `The model was not written: ${reason}.`, error);
+	}
+}
+
+async function readFileOf(file: string, columns: LabelledColumns): Promise<Labelled> {
+	const labelled = await readLabelled(file, columns);
+	if (labelled.rows.length > 0) return labelled;
+	throw new SetupError(
+		`В файле ${file} нет ни одной строки и с сообщением, и с меткой.`,
+		`The file ${file} has no row with both a message and a label.`,
+	);
+}
+
+function tooSmall(error: unknown): SetupError | null {
+	if (!(error instanceof DomainError) || error.code !== "training-too-small") return null;
+	const { rows, labels, fewestRows, fewestLabels } = error.details as Record<string, number>;
+	return new SetupError(
+		`Учиться не на чем: строк ${rows}, разных меток ${labels}, а нужно не меньше ${fewestRows} строк и ${fewestLabels} меток.`,
+		`Too little to learn from: ${rows} rows, ${labels} different labels; at least ${fewestRows} rows and ${fewestLabels} labels are needed.`,
+	);
+}
+
 function needed(values: Values, name: string): string {
-	if (values[name] === undefined || values[name] === "") throw new SetupError(`--${name} is missing.`);
+	if (values[name] === undefined || values[name] === "")
+		throw new SetupError(`Не задано: --${name}.`, `--${name} is missing.`);
 	return String(values[name]);
 }
 

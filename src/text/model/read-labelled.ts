@@ -3,6 +3,7 @@ import { Transform } from "node:stream";
 import type { Readable, TransformCallback } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { parse } from "csv-parse";
+import { SetupError } from "../../db/setup-error.ts";
 
 export type LabelledColumns = { text: string; label: string; territory?: string; group?: string };
 export type LabelledRow = { text: string; label: string; territory?: string; group?: string };
@@ -18,10 +19,18 @@ const delimiters = [",", ";", "\t"];
 /**
  * Reads messages with their labels from CSV or CSV.gz in UTF-8; columns are found by name, in any order, divided by
  * commas, semicolons or tabs.
- * @throws Error saying what is wrong with the file and what to do: no such file, not UTF-8, a missing column, a broken
- * row, more than 1 GB or 2,000,000 rows
+ * @throws SetupError saying what is wrong with the file and what to do: no such file, not UTF-8, a missing column, a
+ * broken row, more than 1 GB or 2,000,000 rows
  */
 export async function readLabelled(file: string, columns: LabelledColumns): Promise<Labelled> {
+	try {
+		return await readRows(file, columns);
+	} catch (error) {
+		throw error instanceof SetupError ? error : unreadable(file, error as NodeJS.ErrnoException);
+	}
+}
+
+async function readRows(file: string, columns: LabelledColumns): Promise<Labelled> {
 	const head = await readHead(file);
 	const delimiter = delimiterOf(head, columns.text);
 	const options = { columns: true, bom: true, delimiter, relax_quotes: true, relax_column_count: true } as const;
@@ -38,9 +47,9 @@ export async function readLabelled(file: string, columns: LabelledColumns): Prom
 		const label = (record[columns.label] ?? "").trim();
 		if (label === "" || text.trim() === "") skipped++;
 		else rows.push({ text, label, ...optional(record, columns) });
-		if (rows.length > mostRows) throw new Error(`the file has more than ${mostRows} rows: take a sample of them`);
+		if (rows.length > mostRows) throw tooMuch();
 	}
-	if (isFirst) throw new Error("the file has no rows under its first line");
+	if (isFirst) throw new SetupError("В файле нет строк под заголовком.", "The file has no rows under its first line.");
 	return { rows, skipped };
 }
 
@@ -54,7 +63,10 @@ function checkColumns(record: Record<string, string>, columns: LabelledColumns):
 	for (const name of Object.values(columns)) {
 		if (Object.hasOwn(record, name)) continue;
 		const known = Object.keys(record).slice(0, 30).join(", ").slice(0, 500);
-		throw new Error(`the file has no column "${name}"; its columns are: ${known}`);
+		throw new SetupError(
+			`В файле нет столбца «${name}». Его столбцы: ${known}.`,
+			`The file has no column "${name}". Its columns are: ${known}.`,
+		);
 	}
 }
 
@@ -69,7 +81,7 @@ function open(file: string): Readable {
 /** The first line of the file. */
 async function readHead(file: string): Promise<string> {
 	for await (const chunk of open(file)) return (chunk as Buffer).toString("utf8").split(/\r?\n/, 1)[0] ?? "";
-	throw new Error("the file is empty");
+	throw new SetupError("Файл пуст.", "The file is empty.");
 }
 
 /** The sign that divides the columns: the one by which the wanted column is found, else the most frequent. */
@@ -89,14 +101,35 @@ function utf8(): Transform {
 		try {
 			decoder.decode(chunk ?? undefined, { stream: chunk !== null });
 		} catch {
-			return done(new Error("the file is not in UTF-8: save it as CSV in UTF-8"));
+			return done(notUtf8());
 		}
 		bytes += chunk?.length ?? 0;
-		if (bytes > mostBytes) return done(new Error("the file has more than 1 GB of text: take a sample of its rows"));
+		if (bytes > mostBytes) return done(tooMuch());
 		done(null, chunk ?? undefined);
 	};
 	return new Transform({
 		transform: (chunk: Buffer, _, done) => check(chunk, done),
 		flush: (done) => check(null, done),
 	});
+}
+
+const notUtf8 = () =>
+	new SetupError(
+		"Файл не в кодировке UTF-8. Сохраните его как CSV в UTF-8.",
+		"The file is not in UTF-8. Save it as CSV in UTF-8.",
+	);
+
+const tooMuch = () =>
+	new SetupError(
+		"В файле больше миллиарда байтов или двух миллионов строк. Возьмите часть строк.",
+		"The file has more than a billion bytes or two million rows. Take a part of its rows.",
+	);
+
+function unreadable(file: string, error: NodeJS.ErrnoException): SetupError {
+	if (error.code === "ENOENT") return new SetupError(`Файла ${file} нет.`, `There is no file ${file}.`, error);
+	return new SetupError(
+		`Файл ${file} не читается: ${error.message}.`,
+		`The file ${file} cannot be read: ${error.message}.`,
+		error,
+	);
 }
