@@ -33,7 +33,9 @@ const mention = /^\[(?:id|club|public|event)\d+(?::[\w-]+)?\|.+\]$/i;
  */
 export function checkReply(text: string, limits: { maxLength: number }): Finding[] {
 	if (!/[\p{L}\p{N}\p{S}]/u.test(text)) return [{ code: "empty", severity: "block", start: 0, end: text.length }];
-	const found: Found[] = [...findNumbers(text), ...findAll(text, email, "email")];
+	// without the sign nothing can match, and a long word is not walked for nothing
+	const emails = text.includes("@") ? findAll(text, email, "email") : [];
+	const found: Found[] = [...findNumbers(text), ...emails];
 	for (const pattern of placeholders)
 		found.push(...findAll(text, pattern, "placeholder").filter((one) => isGap(text, one)));
 	const findings = withoutOverlaps(found).map((one): Finding => ({ ...one, severity: "block" }));
