@@ -8,6 +8,7 @@ import { settleUnknown } from "./publishing/settle-unknown.ts";
 import { wakePublishing } from "./publishing/wake-publishing.ts";
 import type { Handlers } from "./queue/run-worker.ts";
 import { recountShares } from "./registry/recount-shares.ts";
+import { trainFromCases } from "./text/train-from-cases.ts";
 
 /** Everything that happens later or elsewhere: job name → function. */
 export function handlersOf(parts: IngestParts & PublishParts): Handlers {
@@ -35,11 +36,7 @@ export function handlersOf(parts: IngestParts & PublishParts): Handlers {
 				for (const payload of payloads) await settleUnknown(parts, payload);
 			},
 		},
-		"recount-shares": {
-			batchSize: 1,
-			concurrency: 1,
-			run: () => recountShares(parts.db),
-		},
+		...learningOf(parts),
 		"print-backlog": {
 			batchSize: 200,
 			concurrency: 1,
@@ -53,6 +50,25 @@ export function handlersOf(parts: IngestParts & PublishParts): Handlers {
 				await wakePublishing(parts.db, parts.enqueue);
 				await wakePrinting(parts.db, parts.enqueue);
 			},
+		},
+	};
+}
+
+/** What the desk learns from what people did. */
+function learningOf({ db }: IngestParts): Pick<Handlers, "train-model" | "recount-shares"> {
+	return {
+		"train-model": {
+			batchSize: 1,
+			concurrency: 1,
+			run: async (payloads) => {
+				for (const payload of payloads) await trainFromCases(db, payload);
+				await recountShares(db);
+			},
+		},
+		"recount-shares": {
+			batchSize: 1,
+			concurrency: 1,
+			run: () => recountShares(db),
 		},
 	};
 }

@@ -1,16 +1,21 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { TextModelList } from "../src/http/contract-models.ts";
+import { trainModel } from "../src/text/model/train.ts";
 import { openDesk } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 
 let desk: Desk;
 let admin: string;
 let curator: string;
+let topics: Buffer;
+let agencies: Buffer;
 beforeAll(async () => {
 	desk = await openDesk();
 	admin = await desk.signIn("login-5");
 	curator = await desk.signIn("login-1");
+	topics = await train("housing.no-water", "roads.snow-on-road");
+	agencies = await train("housing", "Roads");
 });
 afterAll(() => desk.close());
 beforeEach(async () => {
@@ -23,9 +28,19 @@ const call = async (method: string, path: string, body?: unknown, as = admin) =>
 };
 const activeIds = ({ items }: TextModelList) => items.filter((item) => item.isActive).map((item) => item.id);
 
-async function addModel(kind = "topic", regionId = 1): Promise<number> {
+/** Two labels told apart by a word each. */
+const train = async (first: string, second: string): Promise<Buffer> => {
+	const rows = Array.from({ length: 30 }, (_, i) => ({
+		text: i % 2 ? `вода ${numberWord(i)}` : `снег ${numberWord(i)}`,
+		label: i % 2 ? first : second,
+	}));
+	return (await trainModel(rows)).bytes;
+};
+const numberWord = (i: number): string => "абвгдежзик"[i % 10]!.repeat(3 + Math.floor(i / 10));
+
+async function addModel(kind = "topic", bytes = topics, regionId = 1): Promise<number> {
 	const { rows } = await sql<{ id: number }>`
-		insert into text_model (region_id, kind, name, source, bytes) values (${regionId}, ${kind}, 'ours', 'file', '\\x00')
+		insert into text_model (region_id, kind, name, source, bytes) values (${regionId}, ${kind}, 'ours', 'file', ${bytes})
 		returning id`.execute(desk.db);
 	return rows[0]!.id;
 }
@@ -45,17 +60,40 @@ describe("models", () => {
 		expect(activeIds(await call("POST", `/${first}/activate`))).toEqual([first]);
 		const changed = await call("POST", `/${second}/activate`);
 		expect(activeIds(changed)).toEqual([second]);
-		expect(changed.items.find((item) => item.id === second)).toMatchObject({ activatedByName: "Person 5", bytes: 1 });
+		expect(changed.items.find((item) => item.id === second)).toMatchObject({
+			activatedByName: "Person 5",
+			bytes: topics.length,
+		});
 		expect(activeIds(await call("POST", "/0/activate"))).toEqual([0]);
 		await call("POST", `/${first}/activate`);
 		expect(activeIds(await call("POST", `/${first}/deactivate`))).toEqual([0]);
 	});
 
 	test("a model of agencies stands beside the one of topics", async () => {
-		const [topic, agency] = [await addModel("topic"), await addModel("agency")];
+		const [topic, agency] = [await addModel("topic"), await addModel("agency", agencies)];
 		await call("POST", `/${topic}/activate`);
 		expect(activeIds(await call("POST", `/${agency}/activate`)).sort()).toEqual([topic, agency].sort());
 		expect(activeIds(await call("POST", `/${agency}/deactivate`))).toEqual([topic]);
+	});
+
+	test("what cannot be read or names nothing of the region is not put to work", async () => {
+		const changed = Buffer.from(topics);
+		changed[changed.length >> 1]! ^= 1;
+		const bad: [string, Buffer][] = [
+			["nothing", Buffer.alloc(0)],
+			["no model", Buffer.from("<html>")],
+			["half a model", topics.subarray(0, topics.length >> 1)],
+			["a changed one", changed],
+			["one of agencies", agencies],
+		];
+		const good = await addModel();
+		await call("POST", `/${good}/activate`);
+		for (const [what, bytes] of bad)
+			expect(await call("POST", `/${await addModel("topic", bytes)}/activate`), what).toMatchObject({
+				status: 422,
+				code: "model-broken",
+			});
+		expect(activeIds(await call("GET", ""))).toEqual([good]);
 	});
 
 	test("who did it is kept", async () => {
@@ -76,7 +114,7 @@ describe("models", () => {
 	});
 
 	test("another region's model is not there", async () => {
-		const id = await addModel("topic", await addRegion());
+		const id = await addModel("topic", topics, await addRegion());
 		for (const path of [`/${id}/activate`, `/${id}/deactivate`, "/999/activate"])
 			expect(await call("POST", path), path).toMatchObject({ status: 404, code: "not-found" });
 		expect((await call("GET", "")).items).toHaveLength(1);
@@ -86,6 +124,7 @@ describe("models", () => {
 		["GET", ""],
 		["POST", "/0/activate"],
 		["POST", "/1/deactivate"],
+		["POST", "/train"],
 		["PUT", "/wanted-precision"],
 	])("%s /api/models%s is the administrator's", async (method, path) => {
 		const body = method === "PUT" ? { wantedPrecision: 0.9 } : undefined;

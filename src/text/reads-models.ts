@@ -3,20 +3,9 @@ import { requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { ErrorCode } from "../domain/errors.ts";
+import type { ModelFigures } from "./model/network-file.ts";
 
 export type ModelKind = "topic" | "agency";
-/** As measured on rows that the training did not see. */
-export type Figures = {
-	n: number;
-	classes: number;
-	accuracy: number;
-	macroF1: number;
-	weightedF1: number;
-	top3: number;
-	coverageAt90: number;
-	modelBytes: number;
-};
-
 /** In the place of a row: the model that is shipped with the program. */
 export const boxId = 0;
 
@@ -26,8 +15,8 @@ type ModelRow = {
 	name: string;
 	source: "file" | "cases";
 	created_at: Date;
-	figures: Figures | null;
-	current_figures: Figures | null;
+	figures: ModelFigures | null;
+	current_figures: ModelFigures | null;
 	trained_rows: number | null;
 	is_active: boolean;
 	activated_at: Date | null;
@@ -118,4 +107,37 @@ export async function findModel(
 		.forUpdate()
 		.executeTakeFirst();
 	return row && { ...row, kind: row.kind as ModelKind };
+}
+
+/** The bytes of a model of the region. */
+export async function readModelBytes(db: Db | Tx, regionId: number, id: number): Promise<Buffer | undefined> {
+	const row = await db
+		.selectFrom("text_model")
+		.select("bytes")
+		.where("region_id", "=", regionId)
+		.where("id", "=", id)
+		.executeTakeFirst();
+	return row?.bytes;
+}
+
+/** The bytes of the region's own model at work. */
+export async function readActiveBytes(db: Db, regionId: number, kind: ModelKind): Promise<Buffer | undefined> {
+	const row = await db
+		.selectFrom("text_model")
+		.select("bytes")
+		.where("region_id", "=", regionId)
+		.where("kind", "=", kind)
+		.where("is_active", "=", true)
+		.executeTakeFirst();
+	return row?.bytes;
+}
+
+/** What a model of this kind may name in the region: codes of topics; codes or names of agencies. */
+export async function readLabels(db: Db | Tx, regionId: number, kind: ModelKind): Promise<Set<string>> {
+	if (kind === "topic") {
+		const rows = await db.selectFrom("topic").select("code").where("region_id", "=", regionId).execute();
+		return new Set(rows.map((row) => row.code));
+	}
+	const agencies = db.selectFrom("agency").select(["code", "name", "short_name"]).where("region_id", "=", regionId);
+	return new Set((await agencies.execute()).flatMap((row) => [row.code, row.name, row.short_name]));
 }
