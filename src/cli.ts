@@ -137,6 +137,53 @@ whose password is taken from OTKLIK_ADMIN_PASSWORD.`,
 		},
 		run: async (_, values) => (await import("./model-command.ts")).compareOnFile(values),
 	},
+	"gazetteer import": {
+		summary: "Load a region's settlements, streets and borders, by which places are found in messages",
+		details: `  --region CODE        the region; without it, the only one
+  --places FILE        CSV or CSV.gz (commas, semicolons or tabs) with the columns kind, name, settlement, street,
+                       territory, latitude, longitude, aliases; only name must be there
+  --columns LIST       what the file calls them: name=Title,latitude=Lat
+  --header LIST        the names of its columns when its first line has none; an empty name is a column not read
+  --kind KIND          settlement, street, house or landmark, for rows that do not say
+  --boundaries FILE    GeoJSON with the borders of territories
+  --boundary-name P    the property that tells a territory's name (name)
+  --boundary-code P    the property that tells its code
+  --make-territories   make territories that the files name and the region lacks
+  --inside             leave out places that lie in no territory
+  --json               print the report as one JSON object and nothing else
+
+What was loaded before is replaced: places by --places, borders by --boundaries.`,
+		options: {
+			region: { type: "string" },
+			places: { type: "string" },
+			columns: { type: "string" },
+			header: { type: "string" },
+			kind: { type: "string" },
+			boundaries: { type: "string" },
+			"boundary-name": { type: "string" },
+			"boundary-code": { type: "string" },
+			"make-territories": { type: "boolean", default: false },
+			inside: { type: "boolean", default: false },
+			json: { type: "boolean", default: false },
+		},
+		run: async (config, values) => (await import("./gazetteer-command.ts")).importFiles(config, values),
+	},
+	"gazetteer show": {
+		summary: "Show the places that a text is about",
+		details: `  --text TEXT            what a resident might write
+  --region CODE          the region; without it, the only one
+  --page-territory CODE  the territory of the page it is written to
+  --point LAT,LON        the point attached to it
+  --json                 print the places as one JSON array and nothing else`,
+		options: {
+			text: { type: "string" },
+			region: { type: "string" },
+			"page-territory": { type: "string" },
+			point: { type: "string" },
+			json: { type: "boolean", default: false },
+		},
+		run: async (config, values) => (await import("./gazetteer-command.ts")).showPlaces(config, values),
+	},
 	doctor: {
 		summary: "Look whether everything is well, and say what to do where it is not",
 		details: "  --json  print the findings as JSON",

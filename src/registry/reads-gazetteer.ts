@@ -52,15 +52,27 @@ export function readTerritories(db: Db | Tx, regionId: number): Promise<Territor
 		.execute();
 }
 
-async function readPlaces(db: Db | Tx, regionId: number): Promise<GazetteerPlace[]> {
-	const rows = await db
+async function readPlaces(tx: Tx, regionId: number): Promise<GazetteerPlace[]> {
+	const rows = await placesOf(tx, regionId).execute();
+	return rows.map((row) => ({ ...row, kind: row.kind as PlaceKind }));
+}
+
+/** Places with the word whether their territory was given or found. */
+export async function readStoredPlaces(
+	tx: Tx,
+	regionId: number,
+): Promise<(GazetteerPlace & { isTerritoryGiven: boolean })[]> {
+	const rows = await placesOf(tx, regionId).select("is_territory_given as isTerritoryGiven").execute();
+	return rows.map((row) => ({ ...row, kind: row.kind as PlaceKind }));
+}
+
+function placesOf(tx: Tx, regionId: number) {
+	return tx
 		.selectFrom("gazetteer_place")
 		.select(["kind", "name", "settlement", "street", "territory_code as territoryCode"])
 		.select(["latitude", "longitude", "aliases"])
 		.where("region_id", "=", regionId)
-		.orderBy("id")
-		.execute();
-	return rows.map((row) => ({ ...row, kind: row.kind as PlaceKind }));
+		.orderBy("id");
 }
 
 export async function readBoundaries(db: Db | Tx, regionId: number): Promise<TerritoryBoundary[]> {

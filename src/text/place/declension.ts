@@ -33,7 +33,9 @@ function adjectiveForms(word: string, isAnyGender: boolean): string[] {
 	const gender = /[аяь]я$/.test(word) ? "f" : /[ое]е$/.test(word) ? "n" : /[ыи]е$/.test(word) ? "p" : "m";
 	const endings = adjectiveEndings[gender][softEnding.test(word) ? "soft" : "hard"].map((ending) => stem + ending);
 	// «больших», «узким»: no ы after these
-	return /[гкхжшчщ]$/.test(stem) ? endings.flatMap((form) => [form, stem + form.slice(stem.length).replace("ы", "и")]) : endings;
+	return /[гкхжшчщ]$/.test(stem)
+		? endings.flatMap((form) => [form, stem + form.slice(stem.length).replace("ы", "и")])
+		: endings;
 }
 
 function nounForms(word: string): string[] {

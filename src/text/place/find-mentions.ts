@@ -75,7 +75,8 @@ function readTyped(words: Words, at: number, gazetteer: Gazetteer): Mention[] | 
 		if (!leadsToName(words, found)) continue;
 		const hit = longestHit(gazetteer.names, words, found.to);
 		const known = hit ? ofType(words, found, hit) : null;
-		if (known) return known.map((one) => makeMention(words, at, hit!.to, one.kind, one.senses, found, strengthOf(found)));
+		if (known)
+			return known.map((one) => makeMention(words, at, hit!.to, one.kind, one.senses, found, strengthOf(found)));
 		const unknown = readUnknown(words, found, at);
 		if (unknown) return [unknown];
 	}
@@ -87,7 +88,8 @@ const strengthOf = (type: FoundType): number => (type.isDotted ? 0.85 : 0.9);
 function ofType(words: Words, type: FoundType, hit: Hit<Sense>) {
 	const isBare = type.isDotted && !type.hasDot;
 	// «с Лесной», «д Лесная»: one letter without a full stop is a preposition more often than a village
-	if (isBare && (type.words[0]!.length === 1 ? !/^[гпдш]$/.test(type.words[0]!) : !words.tokens[type.to]?.isCapital)) return null;
+	if (isBare && (type.words[0]!.length === 1 ? !/^[гпдш]$/.test(type.words[0]!) : !words.tokens[type.to]?.isCapital))
+		return null;
 	const groups = kindsOf[type.type.kind]
 		.map((kind) => ({ kind, senses: hit.senses.get(kind) ?? [] }))
 		.filter(({ senses }) => senses.length > 0);
@@ -117,7 +119,9 @@ function readNamed(words: Words, at: number, gazetteer: Gazetteer): Mention[] | 
 	const after = typeAfter(words, hit.to);
 	const typed = after ? ofType(words, { ...after, hasDot: true }, hit) : null;
 	if (after && typed) {
-		const mentions = typed.map((one) => makeMention(words, at, after.to, one.kind, one.senses, after, strengthOf(after)));
+		const mentions = typed.map((one) =>
+			makeMention(words, at, after.to, one.kind, one.senses, after, strengthOf(after)),
+		);
 		return mentions.map((mention) => ({ ...mention, strength: mention.strength - 0.02 }));
 	}
 	if (after?.type.kind === "street" && agreesWithType(words, hit.to - 1, after)) return null;
@@ -142,13 +146,18 @@ function readTypedAfter(words: Words, at: number): Mention[] {
 	const ordinal = token?.isNumber ? at + 1 : at;
 	const after = typeAfter(words, ordinal + 1);
 	if (after?.type.kind !== "street" || !agreesWithType(words, ordinal, after)) return [];
-	const isName = isNamed(words, ordinal) || (words.tokens[ordinal]?.isCapital && readHouse(words, after.to, true) !== null);
+	const isName =
+		isNamed(words, ordinal) || (words.tokens[ordinal]?.isCapital && readHouse(words, after.to, true) !== null);
 	if (!isName || words.tokens[ordinal]?.isNumber || (ordinal > at && !token?.isOrdinal)) return [];
 	const label = unknownStreetLabel(written(words, at, ordinal + 1), after.type);
 	return [{ ...makeMention(words, at, after.to, "street", [], after, 0.75), label }];
 }
 
-const shortEnding = { f: /(?:ая|яя|ой|ей|ую|юю)$/, m: /(?:ый|ий|ой|ого|его|ому|ему|ом|ем|ым|им)$/, n: /(?:ое|ее|ом|ем|ого|ому|ым)$/ };
+const shortEnding = {
+	f: /(?:ая|яя|ой|ей|ую|юю)$/,
+	m: /(?:ый|ий|ой|ого|его|ому|ему|ом|ем|ым|им)$/,
+	n: /(?:ое|ее|ом|ем|ого|ому|ым)$/,
+};
 
 /** The word before «улица» is its adjective: «Озёрская улица», «на Озёрском пр-те». */
 function agreesWithType(words: Words, at: number, type: FoundType): boolean {

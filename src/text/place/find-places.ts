@@ -120,10 +120,13 @@ function weigh({ known, isShort }: Sense, mention: Mention, scope: Scope | null,
 	if (!mention.type && known.type?.kind === "street" && known.type.full === "площадь") weight *= 0.5;
 	if (!isInScope(known, scope)) weight *= 0.03;
 	// «Озёрск, Ленина» is in the town itself, not in a village of its district
-	else if (scope && scope.names.size > 0 && known.settlementKey !== null && !scope.names.has(known.settlementKey)) weight *= 0.2;
-	else if (scope && scope.codes.size > 0 && known.territoryCode !== null && !scope.codes.has(known.territoryCode)) weight *= 0.1;
+	else if (scope && scope.names.size > 0 && known.settlementKey !== null && !scope.names.has(known.settlementKey))
+		weight *= 0.2;
+	else if (scope && scope.codes.size > 0 && known.territoryCode !== null && !scope.codes.has(known.territoryCode))
+		weight *= 0.1;
 	if (!scope && about.pageTerritoryCode !== null && known.territoryCode !== about.pageTerritoryCode) weight *= 0.12;
-	if (about.pointed.length > 0 && !about.pointed.some((one) => one.territoryCode === known.territoryCode)) weight *= 0.2;
+	if (about.pointed.length > 0 && !about.pointed.some((one) => one.territoryCode === known.territoryCode))
+		weight *= 0.2;
 	if (mention.house && known.houses) weight *= known.houses.has(mention.house.house) ? 3 : 0.3;
 	return weight;
 }
@@ -151,7 +154,8 @@ function candidateOf(
 		longitude: located.longitude,
 		confidence,
 		...placeIn(words, mention),
-		reason: known.kind === "landmark" || (house && street) ? "house" : (known.kind as "street" | "settlement" | "territory"),
+		reason:
+			known.kind === "landmark" || (house && street) ? "house" : (known.kind as "street" | "settlement" | "territory"),
 	};
 }
 

@@ -32,7 +32,8 @@ export function judgeStreet(words: Words, span: Span, house: House | null): numb
 	if (nameTakers.has(before)) return 0;
 	if (house?.isExplicit) return 0.9;
 	const isDate = tokens[span.from]?.isNumber === true;
-	if (house) return isDate ? 0.7 : isCapital || span.to - span.from > 1 ? 0.85 : beginsSentence(words, span.from) ? 0.8 : 0.72;
+	if (house)
+		return isDate ? 0.7 : isCapital || span.to - span.from > 1 ? 0.85 : beginsSentence(words, span.from) ? 0.8 : 0.72;
 	if (isDate && isCounted(tokens[span.from + 1]?.word ?? "")) return 0;
 	const isLed = streetPrepositions.has(before);
 	if (span.isAdjective) {
@@ -103,7 +104,8 @@ function followsStreet({ tokens }: Words, from: number): boolean {
 function isAdjectiveOf(words: Words, { from, to }: Span): boolean {
 	const next = words.tokens[to];
 	if (!next || next.isNumber || !/^[ \u00a0]$/.test(shortGapBefore(words, to))) return false;
-	if (conjunctions.has(next.word) || isVerb(next.word) || (isNamed(words, to) && !looksAdjective(next.word))) return false;
+	if (conjunctions.has(next.word) || isVerb(next.word) || (isNamed(words, to) && !looksAdjective(next.word)))
+		return false;
 	return isTaken(words, { from, to, isAdjective: true }) || mayAgree(words.tokens[from]?.word ?? "", next.word);
 }
 

@@ -15,7 +15,10 @@ export function rankCandidates(found: PlaceCandidate[], gazetteer: Gazetteer, ab
 	const ranked = shareCertainty([...told.map((one) => locate(one, about.pointed)), ...points]);
 	const page = pageCandidate(ranked, gazetteer, about.pageTerritoryCode);
 	return [...ranked.filter((one) => one.confidence >= leastConfidence), ...page]
-		.sort((a, b) => b.confidence - a.confidence || a.start - b.start || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0))
+		.sort(
+			(a, b) =>
+				b.confidence - a.confidence || a.start - b.start || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0),
+		)
 		.slice(0, mostCandidates);
 }
 
@@ -31,7 +34,9 @@ function mergeSame(found: PlaceCandidate[]): PlaceCandidate[] {
 
 /** The town of an address that is named beside it is no other place; nor is a territory beside its town, a street beside its house. */
 function dropWider(found: PlaceCandidate[]): PlaceCandidate[] {
-	return found.filter((wide) => !found.some((near) => near !== wide && near.confidence >= wide.confidence * 0.5 && holds(wide, near)));
+	return found.filter(
+		(wide) => !found.some((near) => near !== wide && near.confidence >= wide.confidence * 0.5 && holds(wide, near)),
+	);
 }
 
 function holds(wide: PlaceCandidate, near: PlaceCandidate): boolean {
@@ -89,7 +94,8 @@ function shareCertainty(found: PlaceCandidate[]): PlaceCandidate[] {
 }
 
 function pageCandidate(found: PlaceCandidate[], gazetteer: Gazetteer, code: string | null): PlaceCandidate[] {
-	if (code === null || !gazetteer.territoryNames.has(code) || found.some((one) => one.territoryCode === code)) return [];
+	if (code === null || !gazetteer.territoryNames.has(code) || found.some((one) => one.territoryCode === code))
+		return [];
 	return [{ ...bare(gazetteer, code), confidence: pageConfidence, reason: "page" }];
 }
 

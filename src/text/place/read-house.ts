@@ -45,9 +45,7 @@ export function readHouseBefore(words: Words, from: number): House | null {
 	if (!token) return null;
 	if (token.isNumber) {
 		if (token.word.length > mostDigits || !/^дом(?:а|е|у|ом)?$/.test(wordAt(words, from + 1))) return null;
-		return shortGapBefore(words, from + 1).trim() === ""
-			? { house: token.word, to: from + 2, isExplicit: true }
-			: null;
+		return shortGapBefore(words, from + 1).trim() === "" ? { house: token.word, to: from + 2, isExplicit: true } : null;
 	}
 	return houseWord.test(token.word) ? readHouse(words, from) : null;
 }
@@ -71,7 +69,8 @@ function readNumber(words: Words, at: number): { house: string; to: number } | n
 	const number = wordAt(words, at);
 	// times, scores, decimals, telephones
 	if (next?.isNumber && (gap === ":" || gap === "." || gap === ",")) return null;
-	if (next?.isNumber && gap === "-" && shortGapBefore(words, at + 2) === "-" && words.tokens[at + 2]?.isNumber) return null;
+	if (next?.isNumber && gap === "-" && shortGapBefore(words, at + 2) === "-" && words.tokens[at + 2]?.isNumber)
+		return null;
 	if (next?.isNumber && gap.trim() === "/") {
 		const letter = letterAfter(words, at + 2);
 		return { house: `${number}/${next.word}${letter}`, to: at + 2 + (letter ? 1 : 0) };

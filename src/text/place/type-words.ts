@@ -84,7 +84,13 @@ for (const { strong, dotted, ...type } of rows) {
 	for (const word of strong.split(",").filter(Boolean)) add(word, type, false, false);
 	for (const word of dotted.split(",").filter(Boolean)) add(word, type, false, true);
 }
-for (const phrase of ["муниципальный округ", "муниципальный район", "городской округ", "сельское поселение", "городское поселение"]) {
+for (const phrase of [
+	"муниципальный округ",
+	"муниципальный район",
+	"городской округ",
+	"сельское поселение",
+	"городское поселение",
+]) {
 	const [adjective = "", noun = ""] = phrase.split(" ");
 	const label = noun === "район" ? "р-н" : noun;
 	const type: PlaceType = { kind: "district", full: phrase, label, gender: noun === "поселение" ? "n" : "m" };

@@ -24,7 +24,8 @@ export function endOfUnknown(words: Words, type: FoundType): number | null {
 	const hasHouse = readHouse(words, to) !== null || readHouseBeside(words, to) !== null;
 	if (words.hasCase && name.isCapital) return isInitial || name.word.length > 2 ? to : null;
 	// a full word written small is everyday speech («на улице мороз») unless an address follows
-	if (type.isFull) return hasHouse && /(?:[ая]я|ой|ей|[аяыи]|ого|его|ов|ев)$/.test(tokens[to - 1]?.word ?? "") ? to : null;
+	if (type.isFull)
+		return hasHouse && /(?:[ая]я|ой|ей|[аяыи]|ого|его|ов|ев)$/.test(tokens[to - 1]?.word ?? "") ? to : null;
 	if (type.isDotted) return hasHouse ? to : null;
 	return name.word.length > 2 ? to : null;
 }
@@ -33,7 +34,8 @@ export function endOfUnknown(words: Words, type: FoundType): number | null {
 function endOfNumbered(words: Words, from: number, type: FoundType): number | null {
 	const { tokens } = words;
 	if ((tokens[from]?.word.length ?? 9) > 3 || !joinsName(words, from + 1)) return null;
-	const at = /^лет(?:ия|ие|ию)?$/.test(tokens[from + 1]?.word ?? "") && joinsName(words, from + 2) ? from + 2 : from + 1;
+	const at =
+		/^лет(?:ия|ие|ию)?$/.test(tokens[from + 1]?.word ?? "") && joinsName(words, from + 2) ? from + 2 : from + 1;
 	const name = tokens[at];
 	if (!name || !isNameWord(words, at, at === from + 1)) return null;
 	const isSure = tokens[from]?.isOrdinal || at > from + 1 || name.isCapital || !type.isFull;
@@ -43,7 +45,11 @@ function endOfNumbered(words: Words, from: number, type: FoundType): number | nu
 function isNameWord(words: Words, at: number, mayBeMonth = false): boolean {
 	const { word = "", isNumber = true } = words.tokens[at] ?? {};
 	if (isNumber || word === "" || conjunctions.has(word) || streetPrepositions.has(word)) return false;
-	return (mayBeMonth || !isCounted(word)) && !/^(?:дом|д|корпус|к)$/.test(word) && !typesAt(words, at).some((one) => !one.isDotted);
+	return (
+		(mayBeMonth || !isCounted(word)) &&
+		!/^(?:дом|д|корпус|к)$/.test(word) &&
+		!typesAt(words, at).some((one) => !one.isDotted)
+	);
 }
 
 const mostWords = 4;
