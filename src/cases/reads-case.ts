@@ -79,21 +79,6 @@ export async function readCase(
 	};
 }
 
-/** The longest answer the network allows to the case's latest message. @throws DomainError not-found */
-export async function maxReplyLength(db: Db, channels: Channels, caller: Caller, caseId: number): Promise<number> {
-	const found = await findCase(db, caller, caseId);
-	const row = await db
-		.selectFrom("message")
-		.select("id")
-		.where("region_id", "=", caller.regionId)
-		.where("case_id", "=", caseId)
-		.where("direction", "=", "in")
-		.orderBy("sent_at", "desc")
-		.limit(1)
-		.executeTakeFirst();
-	return row ? maxLengthOf(db, channels, found.channel, caller.regionId, row.id) : 0;
-}
-
 async function findCase(db: Db, caller: Caller, caseId: number): Promise<CaseWithThread> {
 	const scope = caseScope(caller);
 	const result = await sql<CaseWithThread>`

@@ -2,9 +2,10 @@ import type { Caller } from "../access/permissions.ts";
 import type { Channels } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
-import { checkReply } from "../domain/quality.ts";
 import type { Registry } from "../registry/reads.ts";
+import { readDraft } from "../text/draft/read-draft.ts";
 import { actOnCase } from "./act-on-case.ts";
+import { readDraftContext } from "./reads-draft.ts";
 import { requireReply, targetOf, workOnReply } from "./work-on-reply.ts";
 import { updateReply } from "./writes.ts";
 
@@ -25,7 +26,9 @@ export async function submitReply(
 		if (found?.status === "submitted" && found.submit_key === order.requestKey) return;
 		const reply = requireReply(found, "draft", order.revision);
 		const maxLength = await maxLengthOf(tx, channels, locked.channel, locked.region_id, reply.message_id);
-		const blocking = checkReply(reply.text, { maxLength }).filter((finding) => finding.severity === "block");
+		const { context } = await readDraftContext(tx, { registry, channels }, caller, caseId, new Date());
+		const findings = readDraft(reply.text, { ...context, maxLength });
+		const blocking = findings.filter((finding) => finding.severity === "block");
 		if (blocking.length > 0) throw new DomainError("reply-checks-failed", { findings: blocking });
 		if (locked.status !== "inProgress") await actOnCase(tx, registry, caller, locked, "accept");
 		await actOnCase(tx, registry, caller, locked, "submit", {}, { replyId: reply.id });

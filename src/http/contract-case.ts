@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { caseActions, caseOutcomes, caseStatuses } from "../domain/case.ts";
 import type { CaseAction } from "../domain/case.ts";
+import { draftCodes } from "../text/draft/draft.ts";
 import { Cue, Mark, Place, Proposal } from "./contract-proposal.ts";
 
 /** The shapes of cases and replies in the HTTP API. Times are ISO 8601 in UTC, ids integers. */
@@ -103,11 +104,16 @@ export const CaseEvent = z
 
 export const Finding = z
 	.object({
-		code: z.enum(["empty", "too-long", "phone", "email", "passport", "card", "snils", "placeholder"]),
-		severity: z.enum(["block", "warn"]),
-		/** UTF-16 offsets in the text */
+		code: z.enum(draftCodes),
+		/** "block" stops the reply, "warn" asks for a second look, "hint" is advice */
+		severity: z.enum(["block", "warn", "hint"]),
+		/** UTF-16 offsets in the text; equal where something is missing from it as a whole */
 		start: z.int(),
 		end: z.int(),
+		/** wording offered instead */
+		plainer: z.string().optional(),
+		/** the resident's words the finding is about */
+		quote: z.string().optional(),
 	})
 	.meta({ id: "Finding" });
 
@@ -189,7 +195,13 @@ export const SaveReply = z.object({
 });
 export const CheckReply = z.object({ text: z.string().max(20_000) });
 export const Findings = z
-	.object({ findings: z.array(Finding), length: z.int(), maxLength: z.int() })
+	.object({
+		findings: z.array(Finding),
+		length: z.int(),
+		maxLength: z.int(),
+		/** 0 … 1, the chance that the resident will have to write again: ranks answers for review; null when unknown */
+		repeatChance: z.number().nullable(),
+	})
 	.meta({ id: "Findings" });
 export const SubmitReply = z.object({ revision: z.int(), requestKey: z.string().min(8).max(100) });
 export const ApproveReply = z.object({ revision: z.int() });

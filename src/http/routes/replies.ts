@@ -1,9 +1,9 @@
 import type { Caller } from "../../access/permissions.ts";
 import { approveReply, returnReply } from "../../cases/approve-reply.ts";
-import { maxReplyLength } from "../../cases/reads-case.ts";
+import { readDraftContext } from "../../cases/reads-draft.ts";
 import { saveReply } from "../../cases/save-reply.ts";
 import { submitReply, withdrawReply } from "../../cases/submit-reply.ts";
-import { checkReply } from "../../domain/quality.ts";
+import { readDraft } from "../../text/draft/read-draft.ts";
 import {
 	ApproveReply,
 	CaseDetail,
@@ -39,8 +39,20 @@ export const replyRoutes: Routes = (api, parts) => {
 		schema: { summary: "Check a text as it stands", params: IdParams, body: CheckReply, response: { 200: Findings } },
 		handler: async (request) => {
 			const { text } = request.body;
-			const maxLength = await maxReplyLength(db, parts.channels, callerOf(request), request.params.id);
-			return { findings: checkReply(text, { maxLength }), length: text.length, maxLength };
+			const caller = callerOf(request);
+			const { context } = await readDraftContext(
+				db,
+				await replyParts(parts, caller),
+				caller,
+				request.params.id,
+				new Date(),
+			);
+			return {
+				findings: readDraft(text, context),
+				length: text.length,
+				maxLength: context.maxLength,
+				repeatChance: null,
+			};
 		},
 	});
 
