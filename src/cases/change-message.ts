@@ -1,6 +1,7 @@
 import type { Change } from "../channels/channel.ts";
 import { keyOf } from "./batch.ts";
 import type { Arrival, Batch, Taken } from "./batch.ts";
+import { keepCues } from "./keep-cues.ts";
 import type { KnownMessage } from "./reads.ts";
 import { addToCase, keepVersion, putTombstone, updateMessage } from "./writes.ts";
 import { replacePrints } from "./writes-print.ts";
@@ -13,7 +14,7 @@ export function changeKnownMessage(
 	change: Extract<Change, { kind: "edit" | "restore" }>,
 ): Taken {
 	if (change.kind === "restore") {
-		batch.afterInsert.push(() => updateMessage(batch.tx, batch.registry.region.id, known.id, { deleted_at: null }));
+		batch.afterInsert.push(() => hideOrShow(batch, known, null));
 		noteOnCase(batch, known, "messageRestored");
 		return "changed";
 	}
@@ -44,7 +45,15 @@ async function writeEdit(
 	});
 	if (known.direction === "in")
 		await replacePrints(batch.tx, { region_id: regionId, id: known.id, text: before }, message.text);
-	if (known.case_id !== null) await addToCase(batch.tx, regionId, known.case_id, message.text, editedAt);
+	if (known.case_id === null) return;
+	await addToCase(batch.tx, regionId, known.case_id, message.text, editedAt);
+	await keepCues(batch.tx, regionId, known.case_id);
+}
+
+async function hideOrShow(batch: Batch, known: KnownMessage, deletedAt: Date | null): Promise<void> {
+	const regionId = batch.registry.region.id;
+	await updateMessage(batch.tx, regionId, known.id, { deleted_at: deletedAt });
+	if (known.case_id !== null) await keepCues(batch.tx, regionId, known.case_id);
 }
 
 /** A deleted message stays, marked: the case it opened goes on. A deletion that came first is remembered. */
@@ -64,7 +73,7 @@ export async function deleteMessage(
 		});
 		return "new";
 	}
-	batch.afterInsert.push(() => updateMessage(batch.tx, regionId, known.id, { deleted_at: change.deletedAt }));
+	batch.afterInsert.push(() => hideOrShow(batch, known, change.deletedAt));
 	noteOnCase(batch, known, "messageDeleted");
 	return "changed";
 }

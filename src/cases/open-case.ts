@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "../channels/channel.ts";
 import type { CaseStatus } from "../domain/case.ts";
+import { queueCuesOf } from "../text/cues/find-cues.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { dueFor } from "./clock-case.ts";
 import { lockCase } from "./reads.ts";
@@ -100,6 +101,7 @@ function openCase(
 		address: decision.address,
 		latitude: decision.latitude,
 		longitude: decision.longitude,
+		cues: queueCuesOf(message.text),
 		excerpt: message.text.slice(0, excerptLength).toWellFormed(),
 		registered_at: from,
 		last_message_at: message.sentAt,
@@ -131,7 +133,7 @@ async function extendCase(
 ): Promise<void> {
 	const { tx, registry } = batch;
 	const locked = await lockCase(tx, registry.region.id, caseId, null);
-	await addToCase(tx, locked.region_id, caseId, message.text, message.sentAt);
+	await addToCase(tx, locked.region_id, caseId, message.text, message.sentAt, queueCuesOf(message.text));
 	locked.version += 1;
 	if (locked.status === "awaitingCitizen") await actOnCase(tx, registry, "resident", locked, "citizenAnswered");
 	if (locked.status === "answered" || locked.status === "closed") {

@@ -10,6 +10,7 @@ import type { Registry } from "../registry/reads.ts";
 import { explainDueFor } from "./clock-case.ts";
 import { proposalOf } from "./proposal.ts";
 import type { Decision } from "./proposal.ts";
+import { hiddenFrom, readCues } from "./reads-cues.ts";
 import { readHistory, readMessages, readReplies } from "./reads-thread.ts";
 import { toCaseRow } from "./reads-queue.ts";
 import type { QueueRow } from "./reads-queue.ts";
@@ -44,7 +45,7 @@ export async function readCase(
 	const found = await findCase(db, caller, caseId);
 	const [messages, history, replies] = await Promise.all([
 		readMessages(db, registry, caller.regionId, found.page_id, caseId),
-		readHistory(db, caller.regionId, caseId),
+		readHistory(db, caller.regionId, caseId, hiddenFrom(caller)),
 		readReplies(db, caller.regionId, caseId),
 	]);
 	const isLive = (status: string) => status === "draft" || status === "submitted" || status === "approved";
@@ -67,8 +68,7 @@ export async function readCase(
 			longitude: found.longitude,
 			by: found.place_by,
 		},
-		cues: [],
-		mark: { state: null },
+		...(await readCues(db, caller, caseId, messages)),
 		allowedActions: actionsFor(caller, found),
 		can: {
 			write: caller.permissions.has("reply.write"),

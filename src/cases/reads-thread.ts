@@ -53,14 +53,15 @@ function authorOf(row: MessageRow, own: string): "resident" | "page" | "other-pa
 	return row.author_key.startsWith("page:") ? "other-page" : "resident";
 }
 
-/** The history of a case as it was appended. */
-export async function readHistory(db: Db, regionId: number, caseId: number) {
+/** The history of a case as it was appended. @param hidden types of events that this reader does not hear of */
+export async function readHistory(db: Db, regionId: number, caseId: number, hidden: readonly string[]) {
 	const rows = await db
 		.selectFrom("case_event as e")
 		.leftJoin("staff as s", (join) => join.onRef("s.region_id", "=", "e.region_id").onRef("s.id", "=", "e.actor_id"))
 		.select(["e.id", "e.at", "e.type", "e.actor_kind", "e.data", "s.name"])
 		.where("e.region_id", "=", regionId)
 		.where("e.case_id", "=", caseId)
+		.where((where) => where.not(where("e.type", "=", where.fn.any(where.val(hidden)))))
 		.orderBy("e.id")
 		.execute();
 	return rows.map((row) => ({

@@ -109,11 +109,21 @@ export async function updateCase(
 		.execute();
 }
 
-/** A later message of the case: found by the search, too, and it moves the case's last moment. */
-export async function addToCase(tx: Tx, regionId: number, id: number, text: string, at: Date): Promise<void> {
+/** A later message of the case: found by the search, too, it moves the case's last moment, and its cues join the others. */
+export async function addToCase(
+	tx: Tx,
+	regionId: number,
+	id: number,
+	text: string,
+	at: Date,
+	cues: string[] = [],
+): Promise<void> {
 	await updateCase(tx, regionId, id, {
 		search: sql<string>`search || ${searchOf(text)}`,
 		last_message_at: sql<Date>`greatest(last_message_at, ${at})`,
+		...(cues.length > 0 && {
+			cues: sql<string[]>`(select array_agg(distinct c order by c) from unnest(cues || ${cues}::text[]) c)`,
+		}),
 	});
 }
 

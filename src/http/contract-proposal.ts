@@ -82,3 +82,4 @@ export const Cue = z
 
 /** The hidden mark of a military family: proposed by the machine, then confirmed or refused by a person. */
 export const Mark = z.object({ state: z.enum(["proposed", "confirmed", "refused"]).nullable() }).meta({ id: "Mark" });
+export const MarkCase = z.object({ version: z.int(), isConfirmed: z.boolean() });

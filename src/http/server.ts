@@ -16,6 +16,7 @@ import type { Api, RouteParts, Routes, ServerParts } from "./parts.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { markRoutes } from "./routes/mark.ts";
 import { modelRoutes } from "./routes/models.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { pageRoutes } from "./routes/pages.ts";
@@ -39,6 +40,7 @@ const apiRoutes: Routes[] = [
 	statusRoutes,
 	referenceRoutes,
 	caseRoutes,
+	markRoutes,
 	similarRoutes,
 	replyRoutes,
 	publicationRoutes,

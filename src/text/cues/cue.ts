@@ -21,4 +21,4 @@ export type Cue = { code: CueCode; start: number; end: number };
 export const hidingGrounds: readonly CueCode[] = ["obscene", "threat"];
 
 /** Cues that the queue shows on a row and keeps with the case: somebody may be in danger. */
-export const queueCues: readonly CueCode[] = ["danger", "gas", "cold-home", "threat"];
+export const queueCues: readonly CueCode[] = ["cold-home", "danger", "gas", "threat"];

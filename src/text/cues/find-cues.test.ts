@@ -794,8 +794,8 @@ describe("the answer", () => {
 
 	test("the queue hears of danger only, never of the hidden mark", () => {
 		expect(queueCuesOf("Муж на СВО, дома ребёнок, пахнет газом, батареи ледяные, мёрзнем, убью вас")).toEqual([
-			"gas",
 			"cold-home",
+			"gas",
 			"threat",
 		]);
 		expect(queueCues).not.toContain("military-family");
