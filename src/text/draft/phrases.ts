@@ -28,7 +28,7 @@ export function compilePhrases<T>(lists: Iterable<readonly [T, Phrases]>): Match
 	const stems: Stems<Stem<T>> = new Map();
 	let count = 0;
 	const stemOf = (text: string): Stem<T> => {
-		const isWhole = text.length <= 2 || text.startsWith("<") || text === "#";
+		const isWhole = (text.length <= 2 && !text.endsWith(".")) || text.startsWith("<") || text === "#";
 		return addStem(stems, isWhole ? `${text}.` : text, () => ({ id: count++, begins: [] }));
 	};
 	for (const [of, list] of lists)
