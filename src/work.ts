@@ -1,5 +1,6 @@
 import { channels } from "./channels/index.ts";
 import { openDatabase } from "./db/database.ts";
+import { keepKnowledge } from "./ingest/keep-knowledge.ts";
 import { handlersOf } from "./jobs.ts";
 import { openQueue } from "./queue/enqueue.ts";
 import { runWorker } from "./queue/run-worker.ts";
@@ -19,7 +20,9 @@ export async function startWorker({
 		await queue.close();
 		await db.destroy();
 	};
-	const parts = { db, channels, secretKey, enqueue: queue.enqueue, registryOf: keepRegistry(db) };
+	const registryOf = keepRegistry(db);
+	const knowledgeOf = keepKnowledge(db, registryOf, onError);
+	const parts = { db, channels, secretKey, enqueue: queue.enqueue, registryOf, knowledgeOf };
 	try {
 		const worker = await runWorker(databaseUrl, handlersOf(parts), onError);
 		return { stop: () => worker.stop().then(close) };

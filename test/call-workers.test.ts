@@ -5,6 +5,7 @@ import { openDatabase } from "../src/db/database.ts";
 import type { Db } from "../src/db/database.ts";
 import { createAcceptor } from "../src/ingest/accept-delivery.ts";
 import { ingestDeliveries } from "../src/ingest/ingest-delivery.ts";
+import { keepKnowledge } from "../src/ingest/keep-knowledge.ts";
 import type { IngestParts } from "../src/ingest/ingest-delivery.ts";
 import { openQueue } from "../src/queue/enqueue.ts";
 import type { Enqueue } from "../src/queue/enqueue.ts";
@@ -25,7 +26,7 @@ beforeAll(async () => {
 	const queue = await openQueue(db);
 	enqueue = queue.enqueue;
 	region = await makeRegion(db);
-	parts = { db, channels, registryOf: keepRegistry(db) };
+	parts = { db, channels, knowledgeOf: keepKnowledge(db, keepRegistry(db), console.error) };
 	close = async () => {
 		await queue.close();
 		await db.destroy();

@@ -5,6 +5,7 @@ import { openDatabase } from "../src/db/database.ts";
 import type { Db } from "../src/db/database.ts";
 import { createAcceptor } from "../src/ingest/accept-delivery.ts";
 import { ingestDeliveries } from "../src/ingest/ingest-delivery.ts";
+import { keepKnowledge } from "../src/ingest/keep-knowledge.ts";
 import { retryDelivery } from "../src/ingest/retry-delivery.ts";
 import { listDeliveries, readDelivery } from "../src/ingest/reads.ts";
 import { openQueue } from "../src/queue/enqueue.ts";
@@ -35,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => close());
 beforeEach(() => emptyCases(db));
 
-const parts = () => ({ db, channels, registryOf: keepRegistry(db) });
+const parts = () => ({ db, channels, knowledgeOf: keepKnowledge(db, keepRegistry(db), console.error) });
 
 async function deliver(...bodies: Buffer[]): Promise<void> {
 	const acceptor = createAcceptor(db, enqueue);

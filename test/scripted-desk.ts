@@ -10,6 +10,7 @@ import { openDatabase } from "../src/db/database.ts";
 import type { Db } from "../src/db/database.ts";
 import { createAcceptor } from "../src/ingest/accept-delivery.ts";
 import { ingestDeliveries } from "../src/ingest/ingest-delivery.ts";
+import { keepKnowledge } from "../src/ingest/keep-knowledge.ts";
 import { publishReply } from "../src/publishing/publish-reply.ts";
 import { openQueue } from "../src/queue/enqueue.ts";
 import type { Enqueue } from "../src/queue/enqueue.ts";
@@ -81,7 +82,16 @@ export async function emptyCases(db: Db): Promise<void> {
 
 export const parts = () => {
 	const { db, enqueue, registry } = desk;
-	return { db, channels, secretKey, enqueue, registry, registryOf: async () => registry };
+	const registryOf = async () => registry;
+	return {
+		db,
+		channels,
+		secretKey,
+		enqueue,
+		registry,
+		registryOf,
+		knowledgeOf: keepKnowledge(db, registryOf, console.error),
+	};
 };
 export const publish = () => publishReply(parts(), { regionId: 1, pageId: 1 });
 

@@ -9,6 +9,7 @@ import { noteDelivered } from "../registry/note-page.ts";
 import type { Registry } from "../registry/reads.ts";
 import { normaliseText } from "../text/normalise.ts";
 import { decide } from "./decide.ts";
+import type { Knowledge } from "./keep-knowledge.ts";
 import { findKnownEvents, takeDeliveries } from "./reads.ts";
 import type { StoredDelivery } from "./reads.ts";
 import { settleDeliveries } from "./writes.ts";
@@ -18,7 +19,8 @@ import type { Verdict } from "./writes.ts";
 export type IngestParts = {
 	db: Db;
 	channels: Channels;
-	registryOf: (regionId: number) => Promise<Registry>;
+	/** by `keepKnowledge` */
+	knowledgeOf: (regionId: number) => Promise<Knowledge>;
 };
 
 /** Deliveries of one transaction: large enough to spare statements, small enough to be repeated one by one. */
@@ -35,19 +37,19 @@ export async function ingestDeliveries(
 	regionId: number,
 	callAnother: () => Promise<void> = async () => {},
 ): Promise<void> {
-	const registry = await parts.registryOf(regionId);
 	const pages = new Set<number>();
 	let isFirst = true;
 	for (;;) {
+		const knowledge = await parts.knowledgeOf(regionId);
 		const batch: StoredDelivery[] = [];
 		try {
 			await parts.db.transaction().execute(async (tx) => {
 				batch.push(...(await takeDeliveries(tx, regionId, batchSize)));
-				await ingestBatch(tx, parts, registry, batch);
+				await ingestBatch(tx, parts, knowledge, batch);
 			});
 		} catch (error) {
 			if (isDatabaseAway(error) || batch.length === 0) throw error;
-			for (const delivery of batch) await ingestAlone(parts, registry, delivery.id);
+			for (const delivery of batch) await ingestAlone(parts, knowledge, delivery.id);
 		}
 		for (const delivery of batch) pages.add(delivery.page_id);
 		if (batch.length < batchSize) break;
@@ -58,11 +60,11 @@ export async function ingestDeliveries(
 }
 
 /** One delivery spoilt the batch: each gets its own transaction, and the spoilt one is put on the list. */
-async function ingestAlone(parts: IngestParts, registry: Registry, id: number): Promise<void> {
-	const regionId = registry.region.id;
+async function ingestAlone(parts: IngestParts, knowledge: Knowledge, id: number): Promise<void> {
+	const regionId = knowledge.registry.region.id;
 	try {
 		await parts.db.transaction().execute(async (tx) => {
-			await ingestBatch(tx, parts, registry, await takeDeliveries(tx, regionId, 1, id));
+			await ingestBatch(tx, parts, knowledge, await takeDeliveries(tx, regionId, 1, id));
 		});
 	} catch (error) {
 		if (isDatabaseAway(error) || isPassing(error)) throw error;
@@ -84,9 +86,10 @@ type Read = { delivery: StoredDelivery; channel: string; parsed: Parsed };
 async function ingestBatch(
 	tx: Tx,
 	parts: IngestParts,
-	registry: Registry,
+	knowledge: Knowledge,
 	deliveries: StoredDelivery[],
 ): Promise<void> {
+	const { registry } = knowledge;
 	const regionId = registry.region.id;
 	const reads = deliveries.map((delivery) => readDelivery(parts.channels, registry, delivery));
 	const verdicts: Verdict[] = [];
@@ -96,7 +99,7 @@ async function ingestBatch(
 	for (const arrival of arrivals)
 		if ("message" in arrival.change)
 			arrival.isOurs = ours.has(`${arrival.pageId}|${arrival.change.message.externalId}`);
-	const taken = await takeMessages(tx, registry, arrivals, (arrival, message) => decide(registry, arrival, message));
+	const taken = await takeMessages(tx, registry, arrivals, (arrival, message) => decide(knowledge, arrival, message));
 	// the echo of an answer that the desk has sent is news to nobody, but it is no duplicate either
 	const isNews = (arrival: Arrival, index: number) => taken[index] !== "known" || arrival.isOurs;
 	const withNews = new Set(arrivals.filter(isNews).map((arrival) => arrival.deliveryId));
