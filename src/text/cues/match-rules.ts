@@ -11,20 +11,21 @@ export type Matcher = (tokens: readonly Token[]) => RuleHit[];
 
 const usualWindow = 5;
 /** as many words are the beginning of a text */
-const openingLength = 7;
+const openingLength = 6;
 /** "unless" reaches this many words around a phrase */
 const unlessReach = 4;
 
 type Named = { code: CueCode; rule: string };
 /** What a phrase is for: it speaks for its rule, silences it near by, or silences it altogether. */
 type Purpose = { named: Named; kind: "says" | "unless" | "never"; within: number; inOrder: boolean; opens: boolean };
-type Phrase = { purpose: Purpose; sides: Chain[][] };
+/** The alternatives of a side; phrases that name the same ones share it. `uses`: the phrases that it may complete. */
+type Side = { id: number; uses: { purpose: Purpose; others: Side[] }[] };
 /** Words that follow each other. */
-type Chain = { id: number; parts: Part[]; isNegative: boolean; uses: { phrase: Phrase; others: Chain[][] }[] };
+type Chain = { parts: Part[]; isNegative: boolean; sides: Side[] };
 /** One word of a chain; `ends` are the chains whose last word it is. */
 type Part = { ends: Chain[] };
 type NumberPart = Part & { most: number };
-/** Where a chain was met last. */
+/** Where a side was met last. */
 type Place = { first: number; last: number };
 
 const negations = new Set(["не", "без", "ни"]);
@@ -44,22 +45,32 @@ export function compileRules(rules: CueRules): Matcher {
 	return (tokens) => match(table, tokens);
 }
 
-type Table = { stems: Stems<Part>; numbers: Map<string, NumberPart>; chains: Map<string, Chain> };
+type Table = {
+	stems: Stems<Part>;
+	numbers: Map<string, NumberPart>;
+	chains: Map<string, Chain>;
+	sides: Map<string, Side>;
+};
 
-const newTable = (): Table => ({ stems: new Map(), numbers: new Map(), chains: new Map() });
+const newTable = (): Table => ({ stems: new Map(), numbers: new Map(), chains: new Map(), sides: new Map() });
 
 function addPhrases(table: Table, phrases: Phrases, purpose: Purpose): void {
 	for (const text of phrases) {
-		const sides = text
-			.split(" + ")
-			.map((side) => [...new Set(side.split("|"))].filter(Boolean).map((chain) => chainOf(table, chain)));
-		const phrase = { purpose, sides };
+		const sides = text.split(" + ").map((side) => sideOf(table, side));
 		for (const [k, side] of sides.entries()) {
 			if (purpose.inOrder && k < sides.length - 1) continue;
-			const others = sides.filter((one) => one !== side).reverse();
-			for (const chain of side) chain.uses.push({ phrase, others });
+			side.uses.push({ purpose, others: sides.filter((one) => one !== side).reverse() });
 		}
 	}
+}
+
+function sideOf(table: Table, text: string): Side {
+	const known = table.sides.get(text);
+	if (known) return known;
+	const side: Side = { id: table.sides.size, uses: [] };
+	table.sides.set(text, side);
+	for (const alternative of new Set(text.split("|"))) chainOf(table, alternative).sides.push(side);
+	return side;
 }
 
 function chainOf(table: Table, text: string): Chain {
@@ -68,7 +79,7 @@ function chainOf(table: Table, text: string): Chain {
 	const words = text.split("_");
 	const parts = words.map((word) => partOf(table, word));
 	const isNegative = negativeStart.test(words[0] ?? "");
-	const chain: Chain = { id: table.chains.size, parts, isNegative, uses: [] };
+	const chain: Chain = { parts, isNegative, sides: [] };
 	table.chains.set(text, chain);
 	parts.at(-1)?.ends.push(chain);
 	return chain;
@@ -90,21 +101,22 @@ function match(table: Table, tokens: readonly Token[]): RuleHit[] {
 	const hits: { named: Named; place: Place }[] = [];
 	const silence = new Map<Named, Uint8Array | "never">();
 	for (const [i, parts] of met.entries()) {
-		const here: [Chain, Place][] = [];
-		for (const chain of parts.flatMap((part) => part.ends)) {
-			const first = i - chain.parts.length + 1;
-			if (!isThere(chain, tokens, met, first)) continue;
-			const place = { first, last: i };
-			here.push([chain, place]);
-			for (const { phrase, others } of chain.uses) {
-				const whole = withOthers(tokens, places, others, place, phrase.purpose);
-				if (!whole) continue;
-				if (phrase.purpose.kind === "says") hits.push({ named: phrase.purpose.named, place: whole });
-				else note(silence, phrase.purpose, tokens, whole);
+		const here = new Map<Side, Place>();
+		for (const part of parts)
+			for (const chain of part.ends) {
+				const place = { first: i - chain.parts.length + 1, last: i };
+				if (!isThere(chain, tokens, met, place.first)) continue;
+				for (const side of chain.sides) if (!here.has(side)) here.set(side, place);
 			}
-		}
+		for (const [{ uses }, place] of here)
+			for (const { purpose, others } of uses) {
+				const whole = withOthers(tokens, places, others, place, purpose);
+				if (!whole) continue;
+				if (purpose.kind === "says") hits.push({ named: purpose.named, place: whole });
+				else note(silence, purpose, tokens, whole);
+			}
 		// only now: one word is never two sides of a phrase
-		for (const [chain, place] of here) places[chain.id] = place;
+		for (const [{ id }, place] of here) places[id] = place;
 	}
 	return hits.filter(({ named, place }) => !isSilenced(silence.get(named), place)).map(hitOf);
 }
@@ -134,24 +146,21 @@ function isThere(chain: Chain, tokens: readonly Token[], met: Part[][], first: n
 	return /^(?:чуть|едва)$/.test(tokens[first - 2]?.word ?? "");
 }
 
-/** The span of the phrase when one chain of each other side was met near by; null when not. */
+/** The span of the phrase when each other side was met near by; null when not. */
 function withOthers(
 	tokens: readonly Token[],
 	places: (Place | undefined)[],
-	others: Chain[][],
+	others: Side[],
 	own: Place,
 	{ within, inOrder, opens }: Purpose,
 ): Place | null {
 	if (opens && own.last >= openingLength) return null;
 	let first = own.first;
-	for (const side of others) {
-		let nearest: Place | undefined;
-		for (const { id } of side) {
-			const place = places[id];
-			if (place && place.last < (inOrder ? first : own.first) && place.last > (nearest?.last ?? -1)) nearest = place;
-		}
-		if (!nearest || (tokens[own.last]?.at ?? 0) - (tokens[nearest.last]?.at ?? 0) > within) return null;
-		first = Math.min(first, nearest.first);
+	for (const { id } of others) {
+		const place = places[id];
+		if (!place || place.last >= (inOrder ? first : own.first)) return null;
+		if ((tokens[own.last]?.at ?? 0) - (tokens[place.last]?.at ?? 0) > within) return null;
+		first = Math.min(first, place.first);
 	}
 	return { first, last: own.last };
 }
