@@ -137,6 +137,22 @@ whose password is taken from OTKLIK_ADMIN_PASSWORD.`,
 		},
 		run: async (_, values) => (await import("./model-command.ts")).compareOnFile(values),
 	},
+	"model add": {
+		summary: "Put a trained text model among a region's own; an administrator puts it to work",
+		details: `  --file FILE    a trained model
+  --region CODE  the region; without it, the only one
+  --kind KIND    what it names: topic or agency (topic)
+  --name NAME    what people call it; without it, the file's name
+  --json         print the report as one JSON object and nothing else`,
+		options: {
+			file: { type: "string" },
+			region: { type: "string" },
+			kind: { type: "string", default: "topic" },
+			name: { type: "string" },
+			json: { type: "boolean", default: false },
+		},
+		run: async (config, values) => (await import("./add-model-command.ts")).addModelFile(config, values),
+	},
 	"gazetteer import": {
 		summary: "Load a region's settlements, streets and borders, by which places are found in messages",
 		details: `  --region CODE        the region; without it, the only one

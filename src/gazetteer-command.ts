@@ -1,8 +1,5 @@
 import type { Config } from "./config.ts";
-import { openDatabase } from "./db/database.ts";
-import type { Db } from "./db/database.ts";
 import { SetupError } from "./db/setup-error.ts";
-import { needMigrated, reachDatabase } from "./reach-database.ts";
 import { cleanName, gazetteerColumns } from "./registry/gazetteer-row.ts";
 import type { GazetteerColumn } from "./registry/gazetteer-row.ts";
 import { importGazetteer } from "./registry/import-gazetteer.ts";
@@ -13,6 +10,7 @@ import type { PlacesOptions, RefusedLine } from "./registry/read-gazetteer-file.
 import { placeKinds, readGazetteer } from "./registry/reads-gazetteer.ts";
 import { gazetteerOf } from "./text/place/compile-gazetteer.ts";
 import { findPlaces } from "./text/place/find-places.ts";
+import { withRegion } from "./with-region.ts";
 
 type Values = Record<string, string | boolean | undefined>;
 
@@ -73,38 +71,6 @@ export async function showPlaces(config: Config, values: Values): Promise<void> 
 			);
 		}
 	});
-}
-
-async function withRegion(
-	config: Config,
-	code: string | null,
-	run: (db: Db, regionId: number) => Promise<void>,
-): Promise<void> {
-	const database = await reachDatabase(config);
-	try {
-		await needMigrated(database.url);
-		const db = openDatabase(database.url, 2);
-		try {
-			const region = await needRegion(db, code);
-			await run(db, region.id);
-		} finally {
-			await db.destroy();
-		}
-	} finally {
-		await database.stop();
-	}
-}
-
-async function needRegion(db: Db, code: string | null): Promise<{ id: number }> {
-	const regions = await db.selectFrom("region").select(["id", "code"]).orderBy("code").limit(100).execute();
-	const region = code === null && regions.length === 1 ? regions[0] : regions.find((one) => one.code === code);
-	if (region) return region;
-	const list = regions.map((one) => one.code).join(", ");
-	if (list === "") throw new SetupError("В базе нет региона: npx otklik seed.", "The database has no region: npx otklik seed.");
-	throw new SetupError(
-		`${code === null ? "Регионов несколько" : `Региона «${code}» нет`}. Укажите --region: ${list}.`,
-		`${code === null ? "There are several regions" : `There is no region "${code}"`}. Give --region: ${list}.`,
-	);
 }
 
 function placesOptions(values: Values): PlacesOptions {

@@ -1,16 +1,11 @@
-import { createHash } from "node:crypto";
 import { isDatabaseAway } from "../db/database.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
-import { tokensOf } from "./model/features.ts";
-import { scorePredictions } from "./model/figures.ts";
+import { isHeldOut, measureModel, readCurrentModel, rowsOf } from "./measure-models.ts";
 import type { ModelFigures } from "./model/network-file.ts";
-import { predict } from "./model/predict.ts";
-import type { Prediction } from "./model/predict.ts";
-import { labelsOf, readModel } from "./model/read-model.ts";
+import { readModel } from "./model/read-model.ts";
 import { trainModel } from "./model/train.ts";
 import type { TrainRow } from "./model/train.ts";
-import { readActiveBytes } from "./reads-models.ts";
 import type { ModelKind } from "./reads-models.ts";
 import { isTrainingOpen, needEnough, readTaughtCases } from "./reads-training.ts";
 import { endTraining, insertModel } from "./writes-models.ts";
@@ -24,8 +19,6 @@ type Made = {
 	trainedRows: number;
 };
 
-/** Every fifth text is kept apart, always the same ones: no model of the region has ever seen them. */
-const heldOutShare = 1 / 5;
 /** Agencies are learned from texts where there are so many. */
 const fewestAgencyRows = 50;
 const fewestAgencies = 2;
@@ -39,7 +32,7 @@ export async function trainFromCases(db: Db, { regionId, trainingId }: Order): P
 	if (!(await isTrainingOpen(db, regionId, trainingId))) return;
 	try {
 		const made = await makeModels(db, regionId);
-		await db.transaction().execute((tx) => keepModels(tx, { regionId, trainingId }, made));
+		await db.transaction().execute((tx) => keepMade(tx, { regionId, trainingId }, made));
 	} catch (error) {
 		if (isDatabaseAway(error)) throw error;
 		const { code, details } = error instanceof DomainError ? error : new DomainError("internal");
@@ -50,13 +43,9 @@ export async function trainFromCases(db: Db, { regionId, trainingId }: Order): P
 
 async function makeModels(db: Db, regionId: number): Promise<Made[]> {
 	const { cases, skipped } = await readTaughtCases(db, regionId);
-	const topicRows = cases.flatMap(({ text, topicCode }) => (topicCode === null ? [] : [{ text, label: topicCode }]));
+	const topicRows = rowsOf(cases, "topic");
 	needEnough({ rows: topicRows.length, topics: labelCount(topicRows), skipped });
-	const agencyRows = cases.flatMap(({ text, agencyCode, territoryCode }) =>
-		agencyCode === null
-			? []
-			: [{ text, label: agencyCode, ...(territoryCode !== null && { territory: territoryCode }) }],
-	);
+	const agencyRows = rowsOf(cases, "agency");
 	const made = [await makeModel(db, regionId, "topic", topicRows)];
 	if (agencyRows.length >= fewestAgencyRows && labelCount(agencyRows) >= fewestAgencies)
 		made.push(await makeModel(db, regionId, "agency", agencyRows));
@@ -66,38 +55,20 @@ async function makeModels(db: Db, regionId: number): Promise<Made[]> {
 const labelCount = (rows: TrainRow[]): number => new Set(rows.map((row) => row.label)).size;
 
 async function makeModel(db: Db, regionId: number, kind: ModelKind, rows: TrainRow[]): Promise<Made> {
-	const { seen = [], heldOut = [] } = Object.groupBy(rows, (row) => (isHeldOut(row.text) ? "heldOut" : "seen"));
+	const { seen = [], heldOut = [] } = Object.groupBy(rows, (row) => (isHeldOut(row) ? "heldOut" : "seen"));
 	if (heldOut.length === 0) throw new DomainError("training-too-small", { rows: rows.length, heldOut: 0 });
-	const { bytes, figures } = await trainModel(seen, { crossesTerritory: kind === "agency" });
-	const model = readModel(bytes);
-	const measure = (ask: (row: TrainRow) => Prediction[]) => {
-		const scored = scorePredictions(
-			heldOut.map((row) => row.label),
-			heldOut.map(ask),
-		);
-		return { ...figures, ...scored };
-	};
-	const current = await readCurrent(db, regionId, kind);
+	const { bytes } = await trainModel(seen, { crossesTerritory: kind === "agency" });
+	const current = await readCurrentModel(db, regionId, kind);
 	return {
 		kind,
 		bytes,
-		figures: measure((row) => predict(model, row)),
-		current: current && { ...measure(current.ask), classes: current.classes, modelBytes: current.modelBytes },
+		figures: measureModel({ model: readModel(bytes), size: bytes.length }, heldOut),
+		current: current && measureModel(current, heldOut),
 		trainedRows: seen.length,
 	};
 }
 
-type Asked = { ask: (row: TrainRow) => Prediction[]; classes: number; modelBytes: number };
-
-/** The model that is at work now. */
-async function readCurrent(db: Db, regionId: number, kind: ModelKind): Promise<Asked | null> {
-	const bytes = await readActiveBytes(db, regionId, kind);
-	if (!bytes) return null;
-	const model = readModel(bytes);
-	return { ask: (row) => predict(model, row), classes: labelsOf(model).length, modelBytes: bytes.length };
-}
-
-async function keepModels(tx: Tx, { regionId, trainingId }: Order, made: Made[]): Promise<void> {
+async function keepMade(tx: Tx, { regionId, trainingId }: Order, made: Made[]): Promise<void> {
 	if (!(await endTraining(tx, regionId, trainingId, null))) return;
 	for (const { kind, bytes, figures, current, trainedRows } of made)
 		await insertModel(tx, {
@@ -110,11 +81,4 @@ async function keepModels(tx: Tx, { regionId, trainingId }: Order, made: Made[])
 			current_figures: current && JSON.stringify(current),
 			trained_rows: trainedRows,
 		});
-}
-
-/** By the words alone: the same text always falls on the same side. */
-function isHeldOut(text: string): boolean {
-	const words = tokensOf(text).map((token) => token.word);
-	const hash = createHash("sha256").update(words.join(" ")).digest();
-	return hash.readUInt32BE() < heldOutShare * 2 ** 32;
 }
