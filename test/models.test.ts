@@ -1,5 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { addModelFile } from "../src/add-model-command.ts";
+import { readConfig } from "../src/config.ts";
+import { SetupError } from "../src/db/setup-error.ts";
 import type { TextModelList } from "../src/http/contract-models.ts";
 import { trainModel } from "../src/text/model/train.ts";
 import { openDesk } from "./desk.ts";
@@ -132,6 +138,48 @@ describe("models", () => {
 			status: 403,
 			code: "forbidden",
 		});
+	});
+});
+
+describe("otklik model add", () => {
+	let folder: string;
+	beforeAll(() => {
+		folder = mkdtempSync(join(tmpdir(), "otklik-models-"));
+	});
+	afterAll(() => rmSync(folder, { recursive: true }));
+	const add = (bytes: Uint8Array, values: Record<string, string> = {}) => {
+		const file = join(folder, "some.model");
+		writeFileSync(file, bytes);
+		const config = readConfig({ DATABASE_URL: desk.databaseUrl });
+		return addModelFile(config, { file, region: "test", kind: "topic", json: true, ...values });
+	};
+
+	test("puts a file among the region's models, not yet at work", async () => {
+		await add(topics, { name: "Из файла" });
+		await add(agencies, { kind: "agency" });
+		const { items } = await call("GET", "");
+		expect(items).toEqual([
+			expect.objectContaining({ id: 0, isActive: true }),
+			expect.objectContaining({ kind: "agency", name: "some.model", source: "file", isActive: false }),
+			expect.objectContaining({ kind: "topic", name: "Из файла", figures: expect.objectContaining({ n: 30 }) }),
+		]);
+	});
+
+	test.each<[string, () => Promise<void>, RegExp]>([
+		["nothing", () => add(Buffer.alloc(0)), /cannot be used/],
+		["noise", () => add(Buffer.from("OTKM1\n".repeat(1000))), /cannot be used/],
+		["half a model", () => add(topics.subarray(0, 5000)), /cannot be used/],
+		["a model of agencies for topics", () => add(agencies), /none of the region's topics/],
+		["a kind there is not", () => add(topics, { kind: "mood" }), /--kind/],
+		["no file", () => add(topics, { file: "" }), /--file is missing/],
+		["a file that is not there", () => add(topics, { file: join(folder, "none") }), /cannot be read/],
+		["a folder", () => add(topics, { file: folder }), /cannot be read/],
+		["a name of spaces", () => add(topics, { name: "  " }), /name is empty/],
+		["a region that is not there", () => add(topics, { region: "atlantis" }), /no region/],
+	])("%s is refused in a sentence", async (_what, run, words) => {
+		await expect(run()).rejects.toThrow(words);
+		await expect(run()).rejects.toThrow(SetupError);
+		expect((await call("GET", "")).items).toHaveLength(1);
 	});
 });
 
