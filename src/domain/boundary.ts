@@ -47,10 +47,9 @@ export function contains({ box, polygons }: Boundary, { latitude, longitude }: P
 	if (!isInBox(box, longitude, latitude)) return false;
 	for (const polygon of polygons) {
 		if (!isInBox(polygon.box, longitude, latitude)) continue;
-		let isInside = false;
-		// a hole turns inside to outside, as every crossing of a border does
-		for (const ring of polygon.rings) if (crossesOddly(ring, longitude, latitude)) isInside = !isInside;
-		if (isInside) return true;
+		const [outer, ...holes] = polygon.rings;
+		const isInside = outer !== undefined && crossesOddly(outer, longitude, latitude);
+		if (isInside && !holes.some((hole) => crossesOddly(hole, longitude, latitude))) return true;
 	}
 	return false;
 }

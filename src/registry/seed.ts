@@ -2,12 +2,14 @@ import { randomBytes } from "node:crypto";
 import { addRoles, addStaff } from "../access/add-staff.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { SetupError } from "../db/setup-error.ts";
+import { demoPlaces } from "./demo-gazetteer.ts";
 import { demoRegion } from "./demo-region.ts";
 import type { DemoPage, DemoRegion } from "./demo-region.ts";
 import { sealSecrets } from "./page-secrets.ts";
 import { findRegion } from "./reads-pages.ts";
 import { newWebhookKey } from "./save-page.ts";
 import { topicGroups, topics } from "./topics.ts";
+import { replacePlaces } from "./writes-gazetteer.ts";
 import {
 	insertAgencies,
 	insertCalendar,
@@ -99,6 +101,7 @@ async function writeDemo(tx: Tx, secretKey: Buffer, settings: DemoSettings): Pro
 			agency_id: agencyId(rule.agencyCode),
 		})),
 	);
+	await replacePlaces(tx, regionId, demoPlaces);
 	await addPeople(tx, regionId, agencyId);
 	return regionId;
 }

@@ -4,7 +4,7 @@ import type { GazetteerData, GazetteerPlace } from "../../registry/reads-gazette
 import { addName, makeNameIndex } from "./name-index.ts";
 import type { NameIndex } from "./name-index.ts";
 import { nounLexemes, readName, streetLexemes, streetVariants } from "./place-name.ts";
-import type { Lexeme } from "./place-name.ts";
+import type { Lexeme, ReadName } from "./place-name.ts";
 import { settlementLabel, streetLabel } from "./place-label.ts";
 import { normaliseHouse } from "./read-house.ts";
 import type { PlaceType } from "./type-words.ts";
@@ -34,7 +34,6 @@ export type Gazetteer = {
 	names: NameIndex<Sense>;
 	boundaries: Boundary[];
 	territoryNames: Map<string, string>;
-	hasStreets: boolean;
 };
 
 const compiled = new WeakMap<GazetteerData, Gazetteer>();
@@ -46,45 +45,52 @@ export function gazetteerOf(data: GazetteerData): Gazetteer {
 	return known;
 }
 
-/** Prepares places to be found; works with territories alone. 50,000 streets take under a second. */
+/** What is at hand while a gazetteer is built. */
+type Building = {
+	names: NameIndex<Sense>;
+	/** codes of territories by the words of their names */
+	codes: Map<string, string>;
+	/** only filled where houses look for their streets */
+	streets: Map<string, Known> | null;
+	/** many streets lie in one settlement: its name is read once */
+	settlements: Map<string, Town>;
+};
+type Town = Pick<Known, "settlement" | "settlementKey">;
+
+/** Prepares places to be found; works with territories alone. 50,000 streets take about half a second. */
 export function compileGazetteer(data: GazetteerData): Gazetteer {
-	const names = makeNameIndex<Sense>();
-	const codes = addTerritories(names, data);
-	const streets = new Map<string, Known>();
+	const houses = data.places.filter((place) => place.kind === "house");
+	const streets = houses.length > 0 ? new Map<string, Known>() : null;
+	const building: Building = { names: makeNameIndex(), codes: new Map(), streets, settlements: new Map() };
+	for (const territory of data.territories) addTerritory(building, territory);
 	for (const place of data.places) {
-		if (place.kind === "settlement") addSettlement(names, place, codes);
-		else if (place.kind === "street") addStreet(names, place, streets);
-		else if (place.kind === "landmark") addLandmark(names, place);
+		if (place.kind === "settlement") addSettlement(building, place);
+		else if (place.kind === "street") addStreet(building, place);
+		else if (place.kind === "landmark") addLandmark(building, place);
 	}
-	for (const place of data.places) if (place.kind === "house") addHouse(names, place, streets);
+	for (const place of houses) addHouse(building, place);
 	return {
-		names,
+		names: building.names,
 		boundaries: data.boundaries.map(({ territoryCode, polygons }) => compileBoundary(territoryCode, polygons)),
 		territoryNames: new Map(data.territories.map(({ code, name }) => [code, name])),
-		hasStreets: streets.size > 0,
 	};
 }
 
-/** @returns codes of territories by the words of their names */
-function addTerritories(names: NameIndex<Sense>, { territories }: GazetteerData): Map<string, string> {
-	const codes = new Map<string, string>();
-	for (const { code, name, aliases } of territories) {
-		const settlementKey = keyOf(readName(name, ["district", "settlement"]).words);
-		const known: Known = { ...nowhere, kind: "territory", territoryCode: code, label: name, settlementKey };
-		const variants = [name, ...aliases].map((one) => {
-			const { words } = readName(one, ["district", "settlement"]);
-			// «муниципальный округ № 65» without its type is a number
-			return words.every((word) => /^\d/.test(word)) ? wordsOf(one) : words;
-		});
-		for (const words of uniqueWords(variants)) {
-			codes.set(keyOf(words), code);
-			addSense(names, known, nounLexemes(words, "territory"));
-		}
+function addTerritory({ names, codes }: Building, { code, name, aliases }: GazetteerData["territories"][number]): void {
+	const settlementKey = keyOf(readName(name, ["district", "settlement"]).words);
+	const known: Known = { ...nowhere, kind: "territory", territoryCode: code, label: name, settlementKey };
+	const variants = [name, ...aliases].map((one) => {
+		const { words } = readName(one, ["district", "settlement"]);
+		// «муниципальный округ № 65» without its type is a number
+		return words.every((word) => /^\d/.test(word)) ? wordsOf(one) : words;
+	});
+	for (const words of uniqueWords(variants)) {
+		codes.set(keyOf(words), code);
+		addSense(names, known, nounLexemes(words, "territory"));
 	}
-	return codes;
 }
 
-function addSettlement(names: NameIndex<Sense>, place: GazetteerPlace, codes: Map<string, string>): void {
+function addSettlement({ names, codes }: Building, place: GazetteerPlace): void {
 	const read = readName(place.name, ["settlement", "area"]);
 	const known: Known = {
 		...nowhere,
@@ -101,49 +107,60 @@ function addSettlement(names: NameIndex<Sense>, place: GazetteerPlace, codes: Ma
 		addSense(names, known, nounLexemes(words, "settlement"));
 }
 
-function addStreet(names: NameIndex<Sense>, place: GazetteerPlace, streets: Map<string, Known>): Known {
+function addStreet(building: Building, place: GazetteerPlace): Known {
 	const read = readName(place.name, ["street", "area"]);
 	const known: Known = {
 		...nowhere,
 		...locationOf(place),
-		...settlementOf(place),
+		...townOf(building, place.settlement),
 		kind: "street",
 		territoryCode: place.territoryCode,
 		type: read.type,
 		label: streetLabel(read),
 	};
-	streets.set(streetKey(place, place.name), known);
+	for (const key of streetKeys(building, place, read)) {
+		if (building.streets && !building.streets.has(key)) building.streets.set(key, known);
+	}
+	if (read.typeAt === "within") addSense(building.names, known, nounLexemes(wordsOf(read.core), "landmark"));
 	const seen = new Set<string>();
 	for (const one of [read, ...place.aliases.map((alias) => readName(alias, ["street", "area"]))]) {
 		for (const { words, isShort } of streetVariants(one.words)) {
-			const key = words.join(" ");
-			if (seen.has(key)) continue;
+			const key = keyOf(words);
+			if (!seen.has(key)) addSense(building.names, known, streetLexemes(words, one.type ?? read.type), isShort);
 			seen.add(key);
-			addSense(names, known, streetLexemes(words, one.type ?? read.type), isShort);
 		}
 	}
 	return known;
 }
 
-function addLandmark(names: NameIndex<Sense>, place: GazetteerPlace): void {
+function addLandmark(building: Building, place: GazetteerPlace): void {
 	const known: Known = {
 		...nowhere,
 		...locationOf(place),
-		...settlementOf(place),
+		...townOf(building, place.settlement),
 		kind: "landmark",
 		territoryCode: place.territoryCode,
 		label: place.name.trim(),
 	};
 	for (const words of uniqueWords([place.name, ...place.aliases].map(wordsOf)))
-		addSense(names, known, nounLexemes(words, "landmark"));
+		addSense(building.names, known, nounLexemes(words, "landmark"));
 }
 
 /** A house whose street the gazetteer does not list makes the street known. */
-function addHouse(names: NameIndex<Sense>, place: GazetteerPlace, streets: Map<string, Known>): void {
+function addHouse(building: Building, place: GazetteerPlace): void {
 	const street = { ...place, name: place.street ?? "", aliases: [], latitude: null, longitude: null };
-	const known = streets.get(streetKey(place, street.name)) ?? addStreet(names, street, streets);
+	const keys = streetKeys(building, place, readName(street.name, ["street", "area"]));
+	const found = keys.map((key) => building.streets?.get(key)).find((one) => one !== undefined);
+	const known = found ?? addStreet(building, street);
 	known.houses ??= new Map();
 	known.houses.set(normaliseHouse(place.name), locationOf(place));
+}
+
+/** A street by its type and by its name alone: a file of houses may say «Мира» where one of streets says «проспект Мира». */
+function streetKeys(building: Building, place: GazetteerPlace, { words, type }: ReadName): string[] {
+	if (!building.streets) return [];
+	const name = `${place.territoryCode}|${townOf(building, place.settlement).settlementKey}|${keyOf(words)}`;
+	return type ? [`${name}|${type.full}`, name] : [name];
 }
 
 const nowhere = {
@@ -157,15 +174,17 @@ const nowhere = {
 
 const locationOf = ({ latitude, longitude }: GazetteerPlace): Located => ({ latitude, longitude });
 
-function settlementOf(place: GazetteerPlace): Pick<Known, "settlement" | "settlementKey"> {
-	if (!place.settlement) return { settlement: null, settlementKey: null };
-	const read = readName(place.settlement, ["settlement", "area"]);
-	return { settlement: settlementLabel(read), settlementKey: keyOf(read.words) };
+function townOf({ settlements }: Building, settlement: string | null): Town {
+	if (settlement === null) return { settlement: null, settlementKey: null };
+	const known = settlements.get(settlement);
+	if (known) return known;
+	const read = readName(settlement, ["settlement", "area"]);
+	const town = { settlement: settlementLabel(read), settlementKey: keyOf(read.words) };
+	settlements.set(settlement, town);
+	return town;
 }
 
 const keyOf = (words: string[]): string => words.join(" ");
-const streetKey = (place: GazetteerPlace, street: string): string =>
-	`${place.territoryCode}|${place.settlement?.toLowerCase()}|${wordsOf(street).toSorted().join(" ")}`;
 
 function addSense(names: NameIndex<Sense>, known: Known, lexemes: Lexeme[], isShort = false): void {
 	const isAdjective = lexemes.length === 1 && (lexemes[0]?.paradigm ?? "").startsWith("adjective");
@@ -174,5 +193,5 @@ function addSense(names: NameIndex<Sense>, known: Known, lexemes: Lexeme[], isSh
 }
 
 function uniqueWords(variants: string[][]): string[][] {
-	return [...new Map(variants.map((words) => [words.join(" "), words])).values()];
+	return [...new Map(variants.map((words) => [keyOf(words), words])).values()];
 }

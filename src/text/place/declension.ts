@@ -19,12 +19,14 @@ const ordinals = ["", "перв", "втор", "трет", "четверт", "п�
 	(stem) => (stem === "трет" ? ["трет", "треть"] : stem ? [stem] : []),
 );
 const adjectiveEndings = {
-	m: { hard: ["ый", "ой", "ого", "ому", "ым", "ом"], soft: ["ий", "его", "ему", "им", "ем", "ого", "ому", "ом"] },
+	m: { hard: ["ого", "ому", "ым", "ом"], soft: ["его", "ему", "им", "ем", "ого", "ому", "ом"] },
 	f: { hard: ["ая", "ой", "ую", "ою", "ей"], soft: ["яя", "ей", "юю", "ею"] },
 	n: { hard: ["ое", "ого", "ому", "ым", "им", "ом"], soft: ["ее", "его", "ему", "им", "ем"] },
 	p: { hard: ["ые", "ых", "ым", "ыми"], soft: ["ие", "их", "им", "ими"] },
 };
-const everyEnding = [...new Set(Object.values(adjectiveEndings).flatMap(({ hard, soft }) => [...hard, ...soft]))];
+const everyEnding = [
+	...new Set(Object.values(adjectiveEndings).flatMap(({ hard, soft }) => ["ый", "ий", ...hard, ...soft])),
+];
 const allAdjectives = (stem: string): string[] => everyEnding.map((ending) => stem + ending);
 
 function adjectiveForms(word: string, isAnyGender: boolean): string[] {

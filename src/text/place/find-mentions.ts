@@ -4,7 +4,7 @@ import { judgeSettlement, judgeStreet } from "./judge-name.ts";
 import { longestHit } from "./name-index.ts";
 import type { Hit } from "./name-index.ts";
 import { unknownSettlementLabel, unknownStreetLabel } from "./place-label.ts";
-import { readHouse, readHouseBefore, readHouseBeside } from "./read-house.ts";
+import { isHouseSaid, readHouse, readHouseBefore, readHouseBeside } from "./read-house.ts";
 import type { House } from "./read-house.ts";
 import type { Words } from "./read-tokens.ts";
 import { isNamed, shortGapBefore } from "./read-tokens.ts";
@@ -72,7 +72,7 @@ function withHouseBefore(found: Mention[], house: House | null, words: Words): M
 /** A name after the word that says what it is: «ул. Ленина», «пос. Лучистый». Null when no such word stands here. */
 function readTyped(words: Words, at: number, gazetteer: Gazetteer): Mention[] | null {
 	for (const found of typesAt(words, at)) {
-		if (!leadsToName(words, found)) continue;
+		if (!leadsToName(words, found) || isInitial(words, at, found)) continue;
 		const hit = longestHit(gazetteer.names, words, found.to);
 		const known = hit ? ofType(words, found, hit) : null;
 		if (known)
@@ -83,6 +83,12 @@ function readTyped(words: Words, at: number, gazetteer: Gazetteer): Mention[] | 
 	return null;
 }
 
+/** «С. Лазо», «П. С. Мухин»: a capital before a name is no «село». */
+function isInitial(words: Words, at: number, type: FoundType): boolean {
+	if (!type.isDotted || words.tokens[at]?.word.length !== 1) return false;
+	return isNamed(words, at) || (words.tokens[at - 1]?.word.length === 1 && words.tokens[at]?.isCapital === true);
+}
+
 const strengthOf = (type: FoundType): number => (type.isDotted ? 0.85 : 0.9);
 
 function ofType(words: Words, type: FoundType, hit: Hit<Sense>) {
@@ -91,10 +97,14 @@ function ofType(words: Words, type: FoundType, hit: Hit<Sense>) {
 	if (isBare && (type.words[0]!.length === 1 ? !/^[гпдш]$/.test(type.words[0]!) : !words.tokens[type.to]?.isCapital))
 		return null;
 	const groups = kindsOf[type.type.kind]
-		.map((kind) => ({ kind, senses: hit.senses.get(kind) ?? [] }))
+		.map((kind) => ({ kind, senses: (hit.senses.get(kind) ?? []).filter((sense) => fits(sense, type)) }))
 		.filter(({ senses }) => senses.length > 0);
 	return groups.length > 0 ? groups : null;
 }
+
+/** A number is a name only with its own type: «пер. 6» is no «6-я линия». */
+const fits = ({ isNumber, known }: Sense, { type }: FoundType): boolean =>
+	!isNumber || known.kind !== "street" || known.type?.full === type.full;
 
 function readUnknown(words: Words, type: FoundType, from: number): Mention | null {
 	if ((type.isDotted && !type.hasDot) || type.type.kind === "district") return null;
@@ -129,11 +139,11 @@ function readNamed(words: Words, at: number, gazetteer: Gazetteer): Mention[] | 
 	for (const kind of ["street", "settlement", "territory", "landmark"] as const) {
 		const senses = hit.senses.get(kind) ?? [];
 		// «третья» is a street only beside «улица»
-		if (senses.length === 0 || senses.every((sense) => sense.isNumber)) continue;
+		if (senses.every((sense) => sense.isNumber)) continue;
 		const mention = makeMention(words, at, hit.to, kind, senses, null, 0);
 		const span = { from: at, to: hit.to, isAdjective: senses.every((sense) => sense.isAdjective) };
 		if (kind === "street") mention.strength = judgeStreet(words, span, mention.house);
-		else if (kind === "landmark") mention.strength = 0.8;
+		else if (kind === "landmark") mention.strength = hit.to - at > 1 || isNamed(words, at) ? 0.75 : 0.45;
 		else mention.strength = judgeSettlement(words, span, kind === "territory");
 		if (mention.strength > 0) mentions.push(mention);
 	}
@@ -147,7 +157,8 @@ function readTypedAfter(words: Words, at: number): Mention[] {
 	const after = typeAfter(words, ordinal + 1);
 	if (after?.type.kind !== "street" || !agreesWithType(words, ordinal, after)) return [];
 	const isName =
-		isNamed(words, ordinal) || (words.tokens[ordinal]?.isCapital && readHouse(words, after.to, true) !== null);
+		isNamed(words, ordinal) ||
+		(words.tokens[ordinal]?.isCapital && readHouse(words, after.to, { isAfterType: true }) !== null);
 	if (!isName || words.tokens[ordinal]?.isNumber || (ordinal > at && !token?.isOrdinal)) return [];
 	const label = unknownStreetLabel(written(words, at, ordinal + 1), after.type);
 	return [{ ...makeMention(words, at, after.to, "street", [], after, 0.75), label }];
@@ -176,7 +187,10 @@ function makeMention(
 	strength: number,
 ): Mention {
 	const mayHaveHouse = kind === "street";
-	const house = mayHaveHouse ? (readHouse(words, to, type?.to === to) ?? readHouseBeside(words, to)) : null;
+	const house = mayHaveHouse
+		? (readHouse(words, to, { isAfterType: type?.to === to, isHouseSaid: isHouseSaid(words, from) }) ??
+			readHouseBeside(words, to))
+		: null;
 	const end = house && house.to > to ? house.to : to;
 	const sure = house && type ? Math.max(strength, 0.95) : strength;
 	return { kind, senses, strength: sure, type: type?.type ?? null, house, label: "", from, to: end };

@@ -21,7 +21,7 @@ export function findPlaces(text: string, gazetteer: Gazetteer, context: PlaceCon
 	const words = readTokens(text);
 	const mentions = findMentions(words, gazetteer);
 	const pointed = territoriesOf(context.points ?? [], gazetteer);
-	const about = { ...context, pointed };
+	const about = { ...context, pointed, company: companyOf(mentions) };
 	const candidates = mentions.flatMap((mention) => candidatesOf(words, mention, mentions, about));
 	return rankCandidates(candidates, gazetteer, about);
 }
@@ -37,7 +37,7 @@ function territoriesOf(points: Point[], gazetteer: Gazetteer): Pointed[] {
 
 function candidatesOf(words: Words, mention: Mention, mentions: Mention[], about: About): PlaceCandidate[] {
 	const scope = mention.kind === "territory" ? null : scopeOf(mention, mentions);
-	const { best, sum } = weighAll(mention, scope, about);
+	const best = shareOut(mention, (known) => costOfPlace(known, scope, about));
 	const isFound = best.some(({ sense }) => isInScope(sense.known, scope));
 	const candidates: PlaceCandidate[] = [];
 	let share = mention.strength;
@@ -47,33 +47,80 @@ function candidatesOf(words: Words, mention: Mention, mentions: Mention[], about
 		// the street is not among those of the place named beside it: others of its name are hardly meant
 		share *= 0.2;
 	} else if (mention.senses.length === 0) candidates.push(unknownSettlement(words, mention));
-	for (const { sense, weight } of best)
-		candidates.push(candidateOf(words, mention, sense.known, (share * weight) / sum, scope));
+	for (const { sense, part } of best) candidates.push(candidateOf(words, mention, sense.known, share * part, scope));
 	return candidates;
 }
 
-type Weighed = { sense: Sense; weight: number };
+type Shared = { sense: Sense; cost: number; part: number };
 
-/** The senses that weigh most, and what all weigh together. */
-function weighAll(mention: Mention, scope: Scope | null, about: About): { best: Weighed[]; sum: number } {
-	const best: Weighed[] = [];
-	let sum = 0;
+/** the likeliest ones have this part of the certainty together, however many others there are; the next ones of the rest */
+const nearPart = 0.88;
+
+/** The senses that speak best for themselves, each with its part of 1. */
+function shareOut(mention: Mention, costOf: (known: Known) => number): Shared[] {
+	const counts = new Map<number, number>();
+	const best: Shared[] = [];
 	for (const sense of fullFirst(mention.senses)) {
 		// a name and an alias may meet in one form
 		if (best.some((other) => other.sense.known === sense.known)) continue;
-		const weight = weigh(sense, mention, scope, about);
-		sum += weight;
-		if (best.length === mostOfMention && weight <= (best.at(-1)?.weight ?? 0)) continue;
-		const at = best.findIndex((other) => other.weight < weight);
-		best.splice(at < 0 ? best.length : at, 0, { sense, weight });
+		const cost = costOf(sense.known) + costOfName(sense, mention);
+		counts.set(cost, (counts.get(cost) ?? 0) + 1);
+		if (best.length === mostOfMention && cost >= (best.at(-1)?.cost ?? 0)) continue;
+		const at = best.findIndex((other) => other.cost > cost);
+		best.splice(at < 0 ? best.length : at, 0, { sense, cost, part: 0 });
 		best.length = Math.min(best.length, mostOfMention);
 	}
-	return { best, sum };
+	const parts = new Map<number, number>();
+	let rest = 1;
+	const costs = [...counts.keys()].sort((a, b) => a - b);
+	for (const [i, cost] of costs.entries()) {
+		const part = i === costs.length - 1 ? rest : rest * nearPart;
+		parts.set(cost, part / (counts.get(cost) ?? 1));
+		rest -= part;
+	}
+	return best.map((one) => ({ ...one, part: parts.get(one.cost) ?? 0 }));
 }
 
 function fullFirst(senses: Sense[]): Sense[] {
 	if (!senses.some((sense) => sense.isShort)) return senses;
 	return [...senses.filter((sense) => !sense.isShort), ...senses.filter((sense) => sense.isShort)];
+}
+
+/** How far the thing is from what was written: another type, a name cut short, a house it does not have. */
+function costOfName({ known, isShort }: Sense, { type, house }: Mention): number {
+	let cost = isShort ? 1 : 0;
+	if (type ? known.type !== null && known.type.full !== type.full : known.type?.full === "площадь") cost++;
+	if (house && known.houses && !known.houses.has(house.house)) cost++;
+	return cost;
+}
+
+/** How far it is from the place named beside it; without one, from the point of the message or the page's territory. */
+function costOfPlace(known: Known, scope: Scope | null, { pointed, company, pageTerritoryCode }: About): number {
+	const isPointed = pointed.some((one) => one.territoryCode === known.territoryCode);
+	if (scope) {
+		if (!isInScope(known, scope)) return 6;
+		const isOther = known.territoryCode !== null && scope.codes.size > 0 && !scope.codes.has(known.territoryCode);
+		// «Озёрск, Ленина» is in the town itself rather than in a village of its district
+		const isVillage = known.settlementKey !== null && scope.names.size > 0 && !scope.names.has(known.settlementKey);
+		return (isOther ? 4 : 0) + (isVillage && known.kind === "street" ? 2 : 0);
+	}
+	if (pointed.length > 0) return isPointed ? 0 : 3;
+	if (company.size > 0) return company.has(townOf(known)) ? 0 : 3;
+	return pageTerritoryCode === null || known.territoryCode === pageTerritoryCode ? 0 : 3;
+}
+
+const townOf = (known: Known): string => `${known.territoryCode}|${known.settlementKey}`;
+
+/** Towns of streets that can be in one only: the other streets of the message are hardly elsewhere. */
+function companyOf(mentions: Mention[]): Set<string> {
+	const company = new Set<string>();
+	for (const { kind, senses } of mentions) {
+		const [first] = senses;
+		if (kind !== "street" || !first) continue;
+		const town = townOf(first.known);
+		if (senses.every(({ known }) => townOf(known) === town)) company.add(town);
+	}
+	return company;
 }
 
 /** The settlement or territory named nearest to a street or settlement: it lies there. */
@@ -112,23 +159,6 @@ function isInScope(known: Known, scope: Scope | null): boolean {
 	if (known.settlementKey !== null && scope.keys.size > 0 && known.kind !== "settlement")
 		return scope.keys.has(known.settlementKey);
 	return known.territoryCode === null ? known.kind === "street" : scope.codes.has(known.territoryCode);
-}
-
-function weigh({ known, isShort }: Sense, mention: Mention, scope: Scope | null, about: About): number {
-	let weight = isShort ? 0.4 : 1;
-	if (mention.type && known.type && known.type.full !== mention.type.full) weight *= 0.3;
-	if (!mention.type && known.type?.kind === "street" && known.type.full === "площадь") weight *= 0.5;
-	if (!isInScope(known, scope)) weight *= 0.03;
-	// «Озёрск, Ленина» is in the town itself, not in a village of its district
-	else if (scope && scope.names.size > 0 && known.settlementKey !== null && !scope.names.has(known.settlementKey))
-		weight *= 0.2;
-	else if (scope && scope.codes.size > 0 && known.territoryCode !== null && !scope.codes.has(known.territoryCode))
-		weight *= 0.1;
-	if (!scope && about.pageTerritoryCode !== null && known.territoryCode !== about.pageTerritoryCode) weight *= 0.12;
-	if (about.pointed.length > 0 && !about.pointed.some((one) => one.territoryCode === known.territoryCode))
-		weight *= 0.2;
-	if (mention.house && known.houses) weight *= known.houses.has(mention.house.house) ? 3 : 0.3;
-	return weight;
 }
 
 function candidateOf(

@@ -29,12 +29,15 @@ export function judgeStreet(words: Words, span: Span, house: House | null): numb
 	const { tokens } = words;
 	const before = previousWord(words, span.from);
 	const isCapital = hasCapital(words, span);
-	if (nameTakers.has(before)) return 0;
+	const isSmall = span.isAdjective && !isCapital && !beginsSentence(words, span.from);
+	// «в парадной дома 5»
+	if (nameTakers.has(before) || (span.isAdjective && isHousePart(tokens[span.from]?.word ?? ""))) return 0;
+	if (house && isSmall && isAmong(everydayAdjectives, words, span)) return streetPrepositions.has(before) ? 0.6 : 0.4;
 	if (house?.isExplicit) return 0.9;
-	const isDate = tokens[span.from]?.isNumber === true;
+	const isDate = tokens[span.from]?.isNumber === true && isCounted(tokens[span.from + 1]?.word ?? "");
 	if (house)
 		return isDate ? 0.7 : isCapital || span.to - span.from > 1 ? 0.85 : beginsSentence(words, span.from) ? 0.8 : 0.72;
-	if (isDate && isCounted(tokens[span.from + 1]?.word ?? "")) return 0;
+	if (isDate) return 0;
 	const isLed = streetPrepositions.has(before);
 	if (span.isAdjective) {
 		if (isTaken(words, span) || (isAdjectiveOf(words, span) && !isCapital)) return 0;
@@ -56,12 +59,15 @@ export function judgeSettlement(words: Words, span: Span, isTerritory: boolean):
 	const isOne = span.to - span.from === 1;
 	const isCapital = isNamed(words, span.from);
 	const isLed = settlementPrepositions.has(before);
+	if (isOne && nameTakers.has(before) && commonNouns.has(nameOf(first))) return 0;
 	if (isOne && firstNames.has(nameOf(first))) return insidePrepositions.has(before) ? 0.7 : 0;
 	if (span.isAdjective) return judgeAdjective(words, span, isTerritory, isCapital, isLed);
 	if (isOne && commonNouns.has(nameOf(first)) && !isCapital && !/^(?:в|во|из|под)$/.test(before))
 		return beginsSentence(words, span.from) && hasBreakAfter(words, span.to) && tokens[span.from]?.isCapital ? 0.6 : 0;
 	if (isLed) return first.length < 3 && !tokens[span.from]?.isCapital ? 0.4 : 0.75;
-	if (!isOne && !tokens[span.from]?.isCapital && words.hasCase) return 0;
+	// «Большой камень лежит на дороге»
+	const isPlain = words.hasCase || isAmong(everydayAdjectives, words, span);
+	if (!isOne && isPlain && !hasCapital(words, { ...span, from: span.from + 1 })) return 0;
 	if (beginsSentence(words, span.from)) return hasBreakAfter(words, span.to) ? 0.72 : first.length < 3 ? 0 : 0.6;
 	if (isCapital) return 0.62;
 	return first.length < 4 ? 0 : words.hasCase ? 0.45 : 0.52;
@@ -76,7 +82,10 @@ function judgeAdjective(words: Words, span: Span, isTerritory: boolean, isCapita
 	// «в луговской амбулатории»: what is called by its territory lies there
 	if (isOwned && isTerritory && /[сц]к/.test(word) && !isCommonWord) return isCapital || isLed ? 0.62 : 0.5;
 	if (isOwned) return isTaken(words, span) && isTerritory && isCapital ? 0.5 : 0;
-	if (isCommonWord && !isCapital) return 0;
+	if (isCommonWord && !isCapital) {
+		const isInside = /^(?:в|во|из)$/.test(previousWord(words, span.from));
+		return isInside && !isAmong(everydayAdjectives, words, span) ? 0.55 : 0;
+	}
 	if (isLed) return isCapital ? 0.72 : 0.6;
 	if (!isManly || isTaken(words, span)) return 0;
 	if (beginsSentence(words, span.from) && words.tokens[span.from]?.isCapital)

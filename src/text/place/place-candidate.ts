@@ -23,4 +23,4 @@ export type PlaceContext = { pageTerritoryCode: string | null; points?: Point[] 
 
 /** A point attached to a message and the territory it lies in. */
 export type Pointed = { point: Point; territoryCode: string };
-export type About = PlaceContext & { pointed: Pointed[] };
+export type About = PlaceContext & { pointed: Pointed[]; company: ReadonlySet<string> };

@@ -27,6 +27,8 @@ export function readName(name: string, kinds: readonly TypeKind[]): ReadName {
 	for (const { words: parts, type } of typeWordsAt(words[0] ?? "")) {
 		const rest = tokens.slice(parts.length);
 		if (!kinds.includes(type.kind) || !parts.every((part, i) => words[i] === part) || !rest[0]) continue;
+		// «Набережная улица» is a street called Набережная
+		if (typeWordsAt(rest[0].word).some((other) => other.words.length === rest.length)) continue;
 		return { type, words: words.slice(parts.length), core: text.slice(rest[0].start).trim(), typeAt: "first" };
 	}
 	for (let at = words.length - 1; at > 0; at--) {
@@ -51,8 +53,9 @@ export function streetVariants(words: string[]): { words: string[]; isShort: boo
 	if (from > 0) variants.push({ words: words.slice(from), isShort: true });
 	const [first = "", ...rest] = words.slice(from);
 	const last = rest.at(-1) ?? "";
-	const isPerson = rest.length === 1 && (givenNames.has(first) || (surname.test(last) && /[аяыи]$/.test(first)));
-	if (isPerson && !looksAdjective(first)) variants.push({ words: rest, isShort: true });
+	const isGiven = givenNames.has(first) || (surname.test(last) && /[аяыи]$/.test(first) && !looksAdjective(first));
+	const isPerson = rest.length === 1 && isGiven;
+	if (isPerson) variants.push({ words: rest, isShort: true });
 	// «С. Лазо», «К. Маркса»
 	if ((isPerson || from > 0) && rest.length + from > 0 && /^\p{L}/u.test(words[0] ?? ""))
 		variants.push({ words: [(words[0] ?? "").slice(0, 1), ...words.slice(from > 0 ? from : 1)], isShort: true });
@@ -67,10 +70,12 @@ export function streetLexemes(words: string[], type: PlaceType | null): Lexeme[]
 	return words.map((word, i) => {
 		if (/^\d/.test(word)) return { word, paradigm: "ordinal" };
 		if (/^лети[яею]$/.test(word)) return { word: "лет", paradigm: "fixed" };
+		if (givenNames.has(word) || titles.has(word)) return { word, paradigm: "fixed" };
 		if (/ой$/.test(word) && looksAdjective(word))
 			return { word, paradigm: type !== null && type.gender !== "m" ? "fixed" : "adjective" };
 		if (looksAdjective(word)) return { word, paradigm: "adjective" };
-		const isAfterAdjective = i > 0 && /(?:ая|яя|ый|ий|ое|ее)$/.test(words[i - 1] ?? "");
+		const before = words[i - 1] ?? "";
+		const isAfterAdjective = /(?:ая|яя|ый|ий|ое|ее)$/.test(before) && !givenNames.has(before);
 		const isFirstCase = /[^аеиоуыэюявйь]$|[ьи]е$|[^е]в$/.test(word) && !/(?:ов|ев|их|ых|ин)$/.test(word);
 		return { word, paradigm: isAfterAdjective || (isFirstCase && word.length > 3) ? "noun" : "fixed" };
 	});
@@ -80,7 +85,7 @@ export function streetLexemes(words: string[], type: PlaceType | null): Lexeme[]
 export function nounLexemes(words: string[], kind: "settlement" | "territory" | "landmark"): Lexeme[] {
 	return words.map((word) => {
 		if (/^\d/.test(word)) return { word, paradigm: "ordinal" };
-		if (!looksAdjective(word)) return { word, paradigm: word.length > 2 || kind === "settlement" ? "noun" : "fixed" };
+		if (!looksAdjective(word)) return { word, paradigm: word.length > 2 || kind !== "landmark" ? "noun" : "fixed" };
 		const isAlone = words.length === 1 && kind === "territory" && /(?:ский|цкий|ской|ный|ой)$/.test(word);
 		return { word, paradigm: isAlone ? "adjective-any" : "adjective" };
 	});

@@ -81,16 +81,18 @@ function pointCandidates(told: PlaceCandidate[], gazetteer: Gazetteer, pointed: 
 	}));
 }
 
-/** Two territories cannot both be likely: together they have less than one. */
+/** Two territories cannot both be likely: together they have less than one, and the surer one most of it. */
 function shareCertainty(found: PlaceCandidate[]): PlaceCandidate[] {
 	const best = new Map<string, number>();
 	for (const { territoryCode, confidence } of found)
 		if (territoryCode !== null) best.set(territoryCode, Math.max(confidence, best.get(territoryCode) ?? 0));
-	const sum = [...best.values()].reduce((total, one) => total + one, 0);
-	if (best.size < 2 || sum <= mostTogether) return found;
-	return found.map((one) =>
-		one.territoryCode === null ? one : { ...one, confidence: (one.confidence * mostTogether) / sum },
-	);
+	const all = [...best.values()];
+	if (all.reduce((sum, one) => sum + one, 0) <= mostTogether) return found;
+	const squares = all.reduce((sum, one) => sum + one * one, 0);
+	return found.map((one) => {
+		const own = one.territoryCode === null ? null : (best.get(one.territoryCode) ?? 0);
+		return own === null ? one : { ...one, confidence: (one.confidence * own * own) / squares };
+	});
 }
 
 function pageCandidate(found: PlaceCandidate[], gazetteer: Gazetteer, code: string | null): PlaceCandidate[] {

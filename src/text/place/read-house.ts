@@ -15,29 +15,29 @@ const afterType = /^\.? ?,? ?(?:№ ?)?$/;
 /** a year is no house */
 const mostDigits = 3;
 
-/**
- * The house number that begins at a token, with or without «дом» before it; null when the number says something else.
- * @param isAfterType a short word with a full stop stands before: «Лесной пр. 5»
- */
-export function readHouse(words: Words, from: number, isAfterType = false): House | null {
-	let at = from;
-	let isExplicit = false;
-	if (houseWord.test(wordAt(words, at))) {
-		if (!/^[\s,.(–—-]{0,4}$/.test(shortGapBefore(words, at)) && from > 0) return null;
-		at++;
-		isExplicit = true;
-	}
+/** What stands before a house number: a short type with a full stop («Лесной пр. 5»), «дом» before the street («доме Лесная 5»). */
+export type BeforeHouse = { isAfterType?: boolean; isHouseSaid?: boolean };
+
+/** The house number that begins at a token, with or without «дом» before it; null when the number says something else. */
+export function readHouse(words: Words, from: number, before: BeforeHouse = {}): House | null {
+	const hasWord = houseWord.test(wordAt(words, from));
+	if (hasWord && from > 0 && !/^[\s,.(–—-]{0,4}$/.test(shortGapBefore(words, from))) return null;
+	const at = hasWord ? from + 1 : from;
 	const token = words.tokens[at];
-	if (!token?.isNumber || token.isOrdinal || /^0/.test(token.word)) return null;
-	if (token.word.length > mostDigits + (isExplicit ? 1 : 0)) return null;
 	const gap = shortGapBefore(words, at);
-	if (!(isExplicit ? afterHouseWord : isAfterType ? afterType : beforeNumber).test(gap)) return null;
-	if (gap.includes("№")) isExplicit = true;
+	const isExplicit = hasWord || before.isHouseSaid === true || gap.includes("№");
+	if (!token?.isNumber || token.isOrdinal || token.word.startsWith("0")) return null;
+	if (token.word.length > mostDigits + (isExplicit ? 1 : 0)) return null;
+	if (!(hasWord ? afterHouseWord : before.isAfterType ? afterType : beforeNumber).test(gap)) return null;
 	const number = readNumber(words, at);
 	if (!number || (!isExplicit && countsSomething(words, at, number.to))) return null;
 	const parts = readParts(words, number.to);
 	return { house: normaliseHouse(`${number.house}${parts.house}`), to: parts.to, isExplicit };
 }
+
+/** «во дворе дома Лесная 5»: what follows the street is a house, whatever it seems to count. */
+export const isHouseSaid = (words: Words, from: number): boolean =>
+	houseWord.test(wordAt(words, from - 1)) && wordAt(words, from - 1).startsWith("дом");
 
 /** «дом 12», «12-й дом», «доме № 12»: a house told before its street. */
 export function readHouseBefore(words: Words, from: number): House | null {

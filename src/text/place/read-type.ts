@@ -22,11 +22,12 @@ export function typesAt(words: Words, at: number): FoundType[] {
 	return found;
 }
 
-const toName = /^[.:]?[ \u00a0]{0,2}["«“„]?$/;
+const afterFull = /^:?[ \u00a0]{0,2}["«“„]?$/;
+const afterShort = /^[.:]?[ \u00a0]{0,2}["«“„]?$/;
 
-/** Whether the name of a type may begin at the token after it. */
-export function leadsToName(words: Words, { to }: FoundType): boolean {
-	return to < words.tokens.length && toName.test(shortGapBefore(words, to));
+/** Whether the name of a type may begin at the token after it; a full stop after a full word ends its sentence. */
+export function leadsToName(words: Words, { to, isFull }: FoundType): boolean {
+	return to < words.tokens.length && (isFull ? afterFull : afterShort).test(shortGapBefore(words, to));
 }
 
 /** The type right after a name: «Садовая улица», «Ленина ул.». */

@@ -31,7 +31,7 @@ const row = (
 
 const rows: Row[] = [
 	row("street", "f", "улица", "ул.", "ул,ул-ца,улиц"),
-	row("street", "m", "проспект", "пр-т", "пр-т,пр-кт,пр-кту,пр-кте,просп,проспек", "пр"),
+	row("street", "m", "проспект", "пр-т", "пр-т,пр-кт,просп,проспек", "пр"),
 	row("street", "m", "переулок", "пер.", "пер,пер-к"),
 	row("street", "m", "бульвар", "б-р", "б-р,бул,бульв"),
 	row("street", "f", "площадь", "пл.", "", "пл"),
@@ -81,7 +81,11 @@ for (const { strong, dotted, ...type } of rows) {
 	const paradigm = type.full.endsWith("ная") ? "adjective" : "noun";
 	const forms = type.full === "шоссе" ? ["шоссе"] : formsOf(type.full, paradigm);
 	for (const form of forms) add(form, type, true, false);
-	for (const word of strong.split(",").filter(Boolean)) add(word, type, false, false);
+	for (const word of strong.split(",").filter(Boolean)) {
+		add(word, type, false, false);
+		// «на пр-те», «в р-не»
+		if (word.includes("-")) for (const ending of ["а", "у", "е", "ом"]) add(word + ending, type, false, false);
+	}
 	for (const word of dotted.split(",").filter(Boolean)) add(word, type, false, true);
 }
 for (const phrase of [

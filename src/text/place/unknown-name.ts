@@ -37,8 +37,8 @@ function endOfNumbered(words: Words, from: number, type: FoundType): number | nu
 	const at =
 		/^лет(?:ия|ие|ию)?$/.test(tokens[from + 1]?.word ?? "") && joinsName(words, from + 2) ? from + 2 : from + 1;
 	const name = tokens[at];
-	if (!name || !isNameWord(words, at, at === from + 1)) return null;
-	const isSure = tokens[from]?.isOrdinal || at > from + 1 || name.isCapital || !type.isFull;
+	if (!name || !isNameWord(words, at, true)) return null;
+	const isSure = tokens[from]?.isOrdinal || at > from + 1 || name.isCapital || !(type.isFull || type.isDotted);
 	return isSure && name.word.length > 2 ? at + 1 : null;
 }
 
