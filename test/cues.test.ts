@@ -175,7 +175,7 @@ describe("cues of a row", () => {
 			const receivedAt = new Date();
 			return { pageId: 1, channel: "vk", deliveryId: ++sent, receivedAt, change, isOurs: false };
 		});
-		const nothing = { topicWords: [], topics: [], places: [], agencies: [], address: null, latitude: null };
+		const nothing = { topics: [], places: [], agencies: [], address: null, latitude: null, modelId: 0 };
 		await desk.db.transaction().execute((tx) =>
 			takeMessages(tx, registry, arrivals, () => ({
 				...nothing,

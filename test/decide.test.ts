@@ -140,7 +140,7 @@ describe("the topic", () => {
 	test("is sure at the wanted precision, or a curator looks", async () => {
 		const sure = await read(water);
 		expect(sure).toMatchObject({ topic_code: "housing.no-water", status: "assigned", isSure: true });
-		expect((await read("Опять воды")).topicWords).toEqual(["воды"]);
+		expect(sure.modelId).toBeGreaterThan(0);
 		const unsure = await read("Добрый день");
 		expect(unsure).toMatchObject({ status: "new", isSure: false });
 		expect(unsure.topics).toHaveLength(2);

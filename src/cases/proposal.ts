@@ -26,8 +26,11 @@ export type Decision = {
 	topicCode: string | null;
 	/** 0 … 1 */
 	topicConfidence: number;
-	topicWords: string[];
+	/** only where it was found by words alone; a model explains itself when it is asked */
+	topicWords?: string[];
 	topics: { topicCode: string; confidence: number }[];
+	/** the model that said so; 0: the one in the box */
+	modelId: number;
 	territoryCode: string | null;
 	address: string | null;
 	latitude: number | null;
@@ -40,9 +43,18 @@ export type Decision = {
 	isSure: boolean;
 };
 
-/** The proposal as the case's screen shows it. @param opened what the history kept; older versions kept less */
-export function proposalOf(opened: Partial<Decision>, topicConfidence: number | null) {
-	const { topicCode = null, topicWords = [], agencyReason = null, agencyId } = opened;
+/**
+ * The proposal as the case's screen shows it.
+ * @param opened what the history kept; older versions kept less
+ * @param explainTopic words that speak for a topic, by the model at work now
+ */
+export function proposalOf(
+	opened: Partial<Decision>,
+	topicConfidence: number | null,
+	explainTopic: (topicCode: string) => string[],
+) {
+	const { topicCode = null, agencyReason = null, agencyId } = opened;
+	const topicWords = opened.topicWords ?? (topicCode === null ? [] : explainTopic(topicCode));
 	return {
 		topicCode,
 		topicConfidence,

@@ -7,6 +7,8 @@ import { allowedActions, caseActions } from "../domain/case.ts";
 import type { CaseAction } from "../domain/case.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
+import type { Models } from "../text/keep-models.ts";
+import { explain } from "../text/model/explain.ts";
 import { explainDueFor } from "./clock-case.ts";
 import { proposalOf } from "./proposal.ts";
 import type { Decision } from "./proposal.ts";
@@ -35,9 +37,7 @@ type CaseWithThread = QueueRow & {
  * @throws DomainError not-found, also for a case of another agency
  */
 export async function readCase(
-	db: Db,
-	registry: Registry,
-	channels: Channels,
+	{ db, registry, channels, models }: { db: Db; registry: Registry; channels: Channels; models: Models },
 	caller: Caller,
 	caseId: number,
 	now: Date,
@@ -60,7 +60,7 @@ export async function readCase(
 		reply: live,
 		earlierReplies: replies.filter((reply) => reply !== live),
 		due: explainDueFor(registry, found.agency_id, found.clock_from, found.due_at),
-		proposal: proposalOf(opened, found.topic_confidence),
+		proposal: proposalOf(opened, found.topic_confidence, (code) => explainTopic(models, messages, code)),
 		place: {
 			territoryCode: found.territory_code,
 			address: found.address,
@@ -89,6 +89,17 @@ async function findCase(db: Db, caller: Caller, caseId: number): Promise<CaseWit
 	const [found] = result.rows;
 	if (!found) throw new DomainError("not-found", { caseId });
 	return found;
+}
+
+/** More words than these are no explanation. */
+const mostWords = 8;
+
+/** By the message that opened the case. */
+function explainTopic(models: Models, messages: { direction: string; text: string }[], topicCode: string): string[] {
+	const first = messages.find((message) => message.direction === "in");
+	if (!models.topic || !first) return [];
+	const spoken = explain(models.topic, { text: first.text }, topicCode).slice(0, mostWords);
+	return spoken.map(({ word }) => word);
 }
 
 /** Buttons this person may press now. */

@@ -12,6 +12,7 @@ import type { Enqueue } from "../queue/enqueue.ts";
 import type { WebhookPages } from "../registry/keep-webhook-pages.ts";
 import type { Refusals } from "../registry/count-refusals.ts";
 import type { Registry } from "../registry/reads.ts";
+import type { Models } from "../text/keep-models.ts";
 import type { Status } from "./contract.ts";
 import type { LiveFeed } from "./live-feed.ts";
 
@@ -42,6 +43,7 @@ export type ServerParts = {
 /** What routes share on top of that. */
 export type RouteParts = ServerParts & {
 	registryOf: (regionId: number) => Promise<Registry>;
+	modelsOf: (registry: Registry) => Promise<Models>;
 	webhookPages: WebhookPages;
 	refusals: Refusals;
 	feed: LiveFeed;

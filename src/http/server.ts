@@ -8,6 +8,7 @@ import { DomainError } from "../domain/errors.ts";
 import { countRefusals } from "../registry/count-refusals.ts";
 import { keepRegistry } from "../registry/keep-registry.ts";
 import { keepWebhookPages } from "../registry/keep-webhook-pages.ts";
+import { keepModels } from "../text/keep-models.ts";
 import { errorHandler, sendProblem } from "./errors.ts";
 import { openLiveFeed } from "./live-feed.ts";
 import { loggerOptions } from "./log.ts";
@@ -105,6 +106,7 @@ function shareParts(app: Api, parts: ServerParts): RouteParts {
 	return {
 		...parts,
 		registryOf: keepRegistry(parts.db),
+		modelsOf: keepModels(parts.db, onError),
 		webhookPages: keepWebhookPages(parts.db, parts.secretKey),
 		refusals,
 		feed,

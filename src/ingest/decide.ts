@@ -6,10 +6,10 @@ import type { RankingSubject } from "../domain/rank-agencies.ts";
 import type { RegistryPage } from "../registry/reads.ts";
 import { classify } from "../text/classify.ts";
 import type { Classification } from "../text/classify.ts";
-import { explain } from "../text/model/explain.ts";
 import { predict } from "../text/model/predict.ts";
 import { thresholdFor } from "../text/model/read-model.ts";
 import type { TextModel } from "../text/model/read-model.ts";
+import { boxId } from "../text/reads-models.ts";
 import { findPlaces } from "../text/place/find-places.ts";
 import type { PlaceCandidate } from "../text/place/place-candidate.ts";
 import type { Knowledge } from "./keep-knowledge.ts";
@@ -36,7 +36,7 @@ export function decide(knowledge: Knowledge, arrival: Arrival, message: Incoming
 	return { ...topic, ...place, ...agency, isSure: topic.isSure && agency.isSure };
 }
 
-type Topic = Pick<Decision, "topicCode" | "topicConfidence" | "topicWords" | "topics" | "isSure">;
+type Topic = Pick<Decision, "topicCode" | "topicConfidence" | "topicWords" | "topics" | "modelId" | "isSure">;
 
 function topicOf({ registry, models }: Knowledge, text: string): Topic {
 	const model = models.topic;
@@ -47,7 +47,8 @@ function topicOf({ registry, models }: Knowledge, text: string): Topic {
 	return {
 		topicCode: best?.topicCode ?? null,
 		topicConfidence: best?.confidence ?? 0,
-		topicWords: best && best.topicCode === found.topicCode ? found.words : [],
+		...(!model && best && best.topicCode === found.topicCode && { topicWords: found.words }),
+		modelId: registry.activeModels.topic ?? boxId,
 		topics: topics.map(({ topicCode, confidence }) => ({ topicCode, confidence: rounded(confidence) })),
 		isSure: best !== undefined && best.confidence >= sureFrom,
 	};
@@ -58,9 +59,7 @@ function classifyBy(model: TextModel, text: string): Classification {
 		topicCode: label,
 		confidence: probability,
 	}));
-	const topicCode = ranked[0]?.topicCode ?? null;
-	const words = explain(model, { text }, topicCode ?? "").map(({ word }) => word);
-	return { topicCode, confidence: ranked[0]?.confidence ?? 0, words: words.slice(0, 8), ranked };
+	return { topicCode: ranked[0]?.topicCode ?? null, confidence: ranked[0]?.confidence ?? 0, words: [], ranked };
 }
 
 type Place = Pick<Decision, "territoryCode" | "address" | "latitude" | "longitude" | "places">;
