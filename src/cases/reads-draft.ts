@@ -16,18 +16,14 @@ const longestMessage = 4000;
 /** a question is read so far */
 const longestQuestion = 8000;
 
-/** `askedAt`: when the resident wrote what is not answered yet; `answeredBefore`: answers already given in the case. */
-export type DraftAsked = { context: DraftContext; askedAt: Date; answeredBefore: number };
-
 type CaseRow = {
 	id: number;
 	channel: string;
 	topic_code: string | null;
 	agency_id: number | null;
-	registered_at: Date;
 	thread_key: string;
 	thread_kind: PublishTarget["threadKind"];
-	messages: { direction: "in" | "out"; text: string; externalId: string; sentAt: string }[] | null;
+	messages: { direction: "in" | "out"; text: string; externalId: string; isDeleted: boolean }[] | null;
 };
 
 /**
@@ -40,20 +36,22 @@ export async function readDraftContext(
 	caller: Caller,
 	caseId: number,
 	now: Date,
-): Promise<DraftAsked> {
+): Promise<DraftContext & { answersHere: string[] }> {
 	const found = await findAsked(db, caller, caseId);
 	const messages = found.messages ?? [];
 	const answersHere = messages.filter(({ direction }) => direction === "out").map(({ text }) => text);
 	const since = messages.slice(messages.findLastIndex(({ direction }) => direction === "out") + 1);
 	// a draft may be written when the page has had the last word
-	const asked = (since.length > 0 ? since : messages).filter(({ direction }) => direction === "in");
+	const asked = (since.length > 0 ? since : messages).filter(
+		({ direction, isDeleted }) => direction === "in" && !isDeleted,
+	);
 	const last = messages.findLast(({ direction }) => direction === "in");
 	const target = last && {
 		threadKey: found.thread_key,
 		threadKind: found.thread_kind,
 		replyToExternalId: last.externalId,
 	};
-	const context: DraftContext = {
+	return {
 		maxLength: target ? (channels.get(found.channel)?.maxLength(target) ?? 0) : 0,
 		question: asked
 			.map(({ text }) => text)
@@ -67,21 +65,16 @@ export async function readDraftContext(
 		answersHere,
 		now,
 	};
-	return {
-		context,
-		askedAt: asked[0] ? new Date(asked[0].sentAt) : found.registered_at,
-		answeredBefore: answersHere.length,
-	};
 }
 
 async function findAsked(db: Db | Tx, caller: Caller, caseId: number): Promise<CaseRow> {
 	const scope = caseScope(caller);
 	const result = await sql<CaseRow>`
-		select c.id, c.channel, c.topic_code, c.agency_id, c.registered_at, t.key as thread_key, t.kind as thread_kind,
+		select c.id, c.channel, c.topic_code, c.agency_id, t.key as thread_key, t.kind as thread_kind,
 			(select json_agg(json_build_object('direction', m.direction, 'text', m.text, 'externalId', m.external_id,
-					'sentAt', m.sent_at) order by m.sent_at, m.id)
-				from (select id, direction, left(text, ${longestMessage}) as text, external_id, sent_at from message
-					where region_id = c.region_id and case_id = c.id and deleted_at is null
+					'isDeleted', m.deleted_at is not null) order by m.sent_at, m.id)
+				from (select id, direction, left(text, ${longestMessage}) as text, external_id, sent_at, deleted_at from message
+					where region_id = c.region_id and case_id = c.id
 					order by sent_at desc, id desc limit ${latestMessages}) m) as messages
 		from "case" c join thread t on t.region_id = c.region_id and t.id = c.thread_id
 		where c.region_id = ${caller.regionId} and c.id = ${caseId}

@@ -26,7 +26,7 @@ export async function submitReply(
 		if (found?.status === "submitted" && found.submit_key === order.requestKey) return;
 		const reply = requireReply(found, "draft", order.revision);
 		const maxLength = await maxLengthOf(tx, channels, locked.channel, locked.region_id, reply.message_id);
-		const { context } = await readDraftContext(tx, { registry, channels }, caller, caseId, new Date());
+		const context = await readDraftContext(tx, { registry, channels }, caller, caseId, new Date());
 		const findings = readDraft(reply.text, { ...context, maxLength });
 		const blocking = findings.filter((finding) => finding.severity === "block");
 		if (blocking.length > 0) throw new DomainError("reply-checks-failed", { findings: blocking });

@@ -4,6 +4,7 @@ import { readDraftContext } from "../../cases/reads-draft.ts";
 import { saveReply } from "../../cases/save-reply.ts";
 import { submitReply, withdrawReply } from "../../cases/submit-reply.ts";
 import { readDraft } from "../../text/draft/read-draft.ts";
+import { repeatChance } from "../../text/draft/repeat-chance.ts";
 import {
 	ApproveReply,
 	CaseDetail,
@@ -40,18 +41,14 @@ export const replyRoutes: Routes = (api, parts) => {
 		handler: async (request) => {
 			const { text } = request.body;
 			const caller = callerOf(request);
-			const { context } = await readDraftContext(
-				db,
-				await replyParts(parts, caller),
-				caller,
-				request.params.id,
-				new Date(),
-			);
+			const known = await replyParts(parts, caller);
+			const context = await readDraftContext(db, known, caller, request.params.id, new Date());
+			const { question, answersHere, maxLength } = context;
 			return {
 				findings: readDraft(text, context),
 				length: text.length,
-				maxLength: context.maxLength,
-				repeatChance: null,
+				maxLength,
+				repeatChance: repeatChance({ answer: text, question, answeredBefore: answersHere.length }),
 			};
 		},
 	});
