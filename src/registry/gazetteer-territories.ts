@@ -15,7 +15,8 @@ export function listTerritories(territories: readonly Territory[]): TerritoryLis
 
 /** @returns the code of the territory that is called so; null when none is */
 export function territoryOf(list: TerritoryList, text: string): string | null {
-	return list.taken.has(text) ? text : (list.codes.get(nameKey(text)) ?? null);
+	for (const code of [text, text.toLowerCase()]) if (list.taken.has(code)) return code;
+	return list.codes.get(nameKey(text)) ?? null;
 }
 
 /** @returns the code of the new territory */
