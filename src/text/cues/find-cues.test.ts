@@ -823,7 +823,7 @@ describe("any text at all", () => {
 					expect(end).toBeLessThanOrEqual(text.length);
 				}
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: 500 },
 		);
 	});
 
