@@ -14,13 +14,16 @@ useScriptedDesk();
 const water = "В доме нет воды, из крана ничего не течёт";
 const snow = "Дорогу завалило снегом, её не чистят";
 
-/** Says water or snow for sure, and neither of the two when both are spoken of. */
+/** Tells water from snow. */
 let topics: Buffer;
+/** Right four times out of five. */
+let noisy: Buffer;
 /** Says the other agency than the page's. */
 let agencies: Buffer;
 
 beforeAll(async () => {
 	topics = await train("housing.no-water", "roads.snow-on-road");
+	noisy = await train("housing.no-water", "roads.snow-on-road", true);
 	agencies = await train("roads", "housing");
 	await sql`insert into territory (region_id, code, name) values (1, 'north', 'Северск'), (1, 'south', 'Озёрск')`.execute(
 		desk.db,
@@ -32,27 +35,32 @@ beforeEach(async () => {
 	await activate("topic", topics);
 });
 
-async function train(ofWater: string, ofSnow: string): Promise<Buffer> {
-	const places = [
-		"во дворе",
-		"на улице",
-		"у школы",
-		"в подъезде",
-		"в посёлке",
-		"в доме",
-		"у нас",
-		"снова",
-		"третий день",
-		"с утра",
-	];
-	const rows = places.flatMap((place) =>
-		["совсем", "опять", "помогите", "сколько можно", "примите меры"].flatMap((plea) => [
-			{ text: `${place} нет воды, из крана ничего не течёт, ${plea}`, label: ofWater },
-			{ text: `${place} дорогу завалило снегом, её не чистят, ${plea}`, label: ofSnow },
-		]),
+/** @param isNoisy one row of five says the other label, whatever its words */
+async function train(ofWater: string, ofSnow: string, isNoisy = false): Promise<Buffer> {
+	const pleas = ["совсем", "опять", "помогите", "сколько можно", "примите меры"];
+	const rows = places.flatMap((place, i) =>
+		pleas.flatMap((plea, k) => {
+			const labels = isNoisy && (i + k * 2) % 5 === 0 ? [ofSnow, ofWater] : [ofWater, ofSnow];
+			return [
+				{ text: `${place} нет воды, из крана ничего не течёт, ${plea}`, label: labels[0] as string },
+				{ text: `${place} дорогу завалило снегом, её не чистят, ${plea}`, label: labels[1] as string },
+			];
+		}),
 	);
 	return (await trainModel(rows)).bytes;
 }
+const places = [
+	"во дворе",
+	"на улице",
+	"у школы",
+	"в подъезде",
+	"в посёлке",
+	"в доме",
+	"у нас",
+	"снова",
+	"третий день",
+];
+places.push("с утра");
 
 async function activate(kind: string, bytes: Buffer): Promise<void> {
 	await sql`update text_model set is_active = false where kind = ${kind}`.execute(desk.db);
@@ -137,13 +145,16 @@ describe("the agency", () => {
 });
 
 describe("the topic", () => {
-	test("is sure at the wanted precision, or a curator looks", async () => {
-		const sure = await read(water);
-		expect(sure).toMatchObject({ topic_code: "housing.no-water", status: "assigned", isSure: true });
-		expect(sure.modelId).toBeGreaterThan(0);
-		const unsure = await read("Добрый день");
-		expect(unsure).toMatchObject({ status: "new", isSure: false });
-		expect(unsure.topics).toHaveLength(2);
+	test("is sure where the model is right as often as the region wants it to be", async () => {
+		await activate("topic", noisy);
+		const want = (precision: number) => sql`update region set wanted_precision = ${precision}`.execute(desk.db);
+		await want(0.99);
+		const unsure = await read(water);
+		expect(unsure).toMatchObject({ topic_code: "housing.no-water", status: "new", isSure: false });
+		expect(unsure.topics.map((topic) => topic.topicCode)).toEqual(["housing.no-water", "roads.snow-on-road"]);
+		expect(unsure.modelId).toBeGreaterThan(0);
+		await want(0.5);
+		expect(await read(water)).toMatchObject({ topic_code: "housing.no-water", status: "assigned", isSure: true });
 	});
 
 	test("by a model that cannot be read is found without it, and somebody is told", async () => {
