@@ -28,11 +28,12 @@ export function makeTerritory(list: TerritoryList, name: string, wantedCode: str
 	return code;
 }
 
-/** Names compare without case, ё and punctuation. */
+/** Names compare without case, ё and punctuation; «N 5» is «№ 5». */
 export function nameKey(name: string): string {
 	return name
 		.toLowerCase()
 		.replaceAll("ё", "е")
 		.replace(/[^\p{L}\p{N}]+/gu, " ")
+		.replace(/(?<!\p{L})n ?(?=\d)/gu, "")
 		.trim();
 }

@@ -74,7 +74,7 @@ function readTyped(words: Words, at: number, gazetteer: Gazetteer): Mention[] | 
 	for (const found of typesAt(words, at)) {
 		if (!leadsToName(words, found) || isInitial(words, at, found)) continue;
 		const hit = longestHit(gazetteer.names, words, found.to);
-		const known = hit ? ofType(words, found, hit) : null;
+		const known = hit ? ofType(words, found, found.to, hit) : null;
 		if (known)
 			return known.map((one) => makeMention(words, at, hit!.to, one.kind, one.senses, found, strengthOf(found)));
 		const unknown = readUnknown(words, found, at);
@@ -91,15 +91,26 @@ function isInitial(words: Words, at: number, type: FoundType): boolean {
 
 const strengthOf = (type: FoundType): number => (type.isDotted ? 0.85 : 0.9);
 
-function ofType(words: Words, type: FoundType, hit: Hit<Sense>) {
+function ofType(words: Words, type: FoundType, from: number, hit: Hit<Sense>) {
 	const isBare = type.isDotted && !type.hasDot;
 	// «с Лесной», «д Лесная»: one letter without a full stop is a preposition more often than a village
 	if (isBare && (type.words[0]!.length === 1 ? !/^[гпдш]$/.test(type.words[0]!) : !words.tokens[type.to]?.isCapital))
 		return null;
 	const groups = kindsOf[type.type.kind]
-		.map((kind) => ({ kind, senses: (hit.senses.get(kind) ?? []).filter((sense) => fits(sense, type)) }))
+		.map((kind) => ({ kind, senses: sensesOf(words, from, hit, kind).filter((sense) => fits(sense, type)) }))
 		.filter(({ senses }) => senses.length > 0);
 	return groups.length > 0 ? groups : null;
+}
+
+/** What a hit means of one kind; «Новый» of «Новый Уренгой» and «Покровка» of «Озерки-Покровка» mean no settlement. */
+function sensesOf(words: Words, from: number, { to, senses }: Hit<Sense>, kind: Known["kind"]): Sense[] {
+	const found = senses.get(kind) ?? [];
+	if (kind === "street" || kind === "landmark") return found;
+	const isLetters = (at: number): boolean => words.tokens[at]?.isNumber === false;
+	if (shortGapBefore(words, from) === "-" && isLetters(from - 1)) return [];
+	if (shortGapBefore(words, to) === "-" && isLetters(to)) return [];
+	const goesOn = isNamed(words, to) && shortGapBefore(words, to) === " " && typesAt(words, to).length === 0;
+	return goesOn ? found.filter((sense) => !sense.isAdjective) : found;
 }
 
 /** A number is a name only with its own type: «пер. 6» is no «6-я линия». */
@@ -127,7 +138,7 @@ function readNamed(words: Words, at: number, gazetteer: Gazetteer): Mention[] | 
 	const hit = longestHit(gazetteer.names, words, at);
 	if (!hit) return null;
 	const after = typeAfter(words, hit.to);
-	const typed = after ? ofType(words, { ...after, hasDot: true }, hit) : null;
+	const typed = after ? ofType(words, { ...after, hasDot: true }, at, hit) : null;
 	if (after && typed) {
 		const mentions = typed.map((one) =>
 			makeMention(words, at, after.to, one.kind, one.senses, after, strengthOf(after)),
@@ -137,7 +148,7 @@ function readNamed(words: Words, at: number, gazetteer: Gazetteer): Mention[] | 
 	if (after?.type.kind === "street" && agreesWithType(words, hit.to - 1, after)) return null;
 	const mentions: Mention[] = [];
 	for (const kind of ["street", "settlement", "territory", "landmark"] as const) {
-		const senses = hit.senses.get(kind) ?? [];
+		const senses = sensesOf(words, at, hit, kind);
 		// «третья» is a street only beside «улица»
 		if (senses.every((sense) => sense.isNumber)) continue;
 		const mention = makeMention(words, at, hit.to, kind, senses, null, 0);
@@ -195,6 +206,3 @@ function makeMention(
 	const sure = house && type ? Math.max(strength, 0.95) : strength;
 	return { kind, senses, strength: sure, type: type?.type ?? null, house, label: "", from, to: end };
 }
-
-/** Whether nothing but a line break or the end of a sentence parts two tokens that follow one another. */
-export const isSentenceBreak = (words: Words, at: number): boolean => /[.!?\n]/.test(shortGapBefore(words, at));

@@ -84,7 +84,8 @@ function judgeAdjective(words: Words, span: Span, isTerritory: boolean, isCapita
 	if (isOwned) return isTaken(words, span) && isTerritory && isCapital ? 0.5 : 0;
 	if (isCommonWord && !isCapital) {
 		const isInside = /^(?:в|во|из)$/.test(previousWord(words, span.from));
-		return isInside && !isAmong(everydayAdjectives, words, span) ? 0.55 : 0;
+		const isFirst = span.from === 0 && words.tokens[0]?.isCapital && hasBreakAfter(words, span.to);
+		return (isInside || isFirst) && !isAmong(everydayAdjectives, words, span) ? 0.55 : 0;
 	}
 	if (isLed) return isCapital ? 0.72 : 0.6;
 	if (!isManly || isTaken(words, span)) return 0;
