@@ -38,6 +38,7 @@ export async function makeGazetteerDesk() {
 	};
 	return {
 		db,
+		url: database.url,
 		folder,
 		file,
 		close: async (): Promise<void> => {
