@@ -19,7 +19,7 @@ const shortWord = /^(?:по|в|на|о|об|и|для|с|к|от|до|при|з�
 const longTitles =
 	/(?<!\p{L})(?:(?:постановлени|распоряжени|приказ|решени|федеральн\p{L}{2,3} закон|закон)\p{L}{0,3} [^.;\n]{0,140}?(?:от )?\d{1,2}\.\d{1,2}\.\d{4}(?: ?г(?:ода|\.)?)?(?: ?(?:№|N) ?[\d\p{L}/-]{1,12})?|государственн\p{L}{2,3} (?:казенн|казённ|бюджетн|автономн|унитарн)\p{L}{2,3} (?:учреждени|предприяти)\p{L}{1,2}|муниципальн\p{L}{2,3} (?:казенн|казённ|бюджетн|автономн|унитарн)\p{L}{2,3} (?:учреждени|предприяти)\p{L}{1,2}|обществ\p{L}{1,2} с ограниченной ответственностью|(?:публичн|открыт|закрыт)\p{L}{2,3} акционерн\p{L}{2,3} обществ\p{L}{1,2})/giu;
 /** a text of fewer words is too short to be heavy */
-const fewestWords = 40;
+const fewestWords = 30;
 const longSentence = 30;
 const heavy = 16;
 
@@ -40,10 +40,6 @@ export function officialese(reading: Reading): DraftFinding[] {
 }
 
 /** Official phrases, long sentences and participles in a hundred words: 0 reads like speech, 16 and more like a decree. */
-export function officialeseScore(reading: Reading): number {
-	return scoreOf(reading, officialese(reading).filter(({ code }) => code === "officialese").length);
-}
-
 function scoreOf({ tokens, sentences }: Reading, marked: number): number {
 	if (tokens.length < fewestWords) return 0;
 	const participles = tokens.filter(({ word }) => participle.test(word)).length;
