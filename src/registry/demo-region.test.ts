@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compileCalendar } from "../domain/calendar.ts";
 import { permissions } from "../domain/permission.ts";
+import { demoPlaces } from "./demo-gazetteer.ts";
 import { demoMessages, demoPosts } from "./demo-messages.ts";
 import { demoRegion } from "./demo-region.ts";
 import { topicGroups, topics } from "./topics.ts";
@@ -35,6 +36,14 @@ describe("the demo region ties together", () => {
 			expect(codes(roles)).toContain(roleCode);
 		}
 		for (const role of roles) for (const one of role.permissions) expect(permissions).toContain(one);
+	});
+
+	test("streets lie in settlements, and settlements in territories, that exist", () => {
+		const settlements = demoPlaces.filter(({ kind }) => kind === "settlement").map(({ name }) => name);
+		for (const { territoryCode, settlement } of demoPlaces) {
+			expect(codes(territories)).toContain(territoryCode);
+			expect([null, ...settlements]).toContain(settlement);
+		}
 	});
 
 	test("an approver stands beside every executor", () => {
