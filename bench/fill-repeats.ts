@@ -1,5 +1,7 @@
+import { contentOf } from "../src/text/repeats/content-words.ts";
+import { compareWording } from "../src/text/repeats/likeness.ts";
 import { printOf } from "../src/text/repeats/print.ts";
-import { comparable, likenessOf } from "../src/text/repeats/likeness.ts";
+import { shinglesOf } from "../src/text/repeats/shingles.ts";
 import { openConnection } from "./database.ts";
 import { say } from "./figures.ts";
 import { fillCases } from "./fill-cases.ts";
@@ -47,7 +49,7 @@ export async function fillRepeats(
 			const earlier = index % 4 === 0 ? pickUneven(templates, random) : pick(texts, random);
 			const isCopy = index % 2 === 0;
 			const text = isCopy ? varied(earlier, random) : ordinary(pool, random);
-			const isSame = isCopy && likenessOf(comparable(text), comparable(earlier)).isCopy;
+			const isSame = isCopy && isCopyOf(text, earlier);
 			added.push({ index, copyOf: isSame ? earlier : null });
 			return text;
 		},
@@ -76,6 +78,10 @@ function varied(text: string, random: () => number): string {
 
 const house = (random: () => number): number => 1 + Math.floor(180 * random());
 
+function isCopyOf(text: string, other: string): boolean {
+	return compareWording(shinglesOf(contentOf(text)), shinglesOf(contentOf(other))).isCopy;
+}
+
 /** A message with its prints for each case, in the order in which they came. */
 async function fillMessages(url: string, regionId: number): Promise<void> {
 	const client = await openConnection(url);
@@ -100,7 +106,6 @@ async function fillMessages(url: string, regionId: number): Promise<void> {
 			"insert into text_print (region_id, band, message_id) select $1, band, id from unnest($2::int[], $3::bigint[]) as p (band, id)",
 			[regionId, prints.map((one) => one.band), prints.map((one) => one.id)],
 		);
-		// the last ones stay as autovacuum has not seen them yet
 		if (last % 100_000 < chunk) say(`${last} messages printed`);
 		if (rows.length < chunk) break;
 	}

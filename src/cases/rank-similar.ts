@@ -1,7 +1,9 @@
 import type { CaseStatus } from "../domain/case.ts";
 import { metresBetween } from "../domain/distance.ts";
-import { comparable, likenessOf } from "../text/repeats/likeness.ts";
-import type { Comparable, Likeness } from "../text/repeats/likeness.ts";
+import type { Point } from "../domain/boundary.ts";
+import { contentOf } from "../text/repeats/content-words.ts";
+import { compareMatter, compareWording } from "../text/repeats/likeness.ts";
+import { shinglesOf } from "../text/repeats/shingles.ts";
 
 /** What is compared of a case. */
 export type SimilarRow = {
@@ -28,14 +30,16 @@ type SimilarKind = "same-person" | "same-text" | "same-problem";
 /** how far apart in time the same person or the same text, and the same problem, are looked for */
 export const repeatDays = 90;
 export const problemDays = 14;
+export const nearMetres = 500;
 
 const mostItems = 20;
-const nearMetres = 500;
+
 /** words that two texts about one thing share: as a share of all their words, and how many at least */
 const alikeMatter = 0.3;
 const alikeWords = 2;
 const day = 86_400_000;
 
+type Matter = ReturnType<typeof compareMatter>;
 type Met = { row: SimilarRow; scores: Map<SimilarKind, number>; sharedWords: string[] };
 
 /** Puts together what was found of each kind. A case found in several ways scores higher than in one. */
@@ -44,26 +48,31 @@ export function rankSimilar(
 	found: { samePerson: SimilarRow[]; copies: CopyRow[]; around: SimilarRow[] },
 ) {
 	const met = new Map<number, Met>();
-	const note = (row: SimilarRow, kind: SimilarKind, score: number, { sharedWords }: Likeness): void => {
+	const note = (row: SimilarRow, kind: SimilarKind, score: number, sharedWords: string[]): void => {
 		const one = met.get(row.id) ?? { row, scores: new Map(), sharedWords: [] };
 		one.scores.set(kind, Math.max(score, one.scores.get(kind) ?? 0));
 		if (sharedWords.length > one.sharedWords.length) one.sharedWords = sharedWords;
 		met.set(row.id, one);
 	};
-	const texts = own.texts.map(comparable);
+	const texts = own.texts.map(contentOf).map((content) => ({ content, shingles: shinglesOf(content) }));
 	for (const row of found.copies) {
-		const likeness = closest(texts, comparable(row.text));
-		if (likeness?.isCopy) note(row, "same-text", likeness.wording, likeness);
+		const content = contentOf(row.text);
+		const shingles = shinglesOf(content);
+		for (const text of texts) {
+			const wording = compareWording(text.shingles, shingles);
+			if (wording.isCopy) note(row, "same-text", wording.likeness, compareMatter(text.content, content).sharedWords);
+		}
 	}
-	const excerpt = comparable(own.excerpt);
+	const excerpt = contentOf(own.excerpt);
 	for (const row of found.samePerson) {
-		const likeness = likenessOf(excerpt, comparable(row.excerpt));
-		note(row, "same-person", 0.5 + 0.3 * likeness.matter + 0.2 * freshness(own, row, repeatDays), likeness);
+		const matter = compareMatter(excerpt, contentOf(row.excerpt));
+		const score = 0.5 + 0.3 * matter.likeness + 0.2 * freshness(own, row, repeatDays);
+		note(row, "same-person", score, matter.sharedWords);
 	}
 	for (const row of new Map(found.around.map((one) => [one.id, one])).values()) {
-		const likeness = likenessOf(excerpt, comparable(row.excerpt));
-		const score = scoreOfProblem(own, row, likeness);
-		if (score !== null) note(row, "same-problem", score, likeness);
+		const matter = compareMatter(excerpt, contentOf(row.excerpt));
+		const score = scoreOfProblem(own, row, matter);
+		if (score !== null) note(row, "same-problem", score, matter.sharedWords);
 	}
 	const items = [...met.values()]
 		.map((one) => ({ one, score: scoreOf(one) }))
@@ -73,10 +82,6 @@ export function rankSimilar(
 	return { items: items.map(({ one, score }) => toItem(own, one, score)), people: people.size };
 }
 
-function closest(texts: Comparable[], other: Comparable): Likeness | undefined {
-	return texts.map((text) => likenessOf(text, other)).sort((a, b) => b.wording - a.wording)[0];
-}
-
 /** 1 at the same moment, 0 at the end of the window. */
 function freshness(own: SimilarRow, row: SimilarRow, days: number): number {
 	const apart = Math.abs(own.registered_at.getTime() - row.registered_at.getTime());
@@ -84,14 +89,14 @@ function freshness(own: SimilarRow, row: SimilarRow, days: number): number {
 }
 
 /** null: another problem, or another place. "Other" topics hold all sorts of things and say nothing by themselves. */
-function scoreOfProblem(own: SimilarRow, row: SimilarRow, { matter, sharedWords }: Likeness): number | null {
+function scoreOfProblem(own: SimilarRow, row: SimilarRow, matter: Matter): number | null {
 	const isNear = isNearBy(own, row);
 	const isHere = isSame(own.territory_code, row.territory_code);
 	if (!isNear && !isHere) return null;
 	const isTopic = isSame(own.topic_code, row.topic_code) && !own.topic_code?.endsWith(".other");
-	if (!isTopic && (matter < alikeMatter || sharedWords.length < alikeWords)) return null;
+	if (!isTopic && (matter.likeness < alikeMatter || matter.sharedWords.length < alikeWords)) return null;
 	const place = isNear ? 0.25 : 0.1;
-	return (isTopic ? 0.35 : 0) + place + 0.3 * Math.min(1, 2 * matter) + 0.1 * freshness(own, row, problemDays);
+	return (isTopic ? 0.35 : 0) + place + 0.3 * Math.min(1, 2 * matter.likeness) + 0.1 * freshness(own, row, problemDays);
 }
 
 const isSame = (a: string | null, b: string | null): boolean => a !== null && a === b;
@@ -101,7 +106,8 @@ function isNearBy(own: SimilarRow, row: SimilarRow): boolean {
 	return a !== null && b !== null && metresBetween(a, b) <= nearMetres;
 }
 
-function pointOf({ latitude, longitude }: SimilarRow) {
+/** null: nobody said where it is */
+export function pointOf({ latitude, longitude }: SimilarRow): Point | null {
 	return latitude === null || longitude === null ? null : { latitude, longitude };
 }
 

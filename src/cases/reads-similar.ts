@@ -3,9 +3,11 @@ import type { RawBuilder } from "kysely";
 import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
+import type { Box } from "../domain/boundary.ts";
+import { boxOfRadius } from "../domain/distance.ts";
 import { DomainError } from "../domain/errors.ts";
 import { printOf } from "../text/repeats/print.ts";
-import { problemDays, rankSimilar, repeatDays } from "./rank-similar.ts";
+import { nearMetres, pointOf, problemDays, rankSimilar, repeatDays } from "./rank-similar.ts";
 import type { CopyRow, OwnCase, SimilarRow } from "./rank-similar.ts";
 
 const day = 86_400_000;
@@ -18,8 +20,10 @@ const messagesCompared = 4;
 /* Bounds: however often a text was sent and however busy a place is, no look-up reads more rows than these. */
 const newestOfBand = 32;
 const copiesRead = 48;
-const samePersonRead = 40;
-const aroundRead = 60;
+const samePersonRead = 20;
+const ofTopicRead = 30;
+const hereRead = 20;
+const lookedThrough = 100;
 
 const columns = sql`c.id, c.channel, c.author_key, c.status, c.topic_code, c.territory_code, c.agency_id, c.excerpt,
 	c.registered_at, c.latitude, c.longitude`;
@@ -34,12 +38,12 @@ export async function readSimilar(db: Db, caller: Caller, caseId: number) {
 	const scope = caseScope(caller);
 	const own = await readOwn(db, caller.regionId, scope, caseId);
 	const others = sql`c.region_id = ${caller.regionId} and c.id <> ${caseId} and ${scope === null ? sql`true` : sql`c.agency_id = ${scope}`}`;
-	const [samePerson, copies, around] = await Promise.all([
-		readSamePerson(db, own, others),
+	const [copies, near] = await Promise.all([
 		readCopies(db, caller.regionId, own, others),
-		readAround(db, own, others),
+		readNearInTime(db, own, [samePerson(own, others), ...sameProblem(own, others)]),
 	]);
-	return rankSimilar(own, { samePerson, copies, around });
+	const of = (kind: Search["kind"]) => near.filter((row) => row.kind === kind);
+	return rankSimilar(own, { samePerson: of("same-person"), copies, around: of("same-problem") });
 }
 
 async function readOwn(db: Db, regionId: number, scope: number | null, caseId: number): Promise<OwnCase> {
@@ -56,16 +60,11 @@ async function readOwn(db: Db, regionId: number, scope: number | null, caseId: n
 	return { ...own, texts: own.texts.filter((text) => printOf(text).length > 0).slice(0, messagesCompared) };
 }
 
-async function readSamePerson(db: Db, own: SimilarRow, others: RawBuilder<unknown>): Promise<SimilarRow[]> {
-	const same = sql`${others} and c.channel = ${own.channel} and c.author_key = ${own.author_key}`;
-	return nearestInTime(db, own, repeatDays, samePersonRead, [same]);
-}
-
 /** Of each hash of the own texts the newest messages; those that share most hashes, then the newest, are read. */
 async function readCopies(db: Db, regionId: number, own: OwnCase, others: RawBuilder<unknown>): Promise<CopyRow[]> {
 	const bands = [...new Set(own.texts.flatMap(printOf))];
 	if (bands.length === 0) return [];
-	const { from, to } = window(own, repeatDays);
+	const { from, to } = timesAround(own, repeatDays);
 	const { rows } = await sql<CopyRow>`
 		with met as materialized (
 			select p.message_id, count(*) as bands
@@ -88,37 +87,61 @@ async function readCopies(db: Db, regionId: number, own: OwnCase, others: RawBui
 	return rows;
 }
 
-/** Cases of the same territory, those of the same topic first of all, and those of the topic wherever a point may be near. */
-async function readAround(db: Db, own: SimilarRow, others: RawBuilder<unknown>): Promise<SimilarRow[]> {
+/** `among`: which of the rows that were read are wanted */
+type Search = {
+	kind: "same-person" | "same-problem";
+	days: number;
+	where: RawBuilder<unknown>;
+	limit: number;
+	among?: RawBuilder<unknown>;
+};
+
+function samePerson(own: SimilarRow, others: RawBuilder<unknown>): Search {
+	const where = sql`${others} and c.channel = ${own.channel} and c.author_key = ${own.author_key}`;
+	return { kind: "same-person", days: repeatDays, where, limit: samePersonRead };
+}
+
+/** Cases of the same territory, those of the same topic above all; beyond its border those of the topic that are near by. */
+function sameProblem(own: SimilarRow, others: RawBuilder<unknown>): Search[] {
+	const search = { kind: "same-problem", days: problemDays } as const;
 	const here = sql`${others} and c.territory_code = ${own.territory_code}`;
 	const ofTopic = sql`c.topic_code = ${own.topic_code}`;
-	const searches: RawBuilder<unknown>[] = [];
-	if (own.territory_code !== null) searches.push(here);
-	if (own.territory_code !== null && own.topic_code !== null) searches.push(sql`${here} and ${ofTopic}`);
-	if (own.latitude !== null && own.topic_code !== null) searches.push(sql`${others} and ${ofTopic}`);
-	return nearestInTime(db, own, problemDays, aroundRead, searches);
+	const point = pointOf(own);
+	const searches: Search[] = [];
+	if (own.territory_code !== null) searches.push({ ...search, where: here, limit: hereRead });
+	if (own.topic_code === null) return searches;
+	if (own.territory_code !== null) searches.push({ ...search, where: sql`${here} and ${ofTopic}`, limit: ofTopicRead });
+	if (point !== null) {
+		const among = isInBox(boxOfRadius(point, nearMetres));
+		searches.push({ ...search, where: sql`${others} and ${ofTopic}`, limit: lookedThrough, among });
+	}
+	return searches;
+}
+
+function isInBox({ west, south, east, north }: Box): RawBuilder<unknown> {
+	return sql`c.latitude between ${south} and ${north} and c.longitude between ${west} and ${east}`;
 }
 
 /** For each search the cases next to the own one in time: so many before it and so many after it. */
-async function nearestInTime(
+async function readNearInTime(
 	db: Db,
 	own: SimilarRow,
-	days: number,
-	limit: number,
-	searches: RawBuilder<unknown>[],
-): Promise<SimilarRow[]> {
-	if (searches.length === 0) return [];
-	const { from, to } = window(own, days);
-	const halves = searches.flatMap((search) => [
-		sql`(select ${columns} from "case" c where ${search} and c.registered_at between ${from} and ${own.registered_at}
-			order by c.registered_at desc limit ${limit})`,
-		sql`(select ${columns} from "case" c where ${search} and c.registered_at > ${own.registered_at}
-			and c.registered_at <= ${to} order by c.registered_at limit ${limit})`,
-	]);
-	return (await sql<SimilarRow>`${sql.join(halves, sql` union all `)}`.execute(db)).rows;
+	searches: Search[],
+): Promise<(SimilarRow & Pick<Search, "kind">)[]> {
+	const halves = searches.flatMap(({ kind, days, where, limit, among = sql`true` }) => {
+		const { from, to } = timesAround(own, days);
+		const before = sql`c.registered_at between ${from} and ${own.registered_at} order by c.registered_at desc`;
+		const after = sql`c.registered_at > ${own.registered_at} and c.registered_at <= ${to} order by c.registered_at`;
+		return [before, after].map(
+			(half) => sql`select * from (
+				select ${kind}::text as kind, ${columns} from "case" c where ${where} and ${half} limit ${limit}
+			) as c where ${among}`,
+		);
+	});
+	return (await sql<SimilarRow & Pick<Search, "kind">>`${sql.join(halves, sql` union all `)}`.execute(db)).rows;
 }
 
-function window({ registered_at }: SimilarRow, days: number): { from: Date; to: Date } {
+function timesAround({ registered_at }: SimilarRow, days: number): { from: Date; to: Date } {
 	const time = registered_at.getTime();
 	return { from: new Date(time - days * day), to: new Date(time + days * day) };
 }

@@ -26,11 +26,12 @@ export function contentOf(text: string): Content {
 	const unlinked = text.toLowerCase().replace(link, " ");
 	// most texts mention nobody, and looking for it in each place of them would take half the time
 	const plain = unlinked.includes("@") ? unlinked.replace(mention, " ") : unlinked;
+	const hasDigits = digit.test(plain);
 	const stems: string[] = [];
 	const words = new Map<string, string>();
 	for (const word of wordsOf(plain).slice(0, mostWords)) {
 		if (quietWords.has(word)) continue;
-		const hasDigit = digit.test(word);
+		const hasDigit = hasDigits && digit.test(word);
 		const stem = hasDigit ? word : stemOf(word);
 		if (!hasDigit) stems.push(stem);
 		if (!words.has(stem)) words.set(stem, word);

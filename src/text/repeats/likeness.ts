@@ -1,44 +1,28 @@
-import { contentOf } from "./content-words.ts";
 import type { Content } from "./content-words.ts";
-import { shinglesOf } from "./shingles.ts";
-
-/** A text made ready to be compared with many. */
-export type Comparable = Content & { shingles: Set<number> };
-
-/** How alike two texts are. */
-export type Likeness = {
-	/** 0 … 1, by wording: the share of their four-letter shingles that both have; 0 for texts too short for a print */
-	wording: number;
-	/** the second is a copy of the first with other numbers, greetings, typos, a few words changed */
-	isCopy: boolean;
-	/** 0 … 1, by matter: the share of their words and numbers that both have, in whatever order */
-	matter: number;
-	/** words of the first that the second has too, as they stand in the first, without numbers; at most 8 */
-	sharedWords: string[];
-};
 
 const mostShared = 8;
 
-/** @returns what `likenessOf` compares; any text will do */
-export function comparable(text: string): Comparable {
-	const content = contentOf(text);
-	return { ...content, shingles: shinglesOf(content) };
+/**
+ * How alike two texts are by wording, 0 … 1: the share of their shingles that both have; and whether the one is a copy
+ * of the other with a few words, numbers or letters changed. The shorter they are, the more alike two strangers' texts
+ * about one thing are by chance, so the more a copy must share: 0.5 + 8 / shingles of the shorter one (measured:
+ * docs/experiments/repeats.md). Texts too short for a print are copies of nothing.
+ */
+export function compareWording(a: Set<number>, b: Set<number>): { likeness: number; isCopy: boolean } {
+	const likeness = jaccard(a, b);
+	const shorter = Math.min(a.size, b.size);
+	return { likeness, isCopy: shorter > 0 && likeness >= Math.min(1, 0.5 + 8 / shorter) };
 }
 
 /**
- * Compares two texts. The shorter they are, the more alike two strangers' texts about one thing are by chance, so the
- * more a copy must share: 0.5 + 8 / shingles of the shorter one (measured: docs/experiments/repeats.md).
+ * How alike two texts are by matter, 0 … 1: the share of their words and numbers that both have, in whatever order;
+ * and words of the first that the second has too, as they stand in the first, without numbers, at most 8.
  */
-export function likenessOf(a: Comparable, b: Comparable): Likeness {
-	const wording = jaccard(a.shingles, b.shingles);
-	const shorter = Math.min(a.shingles.size, b.shingles.size);
-	const sharedWords = [...a.words].flatMap(([stem, word]) => (b.words.has(stem) && !/\p{N}/u.test(word) ? [word] : []));
-	return {
-		wording,
-		isCopy: shorter > 0 && wording >= Math.min(1, 0.5 + 8 / shorter),
-		matter: jaccard(a.words, b.words),
-		sharedWords: sharedWords.slice(0, mostShared),
-	};
+export function compareMatter(a: Content, b: Content): { likeness: number; sharedWords: string[] } {
+	const sharedWords: string[] = [];
+	for (const [stem, word] of a.words)
+		if (sharedWords.length < mostShared && b.words.has(stem) && !/\p{N}/u.test(stem)) sharedWords.push(word);
+	return { likeness: jaccard(a.words, b.words), sharedWords };
 }
 
 type Keys<K> = { size: number; has: (key: K) => boolean; keys: () => Iterable<K> };
