@@ -42,30 +42,33 @@ const kindsOf: Record<TypeKind, Known["kind"][]> = {
 /** Everything in a text that is a place, in its order; one span may be of two kinds. Linear in the text. */
 export function findMentions(words: Words, gazetteer: Gazetteer): Mention[] {
 	const mentions: Mention[] = [];
-	let housed: House | null = null;
+	let told: HouseBefore | null = null;
 	for (let at = 0; at < words.tokens.length && mentions.length < mostMentions; ) {
 		const found = readTyped(words, at, gazetteer) ?? readNamed(words, at, gazetteer) ?? readTypedAfter(words, at);
 		if (found.length > 0) {
-			mentions.push(...withHouseBefore(found, housed, words));
+			mentions.push(...withHouseBefore(found, told, words));
 			at = Math.max(...found.map((mention) => mention.to));
-			housed = null;
+			told = null;
 			continue;
 		}
 		const house: House | null = readHouseBefore(words, at);
-		if (house) housed = house;
+		if (house) told = { house, from: at };
 		at = house ? house.to : at + 1;
 	}
 	return mentions;
 }
 
+type HouseBefore = { house: House; from: number };
+
 /** «дом 12 по улице Гагарина»: the house was told before its street. */
-function withHouseBefore(found: Mention[], house: House | null, words: Words): Mention[] {
-	if (!house) return found;
+function withHouseBefore(found: Mention[], told: HouseBefore | null, words: Words): Mention[] {
+	if (!told) return found;
+	const { house, from } = told;
 	return found.map((mention) => {
 		const between = mention.from - house.to;
 		const isJoined = between === 0 || (between === 1 && /^(?:по|на)$/.test(words.tokens[house.to]?.word ?? ""));
 		if (mention.kind !== "street" || mention.house || !isJoined) return mention;
-		return { ...mention, house, strength: Math.max(mention.strength, 0.9) };
+		return { ...mention, house, from, strength: Math.max(mention.strength, 0.9) };
 	});
 }
 

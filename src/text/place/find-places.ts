@@ -111,16 +111,20 @@ function costOfPlace(known: Known, scope: Scope | null, { pointed, company, page
 
 const townOf = (known: Known): string => `${known.territoryCode}|${known.settlementKey}`;
 
-/** Towns of streets that can be in one only: the other streets of the message are hardly elsewhere. */
+/** a street of more towns than these says nothing of where another one is */
+const mostTowns = 200;
+
+/** Towns that most of the message's streets can be in: «угол Советской и Садовой» is where both are. */
 function companyOf(mentions: Mention[]): Set<string> {
-	const company = new Set<string>();
+	const counts = new Map<string, number>();
 	for (const { kind, senses } of mentions) {
-		const [first] = senses;
-		if (kind !== "street" || !first) continue;
-		const town = townOf(first.known);
-		if (senses.every(({ known }) => townOf(known) === town)) company.add(town);
+		if (kind !== "street" || senses.length > mostTowns) continue;
+		const towns = new Set(senses.map(({ known }) => townOf(known)));
+		// a street of one town speaks for it alone
+		for (const town of towns) counts.set(town, (counts.get(town) ?? 0) + (towns.size === 1 ? 2 : 1));
 	}
-	return company;
+	const most = Math.max(2, ...counts.values());
+	return new Set([...counts].filter(([, count]) => count === most).map(([town]) => town));
 }
 
 /** The settlement or territory named nearest to a street or settlement: it lies there. */

@@ -5,7 +5,7 @@ import { shortGapBefore } from "./read-tokens.ts";
 /** A house number: «25», «25а», «5/1», «25 к. 2 стр. 1»; it ends before token `to`. */
 export type House = { house: string; to: number; isExplicit: boolean };
 
-const houseWord = /^(?:дом|дома|доме|дому|домом|домов|домах|д|вл|владение|здание|зд)$/;
+const houseWord = /^(?:дом|дома|доме|дому|домом|домов|домах|домами|домам|д|вл|владение|здание|зд)$/;
 const corpusWord = /^(?:к|кор|корп|корпус|корпуса|корпусе|корпусу)$/;
 const buildingWord = /^(?:стр|строение|строения|строении)$/;
 const letterWord = /^(?:лит|литер|литера|литеры|литере)$/;
@@ -21,15 +21,20 @@ export type BeforeHouse = { isAfterType?: boolean; isHouseSaid?: boolean };
 /** The house number that begins at a token, with or without «дом» before it; null when the number says something else. */
 export function readHouse(words: Words, from: number, before: BeforeHouse = {}): House | null {
 	const hasWord = houseWord.test(wordAt(words, from));
-	if (hasWord && from > 0 && !/^[\s,.(–—-]{0,4}$/.test(shortGapBefore(words, from))) return null;
-	const at = hasWord ? from + 1 : from;
+	if (hasWord && !/^[\s,.(–—-]{0,4}$/.test(shortGapBefore(words, from))) return null;
+	return readFrom(words, from, before);
+}
+
+function readFrom(words: Words, from: number, before: BeforeHouse): House | null {
+	const hasWord = houseWord.test(wordAt(words, from));
+	const at = from + (hasWord ? 1 : 0) + (hasWord && wordAt(words, from + 1) === "номер" ? 1 : 0);
 	const token = words.tokens[at];
 	const gap = shortGapBefore(words, at);
 	const isExplicit = hasWord || before.isHouseSaid === true || gap.includes("№");
 	if (!token?.isNumber || token.isOrdinal || token.word.startsWith("0")) return null;
 	if (token.word.length > mostDigits + (isExplicit ? 1 : 0)) return null;
 	if (!(hasWord ? afterHouseWord : before.isAfterType ? afterType : beforeNumber).test(gap)) return null;
-	const number = readNumber(words, at);
+	const number = readNumber(words, at, hasWord);
 	if (!number || (!isExplicit && countsSomething(words, at, number.to))) return null;
 	const parts = readParts(words, number.to);
 	return { house: normaliseHouse(`${number.house}${parts.house}`), to: parts.to, isExplicit };
@@ -47,7 +52,19 @@ export function readHouseBefore(words: Words, from: number): House | null {
 		if (token.word.length > mostDigits || !/^дом(?:а|е|у|ом)?$/.test(wordAt(words, from + 1))) return null;
 		return shortGapBefore(words, from + 1).trim() === "" ? { house: token.word, to: from + 2, isExplicit: true } : null;
 	}
-	return houseWord.test(token.word) ? readHouse(words, from) : null;
+	const house = houseWord.test(token.word) ? readFrom(words, from, {}) : null;
+	return house && { ...house, to: endOfList(words, house.to) };
+}
+
+/** «дома 3, 5 и 7 по …»: the first stands for all. */
+function endOfList(words: Words, from: number): number {
+	let to = from;
+	for (let round = 0; round < 20; round++) {
+		const at = wordAt(words, to) === "и" ? to + 1 : to;
+		if (!words.tokens[at]?.isNumber || !/^[\s,]{1,3}$/.test(shortGapBefore(words, at))) break;
+		to = at + 1;
+	}
+	return to;
 }
 
 /** «на Ленина у дома 12», «возле 12 дома»: words that lead from a street to its house. */
@@ -63,12 +80,12 @@ export function readHouseBeside(words: Words, from: number): House | null {
 const wordAt = ({ tokens }: Words, at: number): string => tokens[at]?.word ?? "";
 
 /** The number with its letter and its fraction. */
-function readNumber(words: Words, at: number): { house: string; to: number } | null {
+function readNumber(words: Words, at: number, isList: boolean): { house: string; to: number } | null {
 	const next = words.tokens[at + 1];
 	const gap = next ? shortGapBefore(words, at + 1) : "";
 	const number = wordAt(words, at);
-	// times, scores, decimals, telephones
-	if (next?.isNumber && (gap === ":" || gap === "." || gap === ",")) return null;
+	// times, scores, decimals, telephones; but «дома 3,5,7»
+	if (next?.isNumber && (gap === ":" || gap === "." || (gap === "," && !isList))) return null;
 	if (next?.isNumber && gap === "-" && shortGapBefore(words, at + 2) === "-" && words.tokens[at + 2]?.isNumber)
 		return null;
 	if (next?.isNumber && gap.trim() === "/") {

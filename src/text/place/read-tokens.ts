@@ -20,7 +20,7 @@ export type Words = {
 /** longer words are no names */
 const longestWord = 40;
 const wordOrNumber =
-	/(\d+)(?:(?:й|я|ой|ый|ий|ая|го|ого|му|ую|ю|\s?-\s?(?:й|я|ой|ый|ий|ая|го|ого|му|ую|ю|м|ом|х|е))(?![\p{L}\p{N}]))?|\p{L}+/gu;
+	/(\d+)(?:(?:й|я|ой|ый|ий|ая|го|ого|му|ую|ю|ом|\s?-\s?(?:й|я|ой|ый|ий|ая|го|ого|му|ую|ю|м|ом|х|е))(?![\p{L}\p{N}]))?|\p{L}+/gu;
 
 export function readTokens(text: string): Words {
 	const tokens: Token[] = [];
