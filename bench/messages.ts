@@ -6,8 +6,11 @@ import { parse } from "csv-parse";
 import { say } from "./figures.ts";
 import { makeTexts } from "./texts.ts";
 
-/** Where real messages of a city's portal lie beside the project, if they do. */
-const usualFile = fileURLToPath(new URL("../../shared/data/spb/stream.csv.gz", import.meta.url));
+/** Where real data lie beside the project, if they do. */
+export const besideProject = (name: string): string =>
+	fileURLToPath(new URL(`../../shared/data/${name}`, import.meta.url));
+
+const usualFile = besideProject("spb/stream.csv.gz");
 
 /**
  * Real messages from a file, or made-up ones.
@@ -30,16 +33,22 @@ export async function readMessages(
 }
 
 async function readTexts(file: string, count: number): Promise<string[]> {
+	return (await readRows(file, ["text"], count)).map((row) => row.text ?? "");
+}
+
+/** The first rows of a .csv or .csv.gz. @throws when there is no such file, or it lacks a column */
+export async function readRows(file: string, columns: string[], count: number): Promise<Record<string, string>[]> {
 	if (!existsSync(file)) throw new Error(`there is no file ${file}`);
-	const rows = parse({ columns: true, to: count });
+	const parser = parse({ columns: true, to: count });
 	const raw = createReadStream(file);
 	// an error of any part ends the reading below
-	if (file.endsWith(".gz")) pipeline(raw, createGunzip(), rows, () => {});
-	else pipeline(raw, rows, () => {});
-	const texts: string[] = [];
-	for await (const row of rows as AsyncIterable<{ text?: string }>) {
-		if (row.text === undefined) throw new Error(`${file} has no column "text"`);
-		texts.push(row.text);
+	if (file.endsWith(".gz")) pipeline(raw, createGunzip(), parser, () => {});
+	else pipeline(raw, parser, () => {});
+	const rows: Record<string, string>[] = [];
+	for await (const row of parser as AsyncIterable<Record<string, string>>) {
+		const missing = columns.find((name) => row[name] === undefined);
+		if (missing !== undefined) throw new Error(`${file} has no column "${missing}"`);
+		rows.push(row);
 	}
-	return texts;
+	return rows;
 }

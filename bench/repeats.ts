@@ -12,6 +12,7 @@ import type { Figure } from "./figures.ts";
 import { fillRepeats } from "./fill-repeats.ts";
 import type { NewCase } from "./fill-repeats.ts";
 import { readMessages } from "./messages.ts";
+import { measurePairs } from "./repeat-pairs.ts";
 import { makeRegion } from "./region.ts";
 import type { BenchRegion } from "./region.ts";
 
@@ -44,6 +45,7 @@ export async function benchRepeats({ isShort, data }: BenchOptions): Promise<Fig
 		figure({ name: "similar_p99", value: quantile(found.ms, 0.99), unit: "ms", anchor: quantile(trigram, 0.99) }),
 		figure({ name: "copies_found", value: found.copies, unit: "share" }, { of: "value", atLeast: 0.95 }),
 		figure({ name: "prints_size", value: Number(rows[0]?.mb), unit: "MiB" }),
+		...(await measurePairs()),
 	];
 }
 
