@@ -41,7 +41,7 @@ describe("formsOf", () => {
 	test("the adjective of a territory in any gender, a number in words, a name that does not change", () => {
 		expect(formsOf("озерский", "adjective-any")).toEqual(expect.arrayContaining(["озерская", "озерскую", "озерских"]));
 		expect(formsOf("1", "ordinal")).toEqual(expect.arrayContaining(["1", "первая", "первой", "первого"]));
-		expect(formsOf("3", "ordinal")).toEqual(expect.arrayContaining(["третья".slice(0, -1) + "ей", "третий"]));
+		expect(formsOf("3", "ordinal")).toEqual(expect.arrayContaining(["третьей", "третий"]));
 		expect(formsOf("40", "ordinal")).toEqual(["40"]);
 		expect(formsOf("ленина", "fixed")).toEqual(["ленина"]);
 		expect(formsOf("лет", "fixed")).toContain("летия");

@@ -15,8 +15,8 @@ export function formsOf(word: string, paradigm: Paradigm): string[] {
 }
 
 /** by number: stems of its ordinal */
-const ordinals = ["", "перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят"].map(
-	(stem) => (stem === "трет" ? ["трет", "треть"] : stem ? [stem] : []),
+const ordinals = ["", "перв", "втор", "трет треть", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят"].map(
+	(stems) => stems.split(" ").filter(Boolean),
 );
 const adjectiveEndings = {
 	m: { hard: ["ого", "ому", "ым", "ом"], soft: ["его", "ему", "им", "ем", "ого", "ому", "ом"] },
@@ -32,7 +32,7 @@ const allAdjectives = (stem: string): string[] => everyEnding.map((ending) => st
 function adjectiveForms(word: string, isAnyGender: boolean): string[] {
 	const stem = word.slice(0, -2);
 	if (isAnyGender) return allAdjectives(stem);
-	const gender = /[аяь]я$/.test(word) ? "f" : /[ое]е$/.test(word) ? "n" : /[ыи]е$/.test(word) ? "p" : "m";
+	const gender = /[ая]я$/.test(word) ? "f" : /[ое]е$/.test(word) ? "n" : /[ыи]е$/.test(word) ? "p" : "m";
 	const endings = adjectiveEndings[gender][softEnding.test(word) ? "soft" : "hard"].map((ending) => stem + ending);
 	// «больших», «узким»: no ы after these
 	return /[гкхжшчщ]$/.test(stem)
@@ -40,49 +40,44 @@ function adjectiveForms(word: string, isAnyGender: boolean): string[] {
 		: endings;
 }
 
+/** by the end of the noun's first form: how much is cut off, and the endings of the other forms */
+const nounEndings: [RegExp, number, string][] = [
+	[/ия$/, 1, "и ю ей ею"],
+	[/а$/, 1, "ы и е у ой ою ей"],
+	[/я$/, 1, "и е ю ей ею"],
+	[/о$/, 1, "а у ом е"],
+	[/[ьи]е$/, 1, "я ю ем и"],
+	[/е$/, 1, "а у ем"],
+	[/й$/, 1, "я ю ем е и"],
+	[/ь$/, 1, "я ю ем е и ью"],
+	[/[бвгджзклмнпрстфхцчшщ]$/, 0, "а у ом ем е ы ым"],
+];
+
 function nounForms(word: string): string[] {
-	const last = word.at(-1) ?? "";
-	const stem = word.slice(0, -1);
-	const with_ = (base: string, endings: string): string[] => endings.split(" ").map((ending) => base + ending);
-	if (word.length < 2) return [word];
-	if (/ия$/.test(word)) return with_(stem, "и ю ей ею");
-	switch (last) {
-		case "а":
-			return with_(stem, "ы и е у ой ою ей");
-		case "я":
-			return with_(stem, "и е ю ей ею");
-		case "о":
-			return with_(stem, "а у ом е");
-		case "е":
-			return /[ьи]е$/.test(word) ? with_(stem, "я ю ем и") : with_(stem, "а у ем");
-		case "й":
-			return with_(stem, "я ю ем е и");
-		case "ь":
-			return [...with_(stem, "я ю ем е и ью"), ...fleeting(word, "я ю ем е")];
-		case "ы":
-		case "и":
-			return pluralForms(word, stem);
-		default:
-			return /[а-я]/.test(last) ? [...with_(word, "а у ом ем е ы ым"), ...fleeting(word, "а у ом ем е ы")] : [];
-	}
+	if (word.length < 2) return [];
+	if (/[ыи]$/.test(word)) return pluralForms(word.slice(0, -1));
+	const [, cut = 0, endings = ""] = nounEndings.find(([end]) => end.test(word)) ?? [];
+	const stem = word.slice(0, word.length - cut);
+	return endings === "" ? [] : [...withEndings(stem, endings), ...withEndings(withoutVowel(word), endings)];
 }
 
-function pluralForms(word: string, stem: string): string[] {
-	const own = ["ов", "ев", "ей", "ам", "ям", "ами", "ями", "ах", "ях", ""].map((ending) => stem + ending);
-	if (!/[^аеиоуыэюя]к$/.test(stem)) return own;
+const withEndings = (stem: string | null, endings: string): string[] =>
+	stem === null ? [] : endings.split(" ").map((ending) => stem + ending);
+
+function pluralForms(stem: string): string[] {
+	const own = [stem, ...withEndings(stem, "ов ев ей ам ям ами ями ах ях")];
 	// «горки» — «горок», «вешки» — «вешек»
-	return [...own, `${stem.slice(0, -1)}ок`, `${stem.slice(0, -1)}ек`, word];
+	return /[^аеиоуыэюя]к$/.test(stem) ? [...own, ...withEndings(stem.slice(0, -1), "ок ек")] : own;
 }
 
-/** Forms with the last vowel lost: «камень» — «камня», «берёзовец» — «берёзовца», «орёл» — «орла». */
-function fleeting(word: string, endings: string): string[] {
-	const parts = /^(.+)[ое]([бвгдзклмнпрстхц]ь?)$/.exec(word);
-	const [, before = "", end = ""] = parts ?? [];
-	// «Владивосток», «Саратов»: a vowel is lost only where it may be
-	if (!parts || !/^(?:к|ц|нь|л|н|рь)$/.test(end)) return [];
-	const consonant = end.replace("ь", "");
-	const base = /[лй]$/.test(before) && consonant === "ц" ? `${before}ь` : before;
-	return [before, base].flatMap((start) => endings.split(" ").map((ending) => start + consonant + ending));
+/** The stem of a noun that loses its last vowel: «камень» — «камн», «берёзовец» — «берёзовц», «орёл» — «орл», «боец» — «бойц». */
+function withoutVowel(word: string): string | null {
+	const [, before = "", consonant = ""] = /^(.{2,}|[ор])[ое](к|ц|н(?=ь)|р(?=ь)|л|н)ь?$/.exec(word) ?? [];
+	if (consonant === "") return null;
+	return (
+		(/[аеиоу]$/.test(before) ? `${before}й` : /л$/.test(before) && consonant === "ц" ? `${before}ь` : before) +
+		consonant
+	);
 }
 
 /** The first case of an adjective that agrees with a word of this gender, as an address has it: «Садовой» → «Садовая». */
@@ -108,8 +103,8 @@ const agreeing: [RegExp, RegExp][] = [
 	[/(?:ое|ее)$/, /[оея]$/],
 	[/(?:ые|ие)$/, /[ыиаяе]$/],
 	[/(?:ыми|ими)$/, /ми$/],
-	[/(?:ых|их)$/, /[хвйбвгдзклмнпрст]$/],
-	[/(?:ым|им)$/, /[мм]$/],
+	[/(?:ых|их)$/, /[^аеиоуыэюяь]$/],
+	[/(?:ым|им)$/, /м$/],
 	[/(?:ый|ий|ой)$/, /[^аеиоуыэюя]$/],
 ];
 

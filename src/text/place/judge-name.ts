@@ -75,12 +75,11 @@ export function judgeSettlement(words: Words, span: Span, isTerritory: boolean):
 
 /** «в Заречном», «луговская больница»: an adjective alone names a place only where no noun claims it. */
 function judgeAdjective(words: Words, span: Span, isTerritory: boolean, isCapital: boolean, isLed: boolean): number {
-	const word = words.tokens[span.from]?.word ?? "";
 	const isCommonWord = isAmong(everydayAdjectives, words, span) || isAmong(streetAdjectives, words, span);
 	const isOwned = isAdjectiveOf(words, span);
-	const isManly = /(?:ий|ый|ой|ого|его|ому|ему|ом|ем|ым|им|ое|ее|ая|яя|ую)$/.test(word);
 	// «в луговской амбулатории»: what is called by its territory lies there
-	if (isOwned && isTerritory && /[сц]к/.test(word) && !isCommonWord) return isCapital || isLed ? 0.62 : 0.5;
+	if (isOwned && isTerritory && /[сц]к/.test(words.tokens[span.from]?.word ?? "") && !isCommonWord)
+		return isCapital || isLed ? 0.62 : 0.5;
 	if (isOwned) return isTaken(words, span) && isTerritory && isCapital ? 0.5 : 0;
 	if (isCommonWord && !isCapital) {
 		const isInside = /^(?:в|во|из)$/.test(previousWord(words, span.from));
@@ -88,7 +87,7 @@ function judgeAdjective(words: Words, span: Span, isTerritory: boolean, isCapita
 		return (isInside || isFirst) && !isAmong(everydayAdjectives, words, span) ? 0.55 : 0;
 	}
 	if (isLed) return isCapital ? 0.72 : 0.6;
-	if (!isManly || isTaken(words, span)) return 0;
+	if (isTaken(words, span)) return 0;
 	if (beginsSentence(words, span.from) && words.tokens[span.from]?.isCapital)
 		return hasBreakAfter(words, span.to) ? 0.6 : 0;
 	return isCapital ? 0.52 : 0;

@@ -16,7 +16,7 @@ export type ReadName = {
 	typeAt: "first" | "last" | "within" | null;
 };
 
-/** A word of a name with the way it changes; `key` is the same for the same of both. */
+/** A word of a name with the way it changes. */
 export type Lexeme = { word: string; paradigm: Paradigm };
 
 /** Reads «улица Ленина», «Ленина ул.», «пгт Лучистый», «5-й Новый проезд»: the type stands first or last, or not at all. */

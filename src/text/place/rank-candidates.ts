@@ -6,6 +6,8 @@ const leastConfidence = 0.03;
 /** what all territories together may have: a doubt is left */
 const mostTogether = 0.95;
 const pointConfidence = 0.85;
+/** what the text tells with less does not stand for the point */
+const tellingFrom = 0.3;
 const pageConfidence = 0.3;
 
 /** Merges what says the same, lets territories share one certainty, and puts the best first. */
@@ -67,7 +69,7 @@ function locate(one: PlaceCandidate, pointed: Pointed[]): PlaceCandidate {
 }
 
 function pointCandidates(told: PlaceCandidate[], gazetteer: Gazetteer, pointed: Pointed[]): PlaceCandidate[] {
-	const codes = new Set(told.map((one) => one.territoryCode));
+	const codes = new Set(told.filter((one) => one.confidence >= tellingFrom).map((one) => one.territoryCode));
 	const fresh = pointed.filter(
 		(one, at) =>
 			!codes.has(one.territoryCode) && pointed.findIndex((other) => other.territoryCode === one.territoryCode) === at,
