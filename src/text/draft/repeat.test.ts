@@ -8,6 +8,8 @@ import { repeatScore } from "./repeat-score.ts";
 import { trainRepeat } from "./train-repeat.ts";
 import type { RepeatRow } from "./train-repeat.ts";
 
+/** more by OTKLIK_PROPERTY_RUNS */
+const runs = Number(process.env.OTKLIK_PROPERTY_RUNS ?? 300);
 const rows: RepeatRow[] = Array.from({ length: 60 }, (_, i) => ({
 	answer: i % 3 === 0 ? `Нарушений не нашли, дом ${i}` : `Яму засыпали у дома ${i}`,
 	question: i % 3 === 0 ? "Опять холодные батареи" : "Яма во дворе",
@@ -45,7 +47,7 @@ describe("the file", () => {
 		expect(writeRepeatFile(read).length).toBe(file.length);
 	});
 
-	test("any broken file is refused with what is wrong", () => {
+	test("any broken file is refused with what is wrong", { timeout: 60_000 }, () => {
 		const changes: [string, Buffer][] = [
 			["empty", Buffer.alloc(0)],
 			["another file", Buffer.from("PK\u0003\u0004 something else entirely")],
@@ -83,7 +85,7 @@ describe("the shipped chance", () => {
 		expect(repeatChance({ answer: " … 5 !", question: "Яма", answeredBefore: 0 })).toBeNull();
 	});
 
-	test("any strings: between 0 and 1, the same twice", () => {
+	test("any strings: between 0 and 1, the same twice", { timeout: 600_000 }, () => {
 		const text = fc.string({ unit: "binary", maxLength: 200 });
 		fc.assert(
 			fc.property(text, text, fc.nat(), (answer, question, answeredBefore) => {
@@ -93,7 +95,7 @@ describe("the shipped chance", () => {
 				expect(chance).toBeLessThanOrEqual(1);
 				expect(repeatChance(answered)).toBe(chance);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs },
 		);
 	});
 });
