@@ -19,7 +19,7 @@ const messagesCompared = 4;
 
 /* Bounds: however often a text was sent and however busy a place is, no look-up reads more rows than these. */
 const newestOfBand = 32;
-const copiesRead = 48;
+const copiesRead = 32;
 const samePersonRead = 20;
 const ofTopicRead = 30;
 const hereRead = 20;

@@ -16,7 +16,7 @@ const mostWords = 400;
 const link = /(?:https?:\/\/|www\.|[a-z]{1,20}\.[a-z]{2,4}\/)\S{1,2000}/g;
 /** @name, name@host, *name */
 const mention = /[\p{L}\p{N}_.-]{0,64}@[\p{L}\p{N}_.-]{1,64}/gu;
-const digit = /\p{N}/u;
+const digit = /\d/;
 
 /**
  * The words of a text that carry its matter: no greetings, pleas, links, mentions, and no words of grammar.

@@ -20,9 +20,8 @@ export function compareWording(a: Set<number>, b: Set<number>): { likeness: numb
  */
 export function compareMatter(a: Content, b: Content): { likeness: number; sharedWords: string[] } {
 	const sharedWords: string[] = [];
-	for (const [stem, word] of a.words)
-		if (sharedWords.length < mostShared && b.words.has(stem) && !/\p{N}/u.test(stem)) sharedWords.push(word);
-	return { likeness: jaccard(a.words, b.words), sharedWords };
+	for (const [stem, word] of a.words) if (b.words.has(stem) && !/\d/.test(stem)) sharedWords.push(word);
+	return { likeness: jaccard(a.words, b.words), sharedWords: sharedWords.slice(0, mostShared) };
 }
 
 type Keys<K> = { size: number; has: (key: K) => boolean; keys: () => Iterable<K> };

@@ -21,7 +21,8 @@ const longestEnding = 4;
  */
 export function stemOf(word: string): string {
 	if (word.length <= shortWord) return word.length > 2 && endings.has(word.slice(-1)) ? word.slice(0, -1) : word;
-	const bare = word.slice(0, longestWord).replace(/с[ья]$/, "");
+	const whole = word.slice(0, longestWord);
+	const bare = whole.endsWith("ся") || whole.endsWith("сь") ? whole.slice(0, -2) : whole;
 	for (let length = Math.min(longestEnding, bare.length - shortestStem); length > 0; length--)
 		if (endings.has(bare.slice(-length))) return bare.slice(0, -length);
 	return bare;
