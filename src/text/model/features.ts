@@ -8,22 +8,46 @@ const longestWord = 24;
 const shortestPart = 3;
 const longestPart = 6;
 
-const wordPattern = /[\p{L}\p{N}]+/gu;
+const wordCharacter = /[\p{L}\p{N}]/u;
 const digits = /^\p{N}+$/u;
 
 /** Words as the models compare them (lower case, ё as е, a number by its length alone) with UTF-16 places in the text. */
 export function tokensOf(text: string): Token[] {
 	const tokens: Token[] = [];
-	for (const found of text.matchAll(wordPattern)) {
-		tokens.push({ word: formOf(found[0]), start: found.index, end: found.index + found[0].length });
-		if (tokens.length === mostTokens) break;
+	let start = -1;
+	for (let at = 0; at <= text.length; ) {
+		const length = at < text.length ? letterAt(text, at) : 0;
+		if (length > 0) {
+			if (start === -1) start = at;
+			at += length;
+			continue;
+		}
+		if (start !== -1) {
+			tokens.push({ word: formOf(text.slice(start, at)), start, end: at });
+			if (tokens.length === mostTokens) break;
+			start = -1;
+		}
+		at++;
 	}
 	return tokens;
 }
 
+/** How many code units the letter or digit at this place takes; 0 when there is none. Most are told without a search. */
+function letterAt(text: string, at: number): number {
+	const code = text.charCodeAt(at);
+	if (code >= 0x410 && code <= 0x44f) return 1;
+	if (code < 0x80)
+		return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) ? 1 : 0;
+	const letter = String.fromCodePoint(text.codePointAt(at) as number);
+	return wordCharacter.test(letter) ? letter.length : 0;
+}
+
 function formOf(word: string): string {
-	if (digits.test(word)) return "0".repeat(Math.min(3, word.length));
-	return word.toLowerCase().replaceAll("ё", "е").slice(0, longestWord);
+	if (word.charCodeAt(0) < 0x3a || word.charCodeAt(0) > 0x44f) {
+		if (digits.test(word)) return "0".repeat(Math.min(3, word.length));
+	}
+	const lower = word.toLowerCase();
+	return (lower.includes("ё") ? lower.replaceAll("ё", "е") : lower).slice(0, longestWord);
 }
 
 /** The hash of a whole word; the others are made of it. */

@@ -17,8 +17,11 @@ export type ModelFigures = {
 /** What a model file says about itself; everything after it is numbers. */
 export type ModelHeader = {
 	labels: string[];
+	/** units of the hidden layer */
 	width: number;
 	featureCount: number;
+	/** each feature also speaks for the labels directly: its row goes on with a number for each of them */
+	isDirect: boolean;
 	reading: Reading;
 	/** scores are divided by it before they become probabilities */
 	temperature: number;
@@ -28,6 +31,9 @@ export type ModelHeader = {
 	/** names of the columns of the training file */
 	columns: { text: string; label: string; territory?: string };
 };
+
+/** What the numbers do not tell by themselves. */
+export type SaidOfModel = Omit<ModelHeader, "width" | "featureCount" | "isDirect">;
 
 /** The parts of a model as they lie in the file; `rows` holds whole numbers of one byte, `scales` what each row is multiplied by. */
 export type ModelParts = {
@@ -50,22 +56,29 @@ const mostWidth = 1024;
 
 export const weightOf = (stored: number): number => stored / weightSteps;
 
+/** Rows of `length` numbers, one for each feature. */
+export type FeatureRows = { length: number; numbers: Float32Array };
+
 /** Rounds the rows of the features to one byte a number and keeps the weightiest rows that fit into `mostBytes`. */
-export function packNetwork(network: Network, vocabulary: Vocabulary, mostBytes: number): ModelParts {
-	const { width, features } = network;
-	const fixed = (network.output.length + network.outputBias.length + width) * 4 + 64_000;
-	const fit = Math.max(1, Math.floor((mostBytes - fixed) / (width + 9)));
-	const kept = weightiest(network, vocabulary, fit);
-	const rows = new Int8Array(kept.length * width);
+export function packNetwork(
+	network: Network,
+	{ length, numbers }: FeatureRows,
+	vocabulary: Vocabulary,
+	mostBytes: number,
+): ModelParts {
+	const fixed = (network.output.length + network.outputBias.length + network.width) * 4 + 64_000;
+	const fit = Math.max(1, Math.floor((mostBytes - fixed) / (length + 9)));
+	const kept = weightiest({ length, numbers }, vocabulary, fit);
+	const rows = new Int8Array(kept.length * length);
 	const scales = new Float32Array(kept.length);
 	for (const [to, from] of kept.entries()) {
-		const row = features.subarray(from * width, (from + 1) * width);
+		const row = numbers.subarray(from * length, (from + 1) * length);
 		let most = 0;
 		for (const value of row) most = Math.max(most, Math.abs(value));
 		const step = most / 127 || 1;
 		// the weight of the feature is folded into its scale
 		scales[to] = step * (vocabulary.weights[from] as number);
-		for (let j = 0; j < width; j++) rows[to * width + j] = Math.round((row[j] as number) / step);
+		for (let j = 0; j < length; j++) rows[to * length + j] = Math.round((row[j] as number) / step);
 	}
 	return {
 		hashes: Uint32Array.from(kept, (from) => vocabulary.hashes[from] as number),
@@ -80,13 +93,13 @@ export function packNetwork(network: Network, vocabulary: Vocabulary, mostBytes:
 	};
 }
 
-/** Features that move the hidden layer most over all texts: length of the row, by how often it is met. */
-function weightiest({ width, features }: Network, { hashes, weights }: Vocabulary, count: number): number[] {
+/** Features that say most over all texts: length of the row, by how often it is met. */
+function weightiest({ length, numbers }: FeatureRows, { hashes, weights }: Vocabulary, count: number): number[] {
 	const all = Array.from(hashes, (_, i) => i);
 	if (all.length <= count) return all;
 	const importance = Float64Array.from(hashes, (_, i) => {
 		let square = 0;
-		for (let j = 0; j < width; j++) square += (features[i * width + j] as number) ** 2;
+		for (let j = 0; j < length; j++) square += (numbers[i * length + j] as number) ** 2;
 		const weight = weights[i] as number;
 		return Math.sqrt(square) * weight * Math.exp(-weight / 2);
 	});
@@ -99,8 +112,10 @@ function weightiest({ width, features }: Network, { hashes, weights }: Vocabular
 const order = ["hashes", "scales", "weights", "rows", "hiddenBias", "output", "outputBias"] as const;
 
 /** The file: mark, length of the header, header as JSON, the parts one after another, SHA-256 of all that. */
-export function writeModel(said: Omit<ModelHeader, "width" | "featureCount">, parts: ModelParts): Buffer {
-	const header: ModelHeader = { ...said, width: parts.hiddenBias.length, featureCount: parts.hashes.length };
+export function writeModel(said: SaidOfModel, parts: ModelParts): Buffer {
+	const sizes = { width: parts.hiddenBias.length, featureCount: parts.hashes.length };
+	const isDirect = parts.rows.length > sizes.width * sizes.featureCount;
+	const header: ModelHeader = { ...said, ...sizes, isDirect };
 	const text = Buffer.from(JSON.stringify(header));
 	const length = Buffer.alloc(4);
 	length.writeUInt32LE(text.length);
@@ -125,6 +140,7 @@ export function readModelFile(bytes: Uint8Array): { header: ModelHeader; parts: 
 	const header = readHeader(file.toString("utf8", begin, textEnd));
 	const { featureCount, width } = header;
 	const classes = header.labels.length;
+	const rowLength = width + (header.isDirect ? classes : 0);
 	let at = textEnd;
 	const take = (count: number, size: number): ArrayBuffer => {
 		if (at + count * size > end) throw broken("shorter than its header says");
@@ -137,7 +153,7 @@ export function readModelFile(bytes: Uint8Array): { header: ModelHeader; parts: 
 		hashes: new Uint32Array(take(featureCount, 4)),
 		scales: new Float32Array(take(featureCount, 4)),
 		weights: new Uint8Array(take(featureCount, 1)),
-		rows: new Int8Array(take(featureCount * width, 1)),
+		rows: new Int8Array(take(featureCount * rowLength, 1)),
 		hiddenBias: new Float32Array(take(width, 4)),
 		output: new Float32Array(take(classes * width, 4)),
 		outputBias: new Float32Array(take(classes, 4)),
@@ -169,7 +185,8 @@ function readHeader(text: string): ModelHeader {
 	if (!(Number.isFinite(temperature) && temperature > 0)) throw broken("temperature");
 	const isPair = (pair: unknown) => Array.isArray(pair) && pair.length === 2 && pair.every(Number.isFinite);
 	if (!Array.isArray(thresholds) || !thresholds.every(isPair)) throw broken("thresholds");
-	if (typeof reading?.crossesTerritory !== "boolean" || typeof columns?.text !== "string") throw broken("header");
+	const isWhole = typeof reading?.crossesTerritory === "boolean" && typeof header.isDirect === "boolean";
+	if (!isWhole || typeof columns?.text !== "string") throw broken("header");
 	return header;
 }
 

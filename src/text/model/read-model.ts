@@ -3,8 +3,8 @@ import type { FeatureIndex } from "./feature-index.ts";
 import { readModelFile, weightOf } from "./network-file.ts";
 import type { ModelHeader } from "./network-file.ts";
 
-/** What a word adds to the hidden layer, with the square of its weights. */
-export type WordPart = { hash: number; vector: Float32Array; square: number };
+/** What a word adds to the hidden layer, with the square of its weights, and the last question it was met in. */
+export type WordPart = { hash: number; vector: Float32Array; square: number; seenBy: number };
 
 /** A trained model, ready to be asked; one may serve any number of callers. */
 export type TextModel = {
@@ -18,8 +18,18 @@ export type TextModel = {
 	/** hidden unit after hidden unit, the scores of all classes: units that are silent are passed over */
 	output: Float32Array;
 	outputBias: Float32Array;
+	memory: Memory;
+};
+
+/** What a model remembers and works with; copies of a model share it. */
+type Memory = {
 	/** what was worked out for words met before; residents use the same ones again and again */
 	words: Map<string, WordPart>;
+	sums: Float32Array;
+	scores: Float32Array;
+	active: { units: Int32Array; values: Float32Array };
+	/** the number of questions so far */
+	questions: number;
 };
 
 /** Reads a model file. @throws DomainError model-broken */
@@ -27,6 +37,7 @@ export function readModel(bytes: Uint8Array): TextModel {
 	const { header, parts } = readModelFile(bytes);
 	const { width } = header;
 	const classes = header.labels.length;
+	const rowLength = width + (header.isDirect ? classes : 0);
 	const output = new Float32Array(classes * width);
 	for (let k = 0; k < classes; k++)
 		for (let j = 0; j < width; j++) output[j * classes + k] = parts.output[k * width + j] as number;
@@ -39,7 +50,13 @@ export function readModel(bytes: Uint8Array): TextModel {
 		hiddenBias: parts.hiddenBias,
 		output,
 		outputBias: parts.outputBias,
-		words: new Map(),
+		memory: {
+			words: new Map(),
+			sums: new Float32Array(rowLength),
+			scores: new Float32Array(classes),
+			active: { units: new Int32Array(width + 3), values: new Float32Array(width + 3) },
+			questions: 0,
+		},
 	};
 }
 

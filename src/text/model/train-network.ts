@@ -20,6 +20,8 @@ export type TrainingSet = { matrix: Matrix; classes: Int32Array; weights: Float3
 
 /** a class whose error is smaller moves nothing worth the time */
 const smallestError = 0.003;
+/** the mean is taken over this last share of the passes */
+const averagedShare = 0.5;
 
 /** Minimises the cross-entropy by AdaGrad, row by row. The same plan and rows give the same network. */
 export function trainNetwork(set: TrainingSet, classCount: number, plan: TrainingPlan): Network {
@@ -28,14 +30,39 @@ export function trainNetwork(set: TrainingSet, classCount: number, plan: Trainin
 	const step = newStep(set, network, plan, random);
 	const rows = set.classes.length;
 	const order = Int32Array.from({ length: rows }, (_, i) => i);
+	const average = newAverage(network);
 	for (let pass = 0; pass < plan.passes; pass++) {
 		shuffle(order, random);
 		for (let seen = 0; seen < rows; seen++) {
 			const share = (pass + seen / rows) / plan.passes;
 			step(order[seen] as number, plan.rate * (1 - share * 0.95));
 		}
+		if (pass + 1 > plan.passes * (1 - averagedShare)) average.add();
 	}
+	average.settle();
 	return network;
+}
+
+/** Takes the mean of the network at several moments: it errs less than the network at any of them (Izmailov et al., 2018). */
+function newAverage({ features, hiddenBias, output, outputBias }: Network) {
+	const parts = [features, hiddenBias, output, outputBias];
+	const sums = parts.map((part) => new Float32Array(part.length));
+	let count = 0;
+	return {
+		add: (): void => {
+			count++;
+			for (const [i, part] of parts.entries()) {
+				const sum = sums[i] as Float32Array;
+				for (let j = 0; j < part.length; j++) sum[j] = (sum[j] as number) + (part[j] as number);
+			}
+		},
+		settle: (): void => {
+			for (const [i, part] of parts.entries()) {
+				const sum = sums[i] as Float32Array;
+				for (let j = 0; j < part.length; j++) part[j] = (sum[j] as number) / count;
+			}
+		},
+	};
 }
 
 function shuffle(order: Int32Array, random: () => number): void {
@@ -54,7 +81,7 @@ function newStep(set: TrainingSet, network: Network, plan: TrainingPlan, random:
 	const scores = new Float32Array(network.outputBias.length);
 	const hidden = new Float32Array(width);
 	const back = new Float32Array(width);
-	const rows = new Int32Array(longestRow(matrix));
+	const rows = new Int32Array(longestRow(matrix) + 3);
 	const values = new Float32Array(rows.length);
 	const learnOutput = newOutputStep(network);
 	const learnFeatures = newFeatureStep(network);
@@ -88,6 +115,7 @@ function longestRow({ starts }: Matrix): number {
 	return longest;
 }
 
+/** Adds the rows times their values to `to`, four rows at a time; `rows` and `values` have room for three more. */
 function addRows(
 	{ width, features }: Network,
 	rows: Int32Array,
@@ -95,10 +123,19 @@ function addRows(
 	count: number,
 	to: Float32Array,
 ) {
-	for (let p = 0; p < count; p++) {
-		const row = (rows[p] as number) * width;
-		const value = values[p] as number;
-		for (let j = 0; j < width; j++) to[j] = (to[j] as number) + (features[row + j] as number) * value;
+	for (let p = count; p < count + 3; p++) values[p] = 0;
+	for (let p = 0; p < count; p += 4) {
+		const [a, b] = [(rows[p] as number) * width, (rows[p + 1] as number) * width];
+		const [c, d] = [(rows[p + 2] as number) * width, (rows[p + 3] as number) * width];
+		const [u, v] = [values[p] as number, values[p + 1] as number];
+		const [w, x] = [values[p + 2] as number, values[p + 3] as number];
+		for (let j = 0; j < width; j++)
+			to[j] =
+				(to[j] as number) +
+				(features[a + j] as number) * u +
+				(features[b + j] as number) * v +
+				(features[c + j] as number) * w +
+				(features[d + j] as number) * x;
 	}
 }
 

@@ -4,7 +4,7 @@ import { scorePredictions } from "./figures.ts";
 import { mergeRepeats } from "./merge-repeats.ts";
 import type { MergedRow, TrainRow } from "./merge-repeats.ts";
 import { writeModel } from "./network-file.ts";
-import type { ModelFigures, ModelHeader, ModelParts } from "./network-file.ts";
+import type { ModelFigures, ModelHeader, ModelParts, SaidOfModel } from "./network-file.ts";
 import { predict, scoresOf } from "./predict.ts";
 import { readModel } from "./read-model.ts";
 import type { TextModel } from "./read-model.ts";
@@ -31,7 +31,7 @@ const enoughRows = 6_000;
 const threads = 2;
 /** training goes on until about so many rows were seen, within these bounds of passes */
 const rowsToSee = 300_000;
-const passes = { fewest: 8, most: 40 };
+const passes = { fewest: 8, most: 20 };
 
 /**
  * Trains a model and measures it on rows it had not seen: figures, temperature and thresholds come from there; the model
@@ -82,6 +82,9 @@ function orderOf(rows: readonly MergedRow[], labels: readonly string[], options:
 		classCount: labels.length,
 		reading: readingOf(options),
 		fewestInputs: isSmall ? 2 : 3,
+		withPlanes: isSmall,
+		// on the scale of the scores, which planes make about twice as wide
+		evening: isSmall ? 1 : 0.3,
 		mostBytes: options.mostBytes ?? usualBytes,
 		plan: {
 			width: 96,
@@ -97,7 +100,7 @@ function orderOf(rows: readonly MergedRow[], labels: readonly string[], options:
 
 const readingOf = (options: TrainOptions) => ({ crossesTerritory: options.crossesTerritory ?? false });
 
-function headerOf(labels: string[], options: TrainOptions): Omit<ModelHeader, "width" | "featureCount"> {
+function headerOf(labels: string[], options: TrainOptions): SaidOfModel {
 	return {
 		labels,
 		reading: readingOf(options),
@@ -114,12 +117,11 @@ function measure(tried: readonly { model: TextModel; rows: readonly MergedRow[] 
 	const truths = heldOut.map(({ row }) => row.label);
 	const classOf = new Map(labels.map((label, i) => [label, i]));
 	const temperature = findTemperature(
-		heldOut.map(({ model, row }) => scoresOf(model, row)),
+		heldOut.map(({ model, row }) => scoresOf(model, row).slice()),
 		truths.map((label) => classOf.get(label) ?? -1),
 	);
-	const predictions = heldOut.map(({ model, row }) =>
-		predict({ ...model, header: { ...model.header, temperature } }, row, 3),
-	);
+	for (const { model } of tried) model.header.temperature = temperature;
+	const predictions = heldOut.map(({ model, row }) => predict(model, row, 3));
 	return {
 		temperature,
 		thresholds: findThresholds(truths, predictions),
