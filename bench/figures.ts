@@ -1,3 +1,10 @@
+export type BenchOptions = {
+	/** a tenth of the work: to try a bench out; its figures mean nothing */
+	isShort: boolean;
+	/** real messages: for `flow` a .csv or .csv.gz with a column `text`, for `text` the folder of the sets; null: the usual place */
+	data: string | null;
+};
+
 /** One measured number; `goal` is what the ratio or the value has to reach, null where a figure only informs. */
 export type Figure = {
 	name: string;

@@ -4,7 +4,7 @@ import type { Caller } from "../src/access/permissions.ts";
 import { openDatabase } from "../src/db/database.ts";
 import type { Db } from "../src/db/database.ts";
 import { permissions } from "../src/domain/permission.ts";
-import type { BenchOptions } from "./run.ts";
+import type { BenchOptions } from "./figures.ts";
 import { closeLater } from "./closing.ts";
 import { makeDatabase, openConnection } from "./database.ts";
 import { figure, quantile, say } from "./figures.ts";

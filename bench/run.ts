@@ -4,16 +4,10 @@ import { benchIngest } from "./ingest.ts";
 import { benchQueue } from "./queue.ts";
 import { benchRepeats } from "./repeats.ts";
 import { benchStart } from "./start.ts";
+import { benchText } from "./text.ts";
 import { closeAll } from "./closing.ts";
 import { say, tableOf } from "./figures.ts";
-import type { Figure } from "./figures.ts";
-
-export type BenchOptions = {
-	/** a tenth of the work: to try a bench out; its figures mean nothing */
-	isShort: boolean;
-	/** real messages, .csv or .csv.gz with a column `text`; null: the usual place, or made-up ones */
-	data: string | null;
-};
+import type { BenchOptions, Figure } from "./figures.ts";
 
 const benches: Record<string, (options: BenchOptions) => Promise<Figure[]>> = {
 	ingest: benchIngest,
@@ -21,10 +15,11 @@ const benches: Record<string, (options: BenchOptions) => Promise<Figure[]>> = {
 	queue: benchQueue,
 	repeats: benchRepeats,
 	start: benchStart,
+	text: benchText,
 };
 
 const names = Object.keys(benches).join(", ");
-const usage = `npm run bench -- NAME [--json] [--short] [--data FILE]   (NAME: ${names})`;
+const usage = `npm run bench -- NAME [--json] [--short] [--data FILE or FOLDER]   (NAME: ${names})`;
 
 function refuse(reason: string): never {
 	say(`${reason}\n${usage}`);

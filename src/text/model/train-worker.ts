@@ -42,7 +42,7 @@ function train(order: TrainingOrder): ModelParts {
 }
 
 /** what a plane says weighs so many times what the network says */
-const planeWeight = 2;
+const planeWeight = 4;
 
 /** Rows of the network and of the planes side by side. */
 function join({ width, features, outputBias }: Network, { weights, bias }: Planes): FeatureRows {

@@ -31,7 +31,7 @@ const enoughRows = 6_000;
 const threads = 2;
 /** training goes on until about so many rows were seen, within these bounds of passes */
 const rowsToSee = 300_000;
-const passes = { fewest: 8, most: 20 };
+const passes = { fewest: 8, most: 24 };
 
 /**
  * Trains a model and measures it on rows it had not seen: figures, temperature and thresholds come from there; the model
@@ -84,7 +84,7 @@ function orderOf(rows: readonly MergedRow[], labels: readonly string[], options:
 		fewestInputs: isSmall ? 2 : 3,
 		withPlanes: isSmall,
 		// on the scale of the scores, which planes make about twice as wide
-		evening: isSmall ? 1 : 0.3,
+		evening: isSmall ? 1.5 : 0.3,
 		mostBytes: options.mostBytes ?? usualBytes,
 		plan: {
 			width: 96,
