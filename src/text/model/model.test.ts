@@ -46,7 +46,7 @@ describe("a model trained on a few made-up matters", () => {
 
 	test("the same rows give the same bytes", async () => {
 		expect((await trainModel(madeUpRows())).bytes.equals(bytes)).toBe(true);
-	});
+	}, 60_000);
 
 	test("probabilities sum to one over all labels, best first", () => {
 		const all = predict(model, { text: "снег" }, 100);
