@@ -1,4 +1,6 @@
 import type * as caseContract from "../src/http/contract-case.ts";
+import type * as modelContract from "../src/http/contract-models.ts";
+import type * as similarContract from "../src/http/contract-similar.ts";
 import type * as contract from "../src/http/contract.ts";
 
 /** The one place where the web app meets the server: types of the contract, and a function per route. */
@@ -22,6 +24,13 @@ export type Finding = caseContract.Finding;
 export type Findings = caseContract.Findings;
 export type Reply = caseContract.Reply;
 export type DueExplanation = caseContract.DueExplanation;
+export type Proposal = CaseDetail["proposal"];
+export type Cue = CaseDetail["cues"][number];
+export type SimilarCase = similarContract.SimilarCase;
+export type SimilarCases = similarContract.SimilarCases;
+export type TextModel = modelContract.TextModel;
+export type TextModelList = modelContract.TextModelList;
+export type ModelFigures = modelContract.ModelFigures;
 export type ActOnCase = caseContract.ActOnCase;
 export type CaseOutcome = NonNullable<ActOnCase["outcome"]>;
 export type Publication = contract.Publication;
@@ -120,6 +129,12 @@ export const api = {
 	act: (id: number, body: ActOnCase) => request<CaseDetail>("POST", `/cases/${id}/actions`, body),
 	changeTopic: (id: number, version: number, topicCode: string) =>
 		request<CaseDetail>("PUT", `/cases/${id}/topic`, { version, topicCode }),
+	changePlace: (id: number, version: number, territoryCode: string | null) =>
+		request<CaseDetail>("PUT", `/cases/${id}/place`, { version, territoryCode }),
+	mark: (id: number, version: number, isConfirmed: boolean) =>
+		request<CaseDetail>("PUT", `/cases/${id}/mark`, { version, isConfirmed }),
+	similar: (id: number, signal?: AbortSignal) =>
+		request<SimilarCases>("GET", `/cases/${id}/similar`, undefined, signal),
 
 	saveReply: (id: number, text: string, revision: number | null) =>
 		request<CaseDetail>("PUT", `/cases/${id}/reply`, { text, revision }),
@@ -145,5 +160,12 @@ export const api = {
 	pages: () => request<contract.PageList>("GET", "/pages"),
 	addPage: (page: SavePage) => request<Page>("POST", "/pages", page),
 	savePage: (id: number, page: SavePage) => request<Page>("PUT", `/pages/${id}`, page),
+	models: (signal?: AbortSignal) => request<TextModelList>("GET", "/models", undefined, signal),
+	activateModel: (id: number) => request<TextModelList>("POST", `/models/${id}/activate`),
+	deactivateModel: (id: number) => request<TextModelList>("POST", `/models/${id}/deactivate`),
+	trainModel: () => request<TextModelList>("POST", "/models/train"),
+	setWantedPrecision: (wantedPrecision: number) =>
+		request<TextModelList>("PUT", "/models/wanted-precision", { wantedPrecision }),
+
 	resumePage: (id: number) => request<unknown>("POST", `/pages/${id}/resume`),
 };

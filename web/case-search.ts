@@ -57,6 +57,7 @@ export function readCaseSearch(raw: Record<string, unknown>): CaseSearch {
 		groupCode: words(raw.groupCode, 100),
 		channel: words(raw.channel, 30),
 		due: oneOf(dues, raw.due),
+		cue: words(raw.cue, 30),
 		q: words(raw.q, 200),
 		sort: oneOf(["due", "newest"] as const, raw.sort),
 	};
@@ -69,6 +70,6 @@ export function isByDue(search: CaseSearch): boolean {
 
 /** How many filters narrow the view, the search words aside. */
 export function filterCount(search: CaseSearch): number {
-	const { status, agencyId, topicCode, groupCode, channel, due } = search;
-	return [status, agencyId, topicCode, groupCode, channel, due].filter((value) => value !== undefined).length;
+	const { status, agencyId, topicCode, groupCode, channel, due, cue } = search;
+	return [status, agencyId, topicCode, groupCode, channel, due, cue].filter((value) => value !== undefined).length;
 }

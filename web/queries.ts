@@ -29,6 +29,14 @@ export const referenceQuery = queryOptions({ queryKey: ["reference"], queryFn: a
 export const countsQuery = queryOptions({ queryKey: ["counts"], queryFn: api.counts });
 export const caseQuery = (id: number) =>
 	queryOptions({ queryKey: ["case", id], queryFn: ({ signal }) => api.case(id, signal), staleTime: 10_000 });
+export const similarQuery = (id: number) =>
+	queryOptions({ queryKey: ["similar", id], queryFn: ({ signal }) => api.similar(id, signal), staleTime: 60_000 });
+export const modelsQuery = queryOptions({
+	queryKey: ["models"],
+	queryFn: ({ signal }) => api.models(signal),
+	// a training tells nobody that it has ended
+	refetchInterval: ({ state }) => (state.data?.training ? 2000 : false),
+});
 export const publicationsQuery = (state: PublicationState) =>
 	queryOptions({ queryKey: ["publications", state], queryFn: () => api.publications({ state }) });
 export const deliveriesQuery = (status: "accepted" | "not-understood") =>

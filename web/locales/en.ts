@@ -227,6 +227,28 @@ export const en: Dictionary = {
 		answeredNote: "The resident has been answered.",
 	},
 
+	cues: {
+		title: "What to notice",
+		show: "Show the resident's words",
+		words: {
+			danger: "writes of danger",
+			gas: "smell of gas",
+			threat: "a threat",
+			"cold-home": "cold at home",
+			child: "about a child",
+			"promise-repeat": "promised before",
+			question: "asks a question",
+			thanks: "says thanks",
+			obscene: "abusive words",
+			spam: "looks like advertising",
+		},
+		mayHide: {
+			obscene: "The text has abusive words: hiding the comment on the network may be proposed.",
+			threat: "The text has a threat: hiding the comment on the network may be proposed.",
+		},
+		filter: "Cue",
+	},
+
 	actions: {
 		triage: "Back to triage",
 		reject: "Needs no answer",

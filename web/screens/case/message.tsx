@@ -5,6 +5,7 @@ import { When } from "../../components/when.tsx";
 import { useReference } from "../../queries.ts";
 import { useWords } from "../../words.ts";
 import { Attachments } from "./attachments.tsx";
+import { ResidentText } from "./resident-text.tsx";
 
 /** One message of the thread. What was edited or deleted in the network is kept and says so. */
 export function MessageView({ message, detail }: { message: Message; detail: CaseDetail }) {
@@ -15,11 +16,11 @@ export function MessageView({ message, detail }: { message: Message; detail: Cas
 		<section className={isOfficial ? "border-l-2 border-accent-line pl-4" : ""}>
 			<MessageHead message={message} detail={detail} />
 			{message.text.trim() ? (
-				<p
-					className={`mt-1 wrap-words ${isOfficial ? "" : "text-lg"} ${isDeleted ? "text-soft line-through decoration-1" : ""}`}
-				>
-					{message.text}
-				</p>
+				isOfficial ? (
+					<p className={`mt-1 wrap-words ${isDeleted ? "text-soft line-through decoration-1" : ""}`}>{message.text}</p>
+				) : (
+					<ResidentText message={message} detail={detail} />
+				)
 			) : (
 				message.attachments.length === 0 && <p className="mt-1 text-soft">{t.case.noText}</p>
 			)}

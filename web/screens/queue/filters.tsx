@@ -3,6 +3,7 @@ import { Popover } from "radix-ui";
 import type { Reference } from "../../api.ts";
 import { type CaseSearch, dueList, filterCount, isByDue, statusList } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
+import { isShownCue, queueCues } from "../../components/cue.tsx";
 import { Choice } from "../../components/field.tsx";
 import { networkName } from "../../components/network.tsx";
 import { Picker, type PickerItem } from "../../components/picker.tsx";
@@ -53,6 +54,7 @@ function FilterFields(props: FieldProps) {
 			<TopicFilter {...props} />
 			{isRegional && <AgencyFilter {...props} />}
 			<DueFilter {...props} />
+			<CueFilter {...props} />
 			<StatusFilter {...props} />
 			<ChannelFilter {...props} />
 		</>
@@ -89,6 +91,19 @@ function DueFilter({ search, onChange }: FieldProps) {
 			value={search.due ?? ""}
 			options={[{ value: "", label: t.queue.any }, ...options]}
 			onChange={(value) => onChange({ due: dueList.find((due) => due === value) })}
+		/>
+	);
+}
+
+function CueFilter({ search, onChange }: FieldProps) {
+	const t = useWords();
+	const options = queueCues.map((value) => ({ value, label: t.cues.words[value] }));
+	return (
+		<Choice
+			label={t.cues.filter}
+			value={search.cue ?? ""}
+			options={[{ value: "", label: t.queue.any }, ...options]}
+			onChange={(value) => onChange({ cue: value || undefined })}
 		/>
 	);
 }
@@ -168,6 +183,7 @@ function chipsOf(search: CaseSearch, reference: Lookup, language: Language, t: D
 	const group = reference.all.topicGroups.find((one) => one.code === search.groupCode);
 	const chips: (Chip | false | undefined | "")[] = [
 		search.due && { key: "due", label: t.queue.dues[search.due] },
+		search.cue && { key: "cue", label: isShownCue(search.cue) ? t.cues.words[search.cue] : search.cue },
 		search.status && { key: "status", label: t.status[search.status] },
 		search.agencyId !== undefined && {
 			key: "agencyId",

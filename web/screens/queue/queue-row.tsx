@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { MessageSquareWarning } from "lucide-react";
 import { memo } from "react";
 import type { CaseRow } from "../../api.ts";
+import { CueSigns } from "../../components/cue.tsx";
 import { Hint } from "../../components/hint.tsx";
 import { NetworkGlyph } from "../../components/network.tsx";
 import { StatusChip } from "../../components/status-chip.tsx";
@@ -82,6 +83,7 @@ function Source({ row, showsAgency }: { row: CaseRow; showsAgency: boolean }) {
 				{agency && page && !isOwnPage && ` · ${t.queue.fromPage(page.name)}`}
 			</span>
 			<span className="flex shrink-0 items-center gap-1.5">
+				<CueSigns codes={row.cues} />
 				{row.hasOutsideAnswer && (
 					<Hint text={t.case.outsideNotice}>
 						<span className="relative z-10 text-soon">
