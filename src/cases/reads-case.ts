@@ -60,7 +60,10 @@ export async function readCase(
 		reply: live,
 		earlierReplies: replies.filter((reply) => reply !== live),
 		due: explainDueFor(registry, found.agency_id, found.clock_from, found.due_at),
-		proposal: proposalOf(opened, found.topic_confidence, (code) => explainTopic(models, messages, code)),
+		proposal: {
+			...proposalOf(opened, found.topic_confidence, (code) => explainTopic(models, messages, code)),
+			wantedPrecision: registry.region.wantedPrecision,
+		},
 		place: {
 			territoryCode: found.territory_code,
 			address: found.address,

@@ -16,6 +16,8 @@ export const Proposal = z
 		topics: z.array(z.object({ topicCode: z.string(), confidence: share })),
 		/** sure enough for the agency to have had it at once */
 		isSure: z.boolean(),
+		/** how often it must be right where it acts alone, as the region wants it now */
+		wantedPrecision: share,
 		/** up to three, best first */
 		agencies: z.array(
 			z.object({
