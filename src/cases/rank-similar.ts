@@ -64,12 +64,14 @@ export function rankSimilar(
 		}
 	}
 	const excerpt = contentOf(own.excerpt);
+	const stems = [...excerpt.words.keys()];
 	for (const row of found.samePerson) {
 		const matter = compareMatter(excerpt, contentOf(row.excerpt));
 		const score = 0.5 + 0.3 * matter.likeness + 0.2 * freshness(own, row, repeatDays);
 		note(row, "same-person", score, matter.sharedWords);
 	}
 	for (const row of new Map(found.around.map((one) => [one.id, one])).values()) {
+		if (!isOfTopic(own, row) && !mayShareWords(stems, row.excerpt)) continue;
 		const matter = compareMatter(excerpt, contentOf(row.excerpt));
 		const score = scoreOfProblem(own, row, matter);
 		if (score !== null) note(row, "same-problem", score, matter.sharedWords);
@@ -88,12 +90,23 @@ function freshness(own: SimilarRow, row: SimilarRow, days: number): number {
 	return Math.max(0, 1 - apart / (days * day));
 }
 
-/** null: another problem, or another place. "Other" topics hold all sorts of things and say nothing by themselves. */
+/** "Other" topics hold all sorts of things and make nothing alike. */
+function isOfTopic(own: SimilarRow, row: SimilarRow): boolean {
+	return isSame(own.topic_code, row.topic_code) && !own.topic_code?.endsWith(".other");
+}
+
+/** A word begins with its stem: most texts share too few, which is seen without taking them apart. */
+function mayShareWords(stems: string[], text: string): boolean {
+	const plain = text.toLowerCase().replaceAll("ё", "е");
+	return stems.filter((stem) => plain.includes(stem)).length >= alikeWords;
+}
+
+/** null: another problem, or another place. */
 function scoreOfProblem(own: SimilarRow, row: SimilarRow, matter: Matter): number | null {
 	const isNear = isNearBy(own, row);
 	const isHere = isSame(own.territory_code, row.territory_code);
 	if (!isNear && !isHere) return null;
-	const isTopic = isSame(own.topic_code, row.topic_code) && !own.topic_code?.endsWith(".other");
+	const isTopic = isOfTopic(own, row);
 	if (!isTopic && (matter.likeness < alikeMatter || matter.sharedWords.length < alikeWords)) return null;
 	const place = isNear ? 0.25 : 0.1;
 	return (isTopic ? 0.35 : 0) + place + 0.3 * Math.min(1, 2 * matter.likeness) + 0.1 * freshness(own, row, problemDays);

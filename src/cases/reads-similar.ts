@@ -38,11 +38,11 @@ export async function readSimilar(db: Db, caller: Caller, caseId: number) {
 	const scope = caseScope(caller);
 	const own = await readOwn(db, caller.regionId, scope, caseId);
 	const others = sql`c.region_id = ${caller.regionId} and c.id <> ${caseId} and ${scope === null ? sql`true` : sql`c.agency_id = ${scope}`}`;
-	const [copies, near] = await Promise.all([
+	const [copies, newest] = await Promise.all([
 		readCopies(db, caller.regionId, own, others),
-		readNearInTime(db, own, [samePerson(own, others), ...sameProblem(own, others)]),
+		readNewest(db, own, [samePerson(own, others), ...sameProblem(own, others)]),
 	]);
-	const of = (kind: Search["kind"]) => near.filter((row) => row.kind === kind);
+	const of = (kind: Search["kind"]) => newest.filter((row) => row.kind === kind);
 	return rankSimilar(own, { samePerson: of("same-person"), copies, around: of("same-problem") });
 }
 
@@ -95,6 +95,7 @@ type Search = {
 	limit: number;
 	among?: RawBuilder<unknown>;
 };
+type Found = SimilarRow & Pick<Search, "kind">;
 
 function samePerson(own: SimilarRow, others: RawBuilder<unknown>): Search {
 	const where = sql`${others} and c.channel = ${own.channel} and c.author_key = ${own.author_key}`;
@@ -122,23 +123,17 @@ function isInBox({ west, south, east, north }: Box): RawBuilder<unknown> {
 	return sql`c.latitude between ${south} and ${north} and c.longitude between ${west} and ${east}`;
 }
 
-/** For each search the cases next to the own one in time: so many before it and so many after it. */
-async function readNearInTime(
-	db: Db,
-	own: SimilarRow,
-	searches: Search[],
-): Promise<(SimilarRow & Pick<Search, "kind">)[]> {
-	const halves = searches.flatMap(({ kind, days, where, limit, among = sql`true` }) => {
+/** For each search the newest cases. */
+async function readNewest(db: Db, own: SimilarRow, searches: Search[]): Promise<Found[]> {
+	const parts = searches.map(({ kind, days, where, limit, among = sql`true` }) => {
 		const { from, to } = timesAround(own, days);
-		const before = sql`c.registered_at between ${from} and ${own.registered_at} order by c.registered_at desc`;
-		const after = sql`c.registered_at > ${own.registered_at} and c.registered_at <= ${to} order by c.registered_at`;
-		return [before, after].map(
-			(half) => sql`select * from (
-				select ${kind}::text as kind, ${columns} from "case" c where ${where} and ${half} limit ${limit}
-			) as c where ${among}`,
-		);
+		return sql`select * from (
+				select ${kind}::text as kind, ${columns} from "case" c
+				where ${where} and c.registered_at between ${from} and ${to}
+				order by c.registered_at desc limit ${limit}
+			) as c where ${among}`;
 	});
-	return (await sql<SimilarRow & Pick<Search, "kind">>`${sql.join(halves, sql` union all `)}`.execute(db)).rows;
+	return (await sql<Found>`${sql.join(parts, sql` union all `)}`.execute(db)).rows;
 }
 
 function timesAround({ registered_at }: SimilarRow, days: number): { from: Date; to: Date } {
