@@ -24,6 +24,7 @@ export const ru = {
 	back: "Назад",
 	opensNetwork: "Открыть в сети",
 	key: (key: string) => `клавиша ${key}`,
+	percent: (percent: number) => `${percent}\u00a0%`,
 	quoted: (text: string) => `«${text}»`,
 	errorNumber: (id: string) => `Номер ошибки для администратора: ${id}.`,
 	viewerTime: (time: string) => `У вас ${time}`,
@@ -208,12 +209,37 @@ export const ru = {
 		agencyBy: {
 			page: "Это страница ведомства, другого правила нет",
 			rule: (parts: string) => `Правило: ${parts}`,
+			cases: (count: number) => n(count, "инцидент", "инцидента", "инцидентов"),
+			history: {
+				"topic+territory": "В этом районе такие темы обычно ведёт это ведомство",
+				topic: "Такие темы обычно ведёт это ведомство",
+				territory: "Инциденты этого района чаще ведёт это ведомство",
+			},
+			text: "Так решено по словам сообщения",
 			any: "Общее правило региона",
 			parts: { topic: "тема", group: "группа тем", territory: "место", page: "страница" } as Record<string, string>,
 		},
 		chooseTopic: "Выбрать тему",
 		words: (words: string) => `Слова: ${words}`,
 		confidence: (percent: number) => `уверенность ${percent}\u00a0%`,
+		isSure: (wanted: number) => `Уверенности хватило, чтобы отдать ведомству сразу: нужна точность ${wanted}\u00a0%`,
+		notSure: (wanted: number) => `Уверенности не хватило, чтобы решить без человека: нужна точность ${wanted}\u00a0%`,
+		otherTopics: "Или другая тема",
+		likelyTopics: "Возможные темы",
+		otherAgencies: "Или передать другому ведомству",
+		otherAgenciesSeen: "Может быть и другое ведомство",
+		otherPlaces: "Или другое место",
+		choosePlace: "Выбрать территорию",
+		noPlace: "Территория не названа",
+		placeWords: (words: string) => `По словам «${words}»`,
+		placeReasons: {
+			house: "По адресу",
+			street: "По улице",
+			settlement: "По населённому пункту",
+			territory: "По названию территории",
+			point: "По точке на карте",
+			page: "По странице, где написали",
+		},
 		topicUnsure: "Машина не уверена, выберите тему сами",
 		changeAgency: "Передать ведомству",
 		outsideNotice: "В ветке уже есть ответ, данный не через «Отклик».",
@@ -227,6 +253,35 @@ export const ru = {
 		waitingApproval: "Ответ ждёт согласования.",
 		publishing: "Ответ согласован и публикуется.",
 		answeredNote: "Житель получил ответ.",
+	},
+
+	similar: {
+		title: "Похожие и повторные",
+		people: (count: number) =>
+			`${plural("ru", count, { one: "пишет", few: "пишут", many: "пишут", other: "пишут" })} ${n(count, "человек", "человека", "человек")}`,
+		empty: "Похожих инцидентов не нашлось.",
+		more: (count: number) => `ещё ${count}`,
+		kinds: { "same-person": "Тот же человек", "same-text": "Тот же текст", "same-problem": "Та же проблема" },
+		words: (words: string) => `общие слова: ${words}`,
+		sameTerritory: "та же территория",
+		apart: (minutes: number) => {
+			if (minutes < 60) return minutes < 1 ? "в ту же минуту" : `разница ${minutes} мин`;
+			if (minutes < 48 * 60) return `разница ${Math.round(minutes / 60)} ч`;
+			return `разница ${n(Math.round(minutes / 1440), "день", "дня", "дней")}`;
+		},
+	},
+
+	mark: {
+		title: "Скрытая отметка",
+		proposed: "Возможно, пишет семья участника СВО или ветеран",
+		hint: "Житель этой отметки не увидит.",
+		confirm: "Подтвердить",
+		refuse: "Не подтверждать",
+		confirmed: "Семья участника СВО или ветеран",
+		takeBack: "Снять",
+		refused: "Отметка не подтверждена",
+		afterAll: "Всё же подтвердить",
+		states: { confirmed: "подтверждена", refused: "не подтверждена" },
 	},
 
 	cues: {
@@ -336,6 +391,10 @@ export const ru = {
 			"no-greeting": "Нет приветствия",
 			tone: "Звучит резко: напишите спокойнее",
 		},
+		severities: { block: "Мешает отправить", warn: "Стоит исправить", hint: "Совет" },
+		plainer: (words: string) => `заменить на «${words}»`,
+		leaveOut: "убрать",
+		mayRepeat: "Похожие ответы чаще приводили к повторному обращению. Проверьте, всё ли сказано.",
 		checked: "Проверка замечаний не нашла",
 		mustFix: "Нужно исправить",
 		blocks: (count: number) =>
@@ -398,6 +457,7 @@ export const ru = {
 		outsideAnswer: "В ветке появился ответ, данный не через «Отклик»",
 		topicChanged: "Тема",
 		placeChanged: "Территория",
+		noted: "Скрытая отметка",
 		draftStarted: "Начат ответ",
 		publicationUnknown: "Сеть не подтвердила отправку ответа",
 		publicationWaits: "Отправка отложена",

@@ -125,7 +125,7 @@ function AgencyForm({ action, detail, actions }: FormProps & { detail: CaseDetai
 				</button>
 			</Picker>
 			{isFirst && picked === detail.case.agencyId && (
-				<p className="text-sm text-soft">{agencyReasonWords(t, detail.proposal.agencyReason)}</p>
+				<p className="text-sm text-soft">{agencyReasonWords(t, { reason: detail.proposal.agencyReason })}</p>
 			)}
 		</Frame>
 	);

@@ -84,6 +84,7 @@ function detailsOf(event: CaseEvent, t: Dictionary, language: Language, referenc
 	const agency = (id: unknown) => (typeof id === "number" ? reference.agency(id)?.shortName : null);
 	const step = (from: string | null | undefined, to: string | null | undefined) =>
 		from && to && from !== to ? `${from} → ${to}` : (to ?? null);
+	const place = (code: unknown) => reference.territory(text(code))?.name ?? t.case.placeUnknown;
 	const reason = text(data.reason);
 	const outcome = text(data.outcome);
 	const lines = [
@@ -91,6 +92,8 @@ function detailsOf(event: CaseEvent, t: Dictionary, language: Language, referenc
 		event.type === "opened" || event.type === "assign"
 			? named(event.type === "opened" && t.case.agency, step(agency(data.fromAgencyId), agency(data.agencyId)))
 			: null,
+		event.type === "placeChanged" ? step(place(data.fromTerritoryCode), place(data.territoryCode)) : null,
+		event.type === "noted" ? t.mark.states[data.state as keyof Dictionary["mark"]["states"]] : null,
 		outcome && outcome in t.outcomes ? t.outcomes[outcome as keyof Dictionary["outcomes"]] : null,
 		reason && event.actor.kind === "staff" ? t.quoted(reason) : null,
 		event.type === "recordFailed"

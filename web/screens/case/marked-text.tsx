@@ -1,5 +1,6 @@
 import type { KeyboardEventHandler, ReactNode, Ref } from "react";
 import type { Finding } from "../../api.ts";
+import { inReadingOrder } from "./sort-findings.ts";
 
 /** A field that grows with its text and underlines the places a remark is about. */
 export function MarkedText(props: {
@@ -38,14 +39,16 @@ export function MarkedText(props: {
 	);
 }
 
+const underlines = { block: "find-block", warn: "find-warn", hint: "find-hint" } as const;
+
 function marked(text: string, findings: Finding[]): ReactNode[] {
 	const parts: ReactNode[] = [];
 	let at = 0;
-	for (const finding of findings.toSorted((a, b) => a.start - b.start)) {
+	for (const finding of inReadingOrder(findings)) {
 		if (finding.start < at || finding.end <= finding.start || finding.end > text.length) continue;
 		parts.push(text.slice(at, finding.start));
 		parts.push(
-			<span key={finding.start} className={finding.severity === "block" ? "find-block" : "find-warn"}>
+			<span key={finding.start} className={underlines[finding.severity]}>
 				{text.slice(finding.start, finding.end)}
 			</span>,
 		);

@@ -10,8 +10,10 @@ import { EditorFoot } from "./editor-foot.tsx";
 import { FindingsList } from "./findings-list.tsx";
 import { MarkedText } from "./marked-text.tsx";
 import { Failed } from "./publication-line.tsx";
+import { replaceIn } from "./replace-in.ts";
 import { ReplyPreview } from "./reply-preview.tsx";
 import { useActions } from "./use-actions.ts";
+import { isOftenRepeated } from "./sort-findings.ts";
 import { type Draft, useDraft } from "./use-draft.ts";
 import { useFindings } from "./use-findings.ts";
 import { useSubmit } from "./use-submit.ts";
@@ -19,7 +21,7 @@ import { useSubmit } from "./use-submit.ts";
 /** Where the answer is written: the text with its remarks, the look of it in the thread, and the way to the approver. */
 export function ReplyEditor({ detail }: { detail: CaseDetail }) {
 	const draft = useDraft(detail);
-	const { findings } = useFindings(detail.case.id, draft.text);
+	const { findings, repeatChance } = useFindings(detail.case.id, draft.text);
 	const submit = useSubmit(detail, draft, findings);
 	const actions = useActions(detail);
 	const [isPreview, setPreview] = useState(false);
@@ -37,7 +39,7 @@ export function ReplyEditor({ detail }: { detail: CaseDetail }) {
 							<ReplyPreview text={draft.text} detail={detail} />
 						</div>
 					) : (
-						<TextWithFindings draft={draft} findings={findings} onSubmit={submit.run} />
+						<TextWithFindings draft={draft} findings={findings} repeatChance={repeatChance} onSubmit={submit.run} />
 					)}
 					<EditorFoot submit={submit} actions={actions} />
 				</>
@@ -68,7 +70,9 @@ function Remarks({ detail, draft }: { detail: CaseDetail; draft: Draft }) {
 	);
 }
 
-function TextWithFindings({ draft, findings, onSubmit }: { draft: Draft; findings: Finding[]; onSubmit: () => void }) {
+type TextProps = { draft: Draft; findings: Finding[]; repeatChance: number | null; onSubmit: () => void };
+
+function TextWithFindings({ draft, findings, repeatChance, onSubmit }: TextProps) {
 	const t = useWords();
 	const id = useId();
 	const field = useRef<HTMLTextAreaElement>(null);
@@ -87,6 +91,7 @@ function TextWithFindings({ draft, findings, onSubmit }: { draft: Draft; finding
 		field.current?.focus();
 		field.current?.setSelectionRange(finding.start, finding.end);
 	};
+	const sayPlainer = (finding: Finding) => field.current && replaceIn(field.current, finding, finding.plainer ?? "");
 	return (
 		<>
 			<MarkedText
@@ -101,7 +106,8 @@ function TextWithFindings({ draft, findings, onSubmit }: { draft: Draft; finding
 				onKeyDown={keys}
 			/>
 			<div id={id} aria-live="polite">
-				<FindingsList findings={findings} text={draft.text} onGoTo={goTo} />
+				<FindingsList findings={findings} text={draft.text} onGoTo={goTo} onPlainer={sayPlainer} />
+				{isOftenRepeated(repeatChance) && <p className="px-1 py-0.5 text-sm text-soft">{t.reply.mayRepeat}</p>}
 			</div>
 		</>
 	);

@@ -3,8 +3,12 @@ import type { CaseDetail } from "../../api.ts";
 import { TimeLeft } from "../../components/time-left.tsx";
 import { When } from "../../components/when.tsx";
 import { useReference } from "../../queries.ts";
-import { agencyReasonWords, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
+import { AgencyCard } from "./agency-card.tsx";
 import { HistoryStory } from "./history-story.tsx";
+import { MarkCard } from "./mark-card.tsx";
+import { PlaceCard } from "./place-card.tsx";
+import { SimilarList } from "./similar-list.tsx";
 import { TopicCard } from "./topic-card.tsx";
 
 /** What is known about the case, and how it came to be so. */
@@ -12,40 +16,36 @@ export function Side({ detail }: { detail: CaseDetail }) {
 	const t = useWords();
 	const reference = useReference();
 	const row = detail.case;
-	const agency = reference.agency(row.agencyId);
-	// once a person has chosen the agency, the machine's reason says nothing any more
-	const isByPerson = detail.history.some((event) => event.type === "assign");
-	const agencyReason = isByPerson ? null : agencyReasonWords(t, detail.proposal.agencyReason);
+	const zone = detail.due.timeZone;
 	return (
-		<div className="grid gap-4 px-4 py-4 mid:px-5 wide:px-4">
-			<TopicCard detail={detail} />
+		<div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 py-4 mid:px-5 wide:px-4">
+			<div className="grid gap-2">
+				<MarkCard detail={detail} />
+				<TopicCard detail={detail} />
+				<AgencyCard detail={detail} />
+				<PlaceCard detail={detail} />
+			</div>
 			<dl className="grid gap-3">
-				<Fact name={t.case.agency}>
-					<p>{agency?.name ?? t.queue.noAgency}</p>
-					{agencyReason && <p className="text-sm text-soft">{agencyReason}</p>}
-				</Fact>
 				<Fact name={t.case.assignee}>
 					{reference.staff(row.assigneeId)?.name ?? <Absent>{t.case.assigneeNone}</Absent>}
 				</Fact>
-				<Fact name={t.case.place}>
-					{reference.territory(row.territoryCode)?.name ?? <Absent>{t.case.placeUnknown}</Absent>}
-				</Fact>
 				<Fact name={t.case.registered}>
-					<When at={row.registeredAt} zone={detail.due.timeZone} />
+					<When at={row.registeredAt} zone={zone} />
 				</Fact>
 				<Fact name={t.time.due}>
 					<span className="flex items-center justify-between gap-2">
-						<When at={row.dueAt} zone={detail.due.timeZone} />
+						<When at={row.dueAt} zone={zone} />
 						<TimeLeft row={row} />
 					</span>
 				</Fact>
 			</dl>
+			<SimilarList caseId={row.id} zone={zone} />
 			<HistoryStory detail={detail} />
 		</div>
 	);
 }
 
-export function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Fact({ name, children }: { name: string; children: ReactNode }) {
 	return (
 		<div>
 			<dt className="text-sm text-soft">{name}</dt>

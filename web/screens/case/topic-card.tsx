@@ -1,11 +1,12 @@
-import { Check, ChevronDown, Sparkle } from "lucide-react";
+import { Check, ChevronDown } from "lucide-react";
 import { api, type CaseDetail } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Picker } from "../../components/picker.tsx";
 import { useKeys } from "../../keys.ts";
-import { useLanguage } from "../../preferences.ts";
-import { useCaseChange, useMe, useReference } from "../../queries.ts";
+import { type Language, useLanguage } from "../../preferences.ts";
+import { type Lookup, useCaseChange, useMe, useReference } from "../../queries.ts";
 import { errorWords, titleOf, useWords } from "../../words.ts";
+import { type Candidate, Candidates, ProposalCard } from "./proposal-card.tsx";
 
 /** The topic: the machine's proposal in a dotted outline until a person accepts it, with the words that spoke for it. */
 export function TopicCard({ detail }: { detail: CaseDetail }) {
@@ -20,22 +21,20 @@ export function TopicCard({ detail }: { detail: CaseDetail }) {
 	const isProposal = row.topicBy === "machine";
 	const accept = () => topic && isProposal && mayChange && !change.isPending && change.mutate(topic.code);
 	useKeys({ t: () => accept() });
+	const others = isProposal && row.isOpen ? otherTopics(detail, reference, language) : [];
 	return (
-		<section className={`grid gap-2 rounded-lg p-3 ${isProposal ? "proposed" : "border border-line bg-panel"}`}>
+		<ProposalCard title={t.case.topic} isProposal={isProposal && topic !== undefined}>
 			<div>
-				<h2 className="flex items-center justify-between text-sm text-soft">
-					{t.case.topic}
-					{isProposal && topic && (
-						<span className="flex items-center gap-1 text-accent">
-							<Sparkle size={13} aria-hidden />
-							{t.case.proposal}
-						</span>
-					)}
-				</h2>
 				<p className="font-medium">{topic ? titleOf(topic, language) : t.queue.noTopic}</p>
 				{group && <p className="text-sm text-soft">{titleOf(group, language)}</p>}
 			</div>
 			{isProposal && <Why detail={detail} />}
+			<Candidates
+				title={topic ? t.case.otherTopics : t.case.likelyTopics}
+				items={others}
+				isBusy={change.isPending}
+				onPick={mayChange ? (code) => change.mutate(code) : undefined}
+			/>
 			{mayChange && (
 				<div className="flex flex-wrap gap-2">
 					{isProposal && topic && (
@@ -53,19 +52,37 @@ export function TopicCard({ detail }: { detail: CaseDetail }) {
 				</div>
 			)}
 			{change.error && <p className="text-sm text-late">{errorWords(t, change.error)}</p>}
-		</section>
+		</ProposalCard>
 	);
+}
+
+function otherTopics(
+	{ proposal, case: { topicCode } }: CaseDetail,
+	reference: Lookup,
+	language: Language,
+): Candidate[] {
+	return proposal.topics.flatMap((one) => {
+		const topic = reference.topic(one.topicCode);
+		if (!topic || one.topicCode === topicCode) return [];
+		return [{ key: one.topicCode, name: titleOf(topic, language), chance: one.confidence }];
+	});
 }
 
 function Why({ detail }: { detail: CaseDetail }) {
 	const t = useWords();
-	const { topicWords, topicConfidence, topicCode } = detail.proposal;
+	const { topicWords, topicConfidence, topicCode, isSure, wantedPrecision } = detail.proposal;
 	if (!topicCode) return <p className="text-sm text-soft">{t.case.topicUnsure}</p>;
 	const parts = [
 		topicWords.length > 0 && t.case.words(topicWords.map((word) => t.quoted(word)).join(", ")),
 		topicConfidence !== null && t.case.confidence(Math.round(topicConfidence * 100)),
 	].filter(Boolean);
-	return <p className="text-sm text-soft">{parts.join("; ")}</p>;
+	const wanted = Math.round(wantedPrecision * 100);
+	return (
+		<div className="text-sm text-soft">
+			<p>{parts.join("; ")}</p>
+			<p>{isSure ? t.case.isSure(wanted) : t.case.notSure(wanted)}</p>
+		</div>
+	);
 }
 
 function TopicPicker({

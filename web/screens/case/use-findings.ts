@@ -4,17 +4,17 @@ import { moveFindings } from "./move-findings.ts";
 
 const pauseMs = 450;
 
-type Checked = { text: string; findings: Finding[] };
+type Checked = { text: string; findings: Finding[]; repeatChance: number | null };
 
 /** Remarks of the server on the text, moved along while the person goes on typing. */
-export function useFindings(caseId: number, text: string): { findings: Finding[]; isChecked: boolean } {
-	const [checked, setChecked] = useState<Checked>({ text: "", findings: [] });
+export function useFindings(caseId: number, text: string): Omit<Checked, "text"> {
+	const [checked, setChecked] = useState<Checked>({ text: "", findings: [], repeatChance: null });
 	useEffect(() => {
-		if (text.trim() === "") return setChecked({ text, findings: [] });
+		if (text.trim() === "") return setChecked({ text, findings: [], repeatChance: null });
 		const stop = new AbortController();
 		const timer = setTimeout(async () => {
 			const answer = await api.checkReply(caseId, text, stop.signal).catch(() => null);
-			if (answer && !stop.signal.aborted) setChecked({ text, findings: answer.findings });
+			if (answer && !stop.signal.aborted) setChecked({ text, ...answer });
 		}, pauseMs);
 		return () => {
 			clearTimeout(timer);
@@ -22,5 +22,5 @@ export function useFindings(caseId: number, text: string): { findings: Finding[]
 		};
 	}, [caseId, text]);
 	const findings = useMemo(() => moveFindings(checked.findings, checked.text, text), [checked, text]);
-	return { findings, isChecked: checked.text === text };
+	return { findings, repeatChance: checked.repeatChance };
 }
