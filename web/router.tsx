@@ -92,6 +92,12 @@ const editPageRoute = createRoute({
 	component: lazyRouteComponent(() => import("./screens/pages/page-form-screen.tsx"), "EditPageScreen"),
 });
 
+const modelsRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/models",
+	component: lazyRouteComponent(() => import("./screens/models/models-screen.tsx"), "ModelsScreen"),
+});
+
 export const router = createRouter({
 	routeTree: rootRoute.addChildren([
 		signInRoute,
@@ -102,6 +108,7 @@ export const router = createRouter({
 			pagesRoute,
 			addPageRoute,
 			editPageRoute,
+			modelsRoute,
 		]),
 	]),
 	// plain addresses that a person can read and send: ?view=new&q=снег

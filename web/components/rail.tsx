@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { BellDot, CircleUser, Inbox, Keyboard, type LucideIcon, Newspaper } from "lucide-react";
+import { BellDot, BrainCircuit, CircleUser, Inbox, Keyboard, type LucideIcon, Newspaper } from "lucide-react";
 import { useMe } from "../queries.ts";
 import { useWords } from "../words.ts";
 import { AccountMenu } from "./account-menu.tsx";
@@ -8,7 +8,12 @@ import { IconButton } from "./button.tsx";
 import { Hint } from "./hint.tsx";
 import { Logo } from "./logo.tsx";
 
-type Section = { to: "/cases" | "/attention" | "/pages"; label: string; icon: LucideIcon; count: string | null };
+type Section = {
+	to: "/cases" | "/attention" | "/pages" | "/models";
+	label: string;
+	icon: LucideIcon;
+	count: string | null;
+};
 
 function useSections(): Section[] {
 	const t = useWords();
@@ -19,6 +24,7 @@ function useSections(): Section[] {
 	if (has("publication.settle") || has("delivery.read"))
 		sections.push({ to: "/attention", label: t.nav.attention, icon: BellDot, count: attention });
 	if (has("page.read")) sections.push({ to: "/pages", label: t.nav.pages, icon: Newspaper, count: null });
+	if (has("model.manage")) sections.push({ to: "/models", label: t.nav.models, icon: BrainCircuit, count: null });
 	return sections;
 }
 

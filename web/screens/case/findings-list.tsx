@@ -1,6 +1,7 @@
 import { CircleAlert, Lightbulb, type LucideIcon, TriangleAlert } from "lucide-react";
 import type { Finding } from "../../api.ts";
 import { useWords } from "../../words.ts";
+import { readPlainer } from "./plainer-words.ts";
 import { forList } from "./sort-findings.ts";
 
 const looks: Record<Finding["severity"], { icon: LucideIcon; tone: string }> = {
@@ -15,31 +16,41 @@ type ListProps = {
 	findings: Finding[];
 	text: string;
 	onGoTo: (finding: Finding) => void;
-	/** takes the wording offered */
-	onPlainer: (finding: Finding) => void;
+	/** puts one of the wordings offered in its place */
+	onReplace: (finding: Finding, words: string) => void;
 };
 
 /** Remarks as a short list; choosing one shows its place in the text, and a plainer wording is one click away. */
-export function FindingsList({ findings, text, onGoTo, onPlainer }: ListProps) {
+export function FindingsList({ findings, text, onGoTo, onReplace }: ListProps) {
 	const shown = forList(findings);
 	if (shown.length === 0) return null;
 	return (
 		<ul className="grid max-h-44 overflow-y-auto max-mid:max-h-32">
-			{shown.map((finding) => (
-				<li key={`${finding.code}-${finding.start}`} className="flex items-start gap-2 rounded hover:bg-hover">
-					<Remark finding={finding} text={text} onGoTo={() => onGoTo(finding)} />
-					{finding.plainer !== undefined && <Plainer words={finding.plainer} onTake={() => onPlainer(finding)} />}
-				</li>
-			))}
+			{shown.map((finding) => {
+				const place = text.slice(finding.start, finding.end);
+				const { wordings, advice } = readPlainer(finding.plainer ?? "", place);
+				return (
+					<li
+						key={`${finding.code}-${finding.start}`}
+						className="flex flex-wrap items-start gap-x-2 rounded hover:bg-hover mid:flex-nowrap"
+					>
+						<Remark finding={finding} place={place} advice={advice} onGoTo={() => onGoTo(finding)} />
+						{wordings.length > 0 && <Wordings words={wordings} onTake={(words) => onReplace(finding, words)} />}
+					</li>
+				);
+			})}
 		</ul>
 	);
 }
 
-function Remark({ finding, text, onGoTo }: { finding: Finding; text: string; onGoTo: () => void }) {
+type RemarkProps = { finding: Finding; place: string; advice: string | null; onGoTo: () => void };
+
+function Remark({ finding, place, advice, onGoTo }: RemarkProps) {
 	const t = useWords();
 	const { icon: Icon, tone } = looks[finding.severity];
-	const place = text.slice(finding.start, Math.min(finding.end, finding.start + longest));
-	const excerpt = finding.quote ?? (finding.code === "too-long" || finding.code === "long" ? "" : place);
+	const isWhole = finding.code === "too-long" || finding.code === "long";
+	const excerpt = finding.quote ?? (isWhole ? "" : place);
+	const isCut = excerpt.length > longest;
 	return (
 		<button
 			type="button"
@@ -47,24 +58,39 @@ function Remark({ finding, text, onGoTo }: { finding: Finding; text: string; onG
 			onClick={onGoTo}
 			className="flex min-w-0 flex-1 items-start gap-2 rounded px-1 py-0.5 text-left"
 		>
-			<Icon size={16} className={`mt-0.5 shrink-0 ${tone}`} aria-label={t.reply.severities[finding.severity]} />
+			<Icon
+				size={16}
+				className={`mt-0.5 shrink-0 ${tone}`}
+				role="img"
+				aria-label={t.reply.severities[finding.severity]}
+			/>
 			<span className={`min-w-0 wrap-anywhere ${finding.severity === "hint" ? "text-soft" : ""}`}>
 				{t.reply.findings[finding.code]}
-				{excerpt && <span className="text-soft"> · {t.quoted(excerpt)}</span>}
+				{excerpt && (
+					<span className="text-soft"> · {t.quoted(isCut ? `${excerpt.slice(0, longest).trimEnd()}…` : excerpt)}</span>
+				)}
+				{advice && <span className="text-soft"> · {advice}</span>}
 			</span>
 		</button>
 	);
 }
 
-function Plainer({ words, onTake }: { words: string; onTake: () => void }) {
+function Wordings({ words, onTake }: { words: string[]; onTake: (words: string) => void }) {
 	const t = useWords();
 	return (
-		<button
-			type="button"
-			onClick={onTake}
-			className="max-w-[45%] shrink-0 rounded px-1.5 py-0.5 text-right wrap-anywhere text-accent hover:underline"
-		>
-			{words === "" ? t.reply.leaveOut : t.reply.plainer(words)}
-		</button>
+		<span className="flex max-w-full flex-wrap gap-x-1 pl-6 mid:max-w-[50%] mid:justify-end mid:pl-0">
+			{words.map((one) => (
+				<button
+					key={one}
+					type="button"
+					aria-label={t.reply.plainer(one)}
+					title={t.reply.plainer(one)}
+					onClick={() => onTake(one)}
+					className="rounded px-1 py-0.5 text-left wrap-anywhere text-accent underline decoration-dotted underline-offset-3 hover:decoration-solid"
+				>
+					{one}
+				</button>
+			))}
+		</span>
 	);
 }

@@ -7,8 +7,7 @@ export function replaceIn(
 	field.focus();
 	field.setSelectionRange(start, end);
 	// the only way that keeps the browser's own undo; where it is gone, the words are put in without it
-	const isTyped = words === "" ? document.execCommand("delete") : document.execCommand("insertText", false, words);
-	if (isTyped) return;
+	if (document.execCommand("insertText", false, words)) return;
 	field.setRangeText(words, start, end, "end");
 	field.dispatchEvent(new Event("input", { bubbles: true }));
 }

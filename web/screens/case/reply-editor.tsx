@@ -91,7 +91,7 @@ function TextWithFindings({ draft, findings, repeatChance, onSubmit }: TextProps
 		field.current?.focus();
 		field.current?.setSelectionRange(finding.start, finding.end);
 	};
-	const sayPlainer = (finding: Finding) => field.current && replaceIn(field.current, finding, finding.plainer ?? "");
+	const replace = (finding: Finding, words: string) => field.current && replaceIn(field.current, finding, words);
 	return (
 		<>
 			<MarkedText
@@ -106,7 +106,7 @@ function TextWithFindings({ draft, findings, repeatChance, onSubmit }: TextProps
 				onKeyDown={keys}
 			/>
 			<div id={id} aria-live="polite">
-				<FindingsList findings={findings} text={draft.text} onGoTo={goTo} onPlainer={sayPlainer} />
+				<FindingsList findings={findings} text={draft.text} onGoTo={goTo} onReplace={replace} />
 				{isOftenRepeated(repeatChance) && <p className="px-1 py-0.5 text-sm text-soft">{t.reply.mayRepeat}</p>}
 			</div>
 		</>
