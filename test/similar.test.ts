@@ -1,52 +1,14 @@
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
-import { printBacklog, wakePrinting } from "../src/cases/print-backlog.ts";
-import { readSimilar } from "../src/cases/reads-similar.ts";
-import { createAcceptor } from "../src/ingest/accept-delivery.ts";
-import { ingestDeliveries } from "../src/ingest/ingest-delivery.ts";
 import { printOf } from "../src/text/repeats/print.ts";
 import { comment, vkBody } from "./region.ts";
-import { desk, parts, useScriptedDesk } from "./scripted-desk.ts";
+import { bus, change, found, lamps, later, nextComment, say, similar } from "./residents.ts";
+import { deliver, desk, useScriptedDesk } from "./scripted-desk.ts";
 
 useScriptedDesk();
 
-const lamps = "Во дворе дома по улице Садовой, 14 третью неделю не горят фонари, дети идут из школы в темноте.";
-const bus = "Автобус 32 утром не приходит по расписанию, на остановке у рынка собирается полсотни человек.";
-
-async function deliver(...bodies: Buffer[]): Promise<void> {
-	const acceptor = createAcceptor(desk.db, desk.enqueue);
-	for (const body of bodies) await acceptor.accept({ regionId: 1, pageId: 1, body });
-	await ingestDeliveries(parts(), 1);
-}
-
-let comments = 0;
-type Said = { id: number; person: number; post: number };
-
-/** @returns the number of the comment and of its case */
-async function say(text: string, person: number, post = 55): Promise<Said & { caseId: number }> {
-	const id = ++comments;
-	await deliver(
-		vkBody(desk.region, "wall_reply_new", comment(desk.region, id, { text, from_id: person, post_id: post })),
-	);
-	const { rows } = await sql<{ case_id: number }>`select case_id from message
-		where external_id like ${`%\\_${id}`} order by id desc limit 1`.execute(desk.db);
-	return { id, person, post, caseId: rows[0]!.case_id };
-}
-
-async function change(caseId: number, columns: Record<string, unknown>): Promise<void> {
-	await desk.db.updateTable("case").set(columns).where("id", "=", caseId).execute();
-}
-
-const later = async (caseId: number, minutes: number): Promise<void> => {
-	await sql`update "case" set registered_at = registered_at + ${minutes} * interval '1 minute' where id = ${caseId}`.execute(
-		desk.db,
-	);
-};
+/** minutes */
 const day = 24 * 60;
-
-const similar = (caseId: number, caller = desk.region.curator) => readSimilar(desk.db, caller, caseId);
-const found = async (caseId: number, caller = desk.region.curator) =>
-	Object.fromEntries((await similar(caseId, caller)).items.map((item) => [item.caseId, item.kinds]));
 
 describe("the same person", () => {
 	test("who wrote elsewhere within 90 days is found, from both sides", async () => {
@@ -114,7 +76,11 @@ describe("the same text", () => {
 			vkBody(
 				desk.region,
 				"wall_reply_new",
-				comment(desk.region, ++comments, { text: lamps, from_id: -desk.region.groupId, reply_to_comment: answered.id }),
+				comment(desk.region, nextComment(), {
+					text: lamps,
+					from_id: -desk.region.groupId,
+					reply_to_comment: answered.id,
+				}),
 			),
 		);
 		expect(Object.keys(await found(own.caseId))).toEqual([String(first.caseId)]);
@@ -252,65 +218,13 @@ describe("an agency", () => {
 		expect(seen.items.map((item) => item.caseId)).toEqual([shared.caseId]);
 		expect(seen.people).toBe(2);
 		expect((await similar(own.caseId)).items).toHaveLength(3);
+		for (let person = 10; person < 50; person++)
+			await change((await say(lamps, person)).caseId, { agency_id: desk.region.roads });
+		expect(Object.keys(await found(own.caseId, desk.region.executor))).toEqual([String(shared.caseId)]);
 		await expect(similar(foreign.caseId, desk.region.executor)).rejects.toMatchObject({ code: "not-found" });
 		await expect(similar(999_999)).rejects.toMatchObject({ code: "not-found" });
 		await expect(similar(own.caseId, { ...desk.region.executor, permissions: new Set() })).rejects.toMatchObject({
 			code: "forbidden",
 		});
-	});
-});
-
-test("hostile texts are kept and compared like any other", async () => {
-	const texts = [
-		"я".repeat(16_384),
-		"снег ".repeat(3_000),
-		"a@".repeat(8_000),
-		"'; drop table text_print; -- {1,2} \\ %s $1",
-		"[id1|".repeat(2_000),
-		"\ud800 дорога \u0000 снег \u202e лёд",
-		"👨‍👩‍👧‍👦".repeat(500),
-		"",
-	];
-	const said = [];
-	for (const [index, text] of texts.entries())
-		said.push(await say(text, 1 + index, 60), await say(text, 100 + index, 61));
-	for (const { caseId } of said) expect((await similar(caseId)).items.length).toBeLessThanOrEqual(20);
-	expect(await found(said[7 * 2]!.caseId)).toEqual({});
-	expect(await found(said[3 * 2]!.caseId)).toEqual({ [said[3 * 2 + 1]!.caseId]: ["same-text"] });
-});
-
-describe("messages that came before prints were taken", () => {
-	const prints = async () => (await sql`select band, message_id from text_print order by 1, 2`.execute(desk.db)).rows;
-
-	test("get theirs by a job, which is then over", async () => {
-		const own = await say(lamps, 1);
-		const other = await say(lamps, 2);
-		await say("Спасибо", 3);
-		const taken = await prints();
-		await sql`delete from text_print`.execute(desk.db);
-		await sql`insert into text_print_backlog select region_id, id from message`.execute(desk.db);
-		// as many as several batches, most of them too short for a print
-		await sql`insert into message (region_id, page_id, thread_id, case_id, external_id, direction, author_key, text, sent_at)
-			select region_id, page_id, thread_id, case_id, 'old' || n, 'in', author_key, 'Спасибо', sent_at
-			from message, generate_series(1, 450) n where case_id = ${own.caseId}`.execute(desk.db);
-		await sql`insert into text_print_backlog select region_id, id from message where external_id like 'old%'`.execute(
-			desk.db,
-		);
-		expect(await found(own.caseId)).toEqual({});
-		expect(await wakePrinting(desk.db, desk.enqueue)).toBe(true);
-		await Promise.all([printBacklog(desk.db), printBacklog(desk.db)]);
-		expect(await prints()).toEqual(taken);
-		expect(await found(own.caseId)).toEqual({ [other.caseId]: ["same-text"] });
-		expect(await wakePrinting(desk.db, desk.enqueue)).toBe(false);
-	});
-
-	test("that were changed or taken meanwhile keep the print they have", async () => {
-		const own = await say(lamps, 1);
-		const taken = await prints();
-		await sql`insert into text_print_backlog select region_id, id from message`.execute(desk.db);
-		await sql`insert into text_print_backlog values (1, 999999)`.execute(desk.db);
-		await printBacklog(desk.db);
-		expect(await prints()).toEqual(taken);
-		expect(own.caseId).toBeGreaterThan(0);
 	});
 });

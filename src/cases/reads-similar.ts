@@ -39,7 +39,8 @@ export async function readSimilar(db: Db, caller: Caller, caseId: number) {
 	const own = await readOwn(db, caller.regionId, scope, caseId);
 	const others = sql`c.region_id = ${caller.regionId} and c.id <> ${caseId} and ${scope === null ? sql`true` : sql`c.agency_id = ${scope}`}`;
 	const [copies, newest] = await Promise.all([
-		readCopies(db, caller.regionId, own, others),
+		// where others' cases stand in between, one's own are further back
+		readCopies(db, caller.regionId, own, others, scope === null ? 1 : 4),
 		readNewest(db, own, [samePerson(own, others), ...sameProblem(own, others)]),
 	]);
 	const of = (kind: Search["kind"]) => newest.filter((row) => row.kind === kind);
@@ -61,7 +62,13 @@ async function readOwn(db: Db, regionId: number, scope: number | null, caseId: n
 }
 
 /** Of each hash of the own texts the newest messages; those that share most hashes, then the newest, are read. */
-async function readCopies(db: Db, regionId: number, own: OwnCase, others: RawBuilder<unknown>): Promise<CopyRow[]> {
+async function readCopies(
+	db: Db,
+	regionId: number,
+	own: OwnCase,
+	others: RawBuilder<unknown>,
+	times: number,
+): Promise<CopyRow[]> {
 	const bands = [...new Set(own.texts.flatMap(printOf))];
 	if (bands.length === 0) return [];
 	const { from, to } = timesAround(own, repeatDays);
@@ -70,9 +77,9 @@ async function readCopies(db: Db, regionId: number, own: OwnCase, others: RawBui
 			select p.message_id, count(*) as bands
 			from unnest(${bands}::int[]) as wanted (band) cross join lateral (
 				select message_id from text_print
-				where region_id = ${regionId} and band = wanted.band order by message_id desc limit ${newestOfBand}
+				where region_id = ${regionId} and band = wanted.band order by message_id desc limit ${times * newestOfBand}
 			) as p
-			group by p.message_id order by bands desc, p.message_id desc limit ${copiesRead}
+			group by p.message_id order by bands desc, p.message_id desc limit ${times * copiesRead}
 		)
 		select c.*, left(m.text, ${comparedLetters}) as text
 		from met
@@ -83,7 +90,8 @@ async function readCopies(db: Db, regionId: number, own: OwnCase, others: RawBui
 		cross join lateral (
 			select ${columns} from "case" c where ${others} and c.id = m.case_id limit 1
 		) as c
-		where c.registered_at between ${from} and ${to}`.execute(db);
+		where c.registered_at between ${from} and ${to}
+		order by met.bands desc, met.message_id desc limit ${copiesRead}`.execute(db);
 	return rows;
 }
 
