@@ -83,8 +83,7 @@ function orderOf(rows: readonly MergedRow[], labels: readonly string[], options:
 		reading: readingOf(options),
 		fewestInputs: isSmall ? 2 : 3,
 		withPlanes: isSmall,
-		// on the scale of the scores, which planes make about twice as wide
-		evening: isSmall ? 1.5 : 0.3,
+		evening: eveningFor(rows.length / labels.length, isSmall),
 		mostBytes: options.mostBytes ?? usualBytes,
 		plan: {
 			width: 96,
@@ -96,6 +95,12 @@ function orderOf(rows: readonly MergedRow[], labels: readonly string[], options:
 			...options.plan,
 		},
 	};
+}
+
+/** By measurement: the fewer rows a label has, the more is needed; planes make the scores several times as wide. */
+function eveningFor(rowsOfLabel: number, withPlanes: boolean): number {
+	if (withPlanes) return 1.5;
+	return rowsOfLabel < 1_000 ? 0.3 : 0.1;
 }
 
 const readingOf = (options: TrainOptions) => ({ crossesTerritory: options.crossesTerritory ?? false });
