@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { SimilarCases } from "../src/http/contract-similar.ts";
 import { openApiText } from "../src/http/openapi-text.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDesk } from "./desk.ts";
@@ -38,6 +39,7 @@ describe("who sees what", () => {
 		const body = { text: "x", revision: null };
 		for (const [method, at, given] of [
 			["GET", path],
+			["GET", `${path}/similar`],
 			["POST", `${path}/actions`, { action: "accept", version: 1 }],
 			["PUT", `${path}/topic`, { version: 1, topicCode: "roads.snow-on-road" }],
 			["PUT", `${path}/reply`, body],
@@ -50,6 +52,19 @@ describe("who sees what", () => {
 			const response = await desk.call(method, at, { as: executor, body: given });
 			expect(await problem(response), `${method} ${at}`).toMatchObject({ status: 404, code: "not-found" });
 		}
+	});
+
+	test("what may repeat a case is told of one's own cases only", async () => {
+		const own = await desk.openCase(desk.region.housing);
+		const earlier = await desk.openCase(desk.region.housing);
+		const foreign = await desk.openCase(desk.region.roads);
+		const read = async (as: string) =>
+			(await (await desk.call("GET", `/api/cases/${own}/similar`, { as })).json()) as SimilarCases;
+		const ids = ({ items }: SimilarCases) => items.map((item) => item.caseId);
+		expect(ids(await read(executor))).toContain(earlier);
+		expect(ids(await read(executor))).not.toContain(foreign);
+		expect(ids(await read(curator))).toEqual(expect.arrayContaining([earlier, foreign]));
+		expect((await read(curator)).people).toBe(1);
 	});
 
 	test.each<[string, string, "executor" | "curator", number]>([
