@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { collectVocabulary, hashesOf, matrixOf } from "./matrix.ts";
+import { collectVocabulary, gatherHashes, matrixOf } from "./matrix.ts";
 import type { ModelInput, Reading } from "./matrix.ts";
 import { packNetwork } from "./network-file.ts";
 import type { FeatureRows, ModelParts } from "./network-file.ts";
@@ -27,11 +27,9 @@ export type TrainingOrder = {
 };
 
 function train(order: TrainingOrder): ModelParts {
-	const known = new Map<string, Uint32Array>();
-	const hashes = order.inputs.map((input) => hashesOf(input, order.reading, known));
-	const vocabulary = collectVocabulary(hashes, order.fewestInputs);
-	const matrix = matrixOf(hashes, vocabulary);
-	hashes.length = 0;
+	const gathered = gatherHashes(order.inputs, order.reading);
+	const vocabulary = collectVocabulary(gathered, order.fewestInputs);
+	const matrix = matrixOf(gathered, vocabulary);
 	const { classes, weights, classCount } = order;
 	const set = { matrix, classes, weights, featureCount: vocabulary.hashes.length };
 	const network = trainNetwork(set, classCount, order.plan);
