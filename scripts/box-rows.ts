@@ -22,7 +22,9 @@ export function readExamples(part: "train" | "test"): BoxRow[] {
 
 /** Words and phrases by which residents name the matters of a topic, from box-words: lists divided by commas. */
 export function readWords(): BoxRow[] {
-	return linesOf("./box-words/").flatMap(({ text, topics }) => text.split(", ").map((word) => ({ text: word, topics })));
+	return linesOf("./box-words/").flatMap(({ text, topics }) =>
+		text.split(", ").map((word) => ({ text: word, topics })),
+	);
 }
 
 function linesOf(folder: string): BoxRow[] {

@@ -5,10 +5,8 @@ import { rankAgencies } from "../domain/rank-agencies.ts";
 import type { RankingSubject } from "../domain/rank-agencies.ts";
 import type { RegistryPage } from "../registry/reads.ts";
 import { classify } from "../text/classify.ts";
-import type { Classification } from "../text/classify.ts";
 import { predict } from "../text/model/predict.ts";
 import { thresholdFor } from "../text/model/read-model.ts";
-import type { TextModel } from "../text/model/read-model.ts";
 import { boxId } from "../text/reads-models.ts";
 import { findPlaces } from "../text/place/find-places.ts";
 import type { PlaceCandidate } from "../text/place/place-candidate.ts";
@@ -36,30 +34,20 @@ export function decide(knowledge: Knowledge, arrival: Arrival, message: Incoming
 	return { ...topic, ...place, ...agency, isSure: topic.isSure && agency.isSure };
 }
 
-type Topic = Pick<Decision, "topicCode" | "topicConfidence" | "topicWords" | "topics" | "modelId" | "isSure">;
+type Topic = Pick<Decision, "topicCode" | "topicConfidence" | "topics" | "modelId" | "isSure">;
 
 function topicOf({ registry, models }: Knowledge, text: string): Topic {
 	const model = models.topic;
-	const found = model ? classifyBy(model, text) : classify(text);
-	const sureFrom = model ? thresholdFor(model, registry.region.wantedPrecision) : 0.5;
-	const topics = found.ranked.filter(({ topicCode }) => registry.topics.has(topicCode)).slice(0, mostProposed);
+	const ranked = model ? classify(text, model).ranked : [];
+	const topics = ranked.filter(({ topicCode }) => registry.topics.has(topicCode)).slice(0, mostProposed);
 	const best = topics[0];
 	return {
 		topicCode: best?.topicCode ?? null,
 		topicConfidence: best?.confidence ?? 0,
-		...(!model && best && best.topicCode === found.topicCode && { topicWords: found.words }),
 		modelId: registry.activeModels.topic ?? boxId,
 		topics: topics.map(({ topicCode, confidence }) => ({ topicCode, confidence: rounded(confidence) })),
-		isSure: best !== undefined && best.confidence >= sureFrom,
+		isSure: !!model && !!best && best.confidence >= thresholdFor(model, registry.region.wantedPrecision),
 	};
-}
-
-function classifyBy(model: TextModel, text: string): Classification {
-	const ranked = predict(model, { text }).map(({ label, probability }) => ({
-		topicCode: label,
-		confidence: probability,
-	}));
-	return { topicCode: ranked[0]?.topicCode ?? null, confidence: ranked[0]?.confidence ?? 0, words: [], ranked };
 }
 
 type Place = Pick<Decision, "territoryCode" | "address" | "latitude" | "longitude" | "places">;

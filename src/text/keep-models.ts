@@ -1,10 +1,11 @@
 import type { Db } from "../db/database.ts";
 import type { Registry } from "../registry/reads.ts";
+import { boxModel } from "./box/box-model.ts";
 import { readModel } from "./model/read-model.ts";
 import type { TextModel } from "./model/read-model.ts";
 import { readModelBytes } from "./reads-models.ts";
 
-/** The region's own models at work; null where it has none. */
+/** The models at work: the region's own, or for topics the one in the box; null where there is none. */
 export type Models = { topic: TextModel | null; agency: TextModel | null };
 
 type Kept = { id: number; model: Promise<TextModel | null> };
@@ -29,8 +30,9 @@ export function keepModels(db: Db, onError: (error: unknown) => void): (registry
 		model.catch(() => kept.delete(key));
 		return model;
 	};
+	const box = readBoxOnce(onError);
 	return async ({ region, activeModels }) => ({
-		topic: await modelOf(region.id, "topic", activeModels.topic),
+		topic: (await modelOf(region.id, "topic", activeModels.topic)) ?? box(),
 		agency: await modelOf(region.id, "agency", activeModels.agency),
 	});
 }
@@ -43,4 +45,19 @@ async function load(db: Db, regionId: number, id: number, onError: (error: unkno
 		onError(error);
 		return null;
 	}
+}
+
+/** Null when the file that came with the program is broken: messages are taken all the same. */
+function readBoxOnce(onError: (error: unknown) => void): () => TextModel | null {
+	let box: TextModel | null | undefined;
+	return () => {
+		if (box !== undefined) return box;
+		try {
+			box = boxModel();
+		} catch (error) {
+			onError(error);
+			box = null;
+		}
+		return box;
+	};
 }

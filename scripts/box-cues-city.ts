@@ -1,4 +1,4 @@
-import type { TopicWordTable } from "./topic-word-table.ts";
+import type { CueTable } from "./box-cue-table.ts";
 
 // words whose stem would catch too much: whole forms
 const water = "вода.|воды.|воду.|водой.|воде.|водички.|водоснабж";
@@ -22,7 +22,7 @@ const broken =
 	"слом|полом|разбит|разруш|поврежд|сгнил|гнил|ржав|опасн|ремонт|отвалил|развалил|неисправ|починит|изношен";
 const bin = "контейнер|бак.|баки.|баков.|бака.|баках.|мусорк|помойк|урн.|бачк|бункер";
 
-export const cityWords: TopicWordTable = {
+export const cityCues: CueTable = {
 	"housing.no-water": {
 		sure: `нет|нету|без|отключ|дадут|пропал|отсутств|включат|включите|дайте|перекрыл ${water}|гвс.|хвс.`,
 		likely: `горяч ${water}|водоснабж, холодн ${water}|водоснабж, гвс., хвс.`,

@@ -1,4 +1,4 @@
-import type { TopicWordTable } from "./topic-word-table.ts";
+import type { CueTable } from "./box-cue-table.ts";
 
 const clinic = "больниц|бальниц|поликлин|поликлиник|стационар|роддом|медцентр|црб.|амбулатор|госпитал";
 const doctor =
@@ -11,7 +11,7 @@ const dog = "собак|сабак|псы.|псов.|пес.|пса.|щенк|щ
 const serviceman = "сво.|боец|бойц|военнослуж|контрактник|мобилизован|участник|ветеран|солдат|фронт";
 const sportsHall = "стадион|спорткомплекс|спортзал|бассейн|фок.|фока.|каток.|катка.|лыжн|спортивн|хоккейн|корт.";
 
-export const peopleWords: TopicWordTable = {
+export const peopleCues: CueTable = {
 	"health.appointment": {
 		sure: `запис|запись|талон|номерок|направлен ${doctor}|прием|${clinic}|госуслуг, регистратур, дозвон ${clinic}|${doctor}, талон ${doctor}|нет|прием, попасть ${doctor}`,
 		likely: "талон, записат",
