@@ -32,6 +32,8 @@ const screens = (scene: Scene): Screen[] => [
 	{ name: "outside-answer", login: "executor-housing", path: `/cases/${scene.outside}` },
 	{ name: "attention", login: "admin", path: "/attention" },
 	{ name: "pages", login: "admin", path: "/pages" },
+	{ name: "understood", login: "curator", path: `/cases/${scene.told}` },
+	{ name: "models", login: "admin", path: "/models" },
 	{ name: "page-form", login: "admin", path: "/pages/new" },
 ];
 

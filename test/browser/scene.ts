@@ -2,7 +2,7 @@ import type { System } from "../../demo/system.ts";
 import { demoMessages } from "../../src/registry/demo-messages.ts";
 import type { CaseDetail, CasePage } from "../../src/http/contract-case.ts";
 import type { DeliveryPage } from "../../src/http/contract.ts";
-import { ask, city, readCase } from "./ask.ts";
+import { ask, city, housing, readCase } from "./ask.ts";
 
 /** What the screenshots show: a desk in the middle of a working day, with a case in every state. */
 export type Scene = {
@@ -12,14 +12,23 @@ export type Scene = {
 	returned: number;
 	answered: number;
 	outside: number;
+	/** with cues, the proposed mark and a case like it */
+	told: number;
 };
 
 const hour = 3600;
 
+/** The first tells of much at once, the others of the same trouble. */
+const told = [
+	"В Верхнеборске на Садовой, 12 второй день холодные батареи и нет горячей воды. У меня маленький ребёнок, муж на СВО, помочь некому. В подвале оголённые провода висят прямо над водой, это опасно! Обещали дать тепло до 1 октября. Когда включат?",
+	"Садовая, 12, Верхнеборск: батареи холодные, горячей воды нет второй день. Обещали до 1 октября. Когда включат?",
+	"Верхнеборск, на Садовой холодные батареи и нет горячей воды уже сутки, дети мёрзнут",
+];
+
 /** Fills the desk with the demo's messages and brings some of them on their way. */
 export async function setScene(system: System): Promise<Scene> {
 	writeMessages(system);
-	await until(async () => (await newest(system)).length >= demoMessages.length);
+	await until(async () => (await newest(system)).length >= demoMessages.length + told.length);
 	const find = async (words: string): Promise<number> => {
 		const page = await ask<CasePage>(system, "GET", `/cases?view=all&q=${encodeURIComponent(words)}`);
 		const [row] = page.items;
@@ -33,6 +42,7 @@ export async function setScene(system: System): Promise<Scene> {
 		returned: await find("квитанция за отопление"),
 		answered: await find("прорвало трубу на углу"),
 		outside: await find("лифт в третьем подъезде"),
+		told: await find("муж на СВО"),
 	};
 	await answerAll(system, scene);
 	await speakPastTheDesk(system, scene.outside);
@@ -44,6 +54,10 @@ export async function setScene(system: System): Promise<Scene> {
 /** Residents wrote during the past days, so that deadlines are near, far and over. */
 function writeMessages(system: System): void {
 	const now = Math.floor(Date.now() / 1000);
+	told.forEach((text, index) => {
+		const author = { id: 900_000 + index, name: "Житель" };
+		system.network.writeComment({ groupId: housing, postId: 1, author, text, date: now - (index + 1) * hour });
+	});
 	demoMessages.forEach(({ pageExternalId, post, text }, index) => {
 		system.network.writeComment({
 			groupId: Number(pageExternalId),
@@ -59,7 +73,7 @@ async function answerAll(system: System, scene: Scene): Promise<void> {
 	await draft(
 		system,
 		scene.writing,
-		"Здравствуйте! Горячую воду на Заводской, 8 отключили из-за аварии на вводе. [имя мастера] на месте, по срокам звоните +7 912 345-67-89.",
+		"Здравствуйте! Горячую воду на Заводской, 8 отключили в связи с аварией на вводе, в настоящее время производятся работы. [имя мастера] на месте, по срокам звоните +7 912 345-67-89.",
 	);
 	const approval = await draft(
 		system,

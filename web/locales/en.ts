@@ -274,12 +274,12 @@ export const en: Dictionary = {
 		proposed: "May be a veteran or the family of a participant of the special military operation",
 		hint: "The resident will not see this mark.",
 		confirm: "Confirm",
-		refuse: "Do not confirm",
+		refuse: "Refuse",
 		confirmed: "Veteran or military family",
 		takeBack: "Take off",
-		refused: "The mark was not confirmed",
+		refused: "The mark was refused",
 		afterAll: "Confirm after all",
-		states: { confirmed: "confirmed", refused: "not confirmed" },
+		states: { confirmed: "Confirmed", refused: "Refused" },
 	},
 
 	cues: {

@@ -259,7 +259,7 @@ export const ru = {
 	similar: {
 		title: "Похожие и повторные",
 		people: (count: number) =>
-			`${plural("ru", count, { one: "пишет", few: "пишут", many: "пишут", other: "пишут" })} ${n(count, "человек", "человека", "человек")}`,
+			`${count % 10 === 1 && count % 100 !== 11 ? "пишет" : "пишут"} ${n(count, "человек", "человека", "человек")}`,
 		empty: "Похожих инцидентов не нашлось.",
 		more: (count: number) => `ещё ${count}`,
 		kinds: { "same-person": "Тот же человек", "same-text": "Тот же текст", "same-problem": "Та же проблема" },
@@ -277,12 +277,12 @@ export const ru = {
 		proposed: "Возможно, пишет семья участника СВО или ветеран",
 		hint: "Житель этой отметки не увидит.",
 		confirm: "Подтвердить",
-		refuse: "Не подтверждать",
+		refuse: "Отклонить",
 		confirmed: "Семья участника СВО или ветеран",
 		takeBack: "Снять",
-		refused: "Отметка не подтверждена",
+		refused: "Отметка отклонена",
 		afterAll: "Всё же подтвердить",
-		states: { confirmed: "подтверждена", refused: "не подтверждена" },
+		states: { confirmed: "Подтверждена", refused: "Отклонена" },
 	},
 
 	cues: {
@@ -601,7 +601,7 @@ export const ru = {
 			`Тема верно названа у ${right} сообщений из 100; сама решает ${alone}\u00a0% сообщений с точностью 90\u00a0%.`,
 		noFigures: "Как часто она права, не измерено.",
 		measuredOn: (count: number) =>
-			`Проверено на ${plural("ru", count, { one: "сообщении", few: "сообщениях", many: "сообщениях", other: "сообщениях" })}, которых обучение не видело: ${count}`,
+			`Проверено на ${n(count, "сообщении", "сообщениях", "сообщениях")}, которых обучение не видело`,
 		names: {
 			accuracy: "Верно с первого раза",
 			top3: "Верно среди трёх",
@@ -622,8 +622,7 @@ export const ru = {
 		fromFile: (name: string) => `Из файла «${name}»`,
 		active: "работает",
 		made: "Создана",
-		trainedOn: (count: number) =>
-			`обучена на ${count} ${plural("ru", count, { one: "сообщении", few: "сообщениях", many: "сообщениях", other: "сообщениях" })}`,
+		trainedOn: (count: number) => `обучена на ${n(count, "сообщении", "сообщениях", "сообщениях")}`,
 		size: (bytes: number) => `${(bytes / 1_048_576).toFixed(1).replace(".", ",")} МБ`,
 		activatedBy: (name: string) => `Включил сотрудник ${name},`,
 		activatedAt: "Включена",

@@ -14,6 +14,9 @@ function folded(text: string): string {
 
 const wordSign = /[\p{L}\p{N}]/u;
 
+/** A single letter, such as a preposition, tells a person nothing. */
+export const saysMuch = (word: string): boolean => word.length > 1;
+
 /** Where the words stand in the text, as whole words, whatever their case; in the order of the text, none inside another. */
 export function findWords(text: string, words: readonly string[]): Span[] {
 	const hay = folded(text);

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { CaseDetail, Message } from "../../api.ts";
 import { byUrgency, CueChip, isShownCue, type ShownCue } from "../../components/cue.tsx";
 import { useWords } from "../../words.ts";
-import { cutText, findWords } from "./mark-words.ts";
+import { cutText, findWords, saysMuch } from "./mark-words.ts";
 
 const hidingGrounds: readonly ShownCue[] = ["obscene", "threat"];
 
@@ -68,5 +68,5 @@ function cuesOf(message: Message, detail: CaseDetail) {
 function topicWordsOf(message: Message, detail: CaseDetail) {
 	const first = detail.messages.find((one) => one.direction === "in");
 	if (first?.id !== message.id || detail.case.topicBy !== "machine") return [];
-	return findWords(message.text, detail.proposal.topicWords);
+	return findWords(message.text, detail.proposal.topicWords.filter(saysMuch));
 }

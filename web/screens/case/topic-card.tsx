@@ -6,7 +6,11 @@ import { useKeys } from "../../keys.ts";
 import { type Language, useLanguage } from "../../preferences.ts";
 import { type Lookup, useCaseChange, useMe, useReference } from "../../queries.ts";
 import { errorWords, titleOf, useWords } from "../../words.ts";
+import { saysMuch } from "./mark-words.ts";
 import { type Candidate, Candidates, ProposalCard } from "./proposal-card.tsx";
+
+/** less is no help to anybody */
+const leastConfidence = 0.01;
 
 /** The topic: the machine's proposal in a dotted outline until a person accepts it, with the words that spoke for it. */
 export function TopicCard({ detail }: { detail: CaseDetail }) {
@@ -63,7 +67,7 @@ function otherTopics(
 ): Candidate[] {
 	return proposal.topics.flatMap((one) => {
 		const topic = reference.topic(one.topicCode);
-		if (!topic || one.topicCode === topicCode) return [];
+		if (!topic || one.topicCode === topicCode || one.confidence < leastConfidence) return [];
 		return [{ key: one.topicCode, name: titleOf(topic, language), chance: one.confidence }];
 	});
 }
@@ -72,13 +76,14 @@ function Why({ detail }: { detail: CaseDetail }) {
 	const t = useWords();
 	const { topicWords, topicConfidence, topicCode, isSure, wantedPrecision } = detail.proposal;
 	if (!topicCode) return <p className="text-sm text-soft">{t.case.topicUnsure}</p>;
+	const words = topicWords.filter(saysMuch);
 	const parts = [
-		topicWords.length > 0 && t.case.words(topicWords.map((word) => t.quoted(word)).join(", ")),
+		words.length > 0 && t.case.words(words.map((word) => t.quoted(word)).join(", ")),
 		topicConfidence !== null && t.case.confidence(Math.round(topicConfidence * 100)),
 	].filter(Boolean);
 	const wanted = Math.round(wantedPrecision * 100);
 	return (
-		<div className="text-sm text-soft">
+		<div className="grid gap-1 text-sm text-soft">
 			<p>{parts.join("; ")}</p>
 			<p>{isSure ? t.case.isSure(wanted) : t.case.notSure(wanted)}</p>
 		</div>

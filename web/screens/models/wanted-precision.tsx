@@ -29,7 +29,7 @@ export function WantedPrecision({ value }: { value: number }) {
 					aria-valuetext={t.percent(shown)}
 					aria-describedby={`${id}-hint`}
 					onChange={(event) => setChosen(Number(event.target.value))}
-					className="h-8 w-full max-w-80 accent-accent"
+					className="h-8 max-w-80 min-w-40 flex-1 accent-accent"
 				/>
 				<output htmlFor={id} className="w-14 text-lg font-semibold tabular">
 					{t.percent(shown)}
