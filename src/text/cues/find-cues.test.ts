@@ -823,7 +823,7 @@ describe("any text at all", () => {
 					expect(end).toBeLessThanOrEqual(text.length);
 				}
 			}),
-			{ numRuns: 500 },
+			{ numRuns: Number(process.env.OTKLIK_PROPERTY_RUNS ?? 500) },
 		);
 	});
 

@@ -123,7 +123,7 @@ describe("of any text", () => {
 			})
 			.map((words) => words.join(" ")),
 	);
-	const runs = { numRuns: 20_000 };
+	const runs = { numRuns: Number(process.env.OTKLIK_PROPERTY_RUNS ?? 20_000) };
 
 	test("a print is the same twice, and of none or eight signed 32-bit numbers", () => {
 		fc.assert(
