@@ -529,7 +529,7 @@ CREATE INDEX case_agency_status ON "case" USING btree (region_id, agency_id, sta
 
 CREATE INDEX case_assignee_due ON "case" USING btree (region_id, assignee_id, due_at, id) WHERE is_open;
 
-CREATE INDEX case_author ON "case" USING btree (region_id, channel, author_key, registered_at);
+CREATE INDEX case_author ON "case" USING btree (region_id, channel, author_key, registered_at) WHERE (registered_at IS NOT NULL);
 
 CREATE INDEX case_cues ON "case" USING gin (cues) WHERE (cues <> '{}'::text[]);
 
@@ -543,7 +543,7 @@ CREATE INDEX case_search ON "case" USING gin (search);
 
 CREATE INDEX case_status ON "case" USING btree (region_id, status, due_at, id);
 
-CREATE INDEX case_territory_registered ON "case" USING btree (region_id, territory_code, registered_at, topic_code, agency_id);
+CREATE INDEX case_territory_registered ON "case" USING btree (region_id, territory_code, registered_at, topic_code, agency_id) WHERE (territory_code IS NOT NULL);
 
 CREATE INDEX case_thread ON "case" USING btree (region_id, thread_id, author_key);
 
