@@ -68,6 +68,8 @@ describe("a training", () => {
 		expect(n).toBeGreaterThan(5);
 		expect(topic!.trainedRows).toBe(120 - n);
 		expect(topic!.figures!.accuracy).toBeGreaterThan(0.9);
+		expect(topic!.currentFigures).toMatchObject({ n, classes: box!.figures!.classes });
+		expect(agency!.currentFigures).toBeUndefined();
 		await call("POST", `/${topic!.id}/activate`);
 		await call("POST", "/train");
 		await trainFromCases(desk.db, await order());

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Db } from "../db/database.ts";
+import { boxModel } from "./box/box-model.ts";
 import { tokensOf } from "./model/features.ts";
 import { scorePredictions } from "./model/figures.ts";
 import type { ModelFigures } from "./model/network-file.ts";
@@ -43,5 +44,8 @@ export function measureModel({ model, size }: SizedModel, rows: readonly TrainRo
 /** The model of a kind that is at work in the region now; null where none is. */
 export async function readCurrentModel(db: Db, regionId: number, kind: ModelKind): Promise<SizedModel | null> {
 	const bytes = await readActiveBytes(db, regionId, kind);
-	return bytes ? { model: readModel(bytes), size: bytes.length } : null;
+	if (bytes) return { model: readModel(bytes), size: bytes.length };
+	if (kind === "agency") return null;
+	const model = boxModel();
+	return { model, size: model.header.figures?.modelBytes ?? 0 };
 }

@@ -3,6 +3,7 @@ import { requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { ErrorCode } from "../domain/errors.ts";
+import { boxModel } from "./box/box-model.ts";
 import type { ModelFigures } from "./model/network-file.ts";
 
 export type ModelKind = "topic" | "agency";
@@ -47,18 +48,19 @@ export async function listModels(db: Db, caller: Caller) {
 }
 
 function boxItem(isActive: boolean) {
+	const { figures } = boxModel().header;
 	return {
 		id: boxId,
 		kind: "topic" as const,
 		name: "box",
 		source: "box" as const,
 		createdAt: null,
-		figures: null,
+		figures,
 		trainedRows: null,
 		isActive,
 		activatedAt: null,
 		activatedByName: null,
-		bytes: 0,
+		bytes: figures?.modelBytes ?? 0,
 	};
 }
 
