@@ -37,6 +37,8 @@ const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
 const table = (delimiter: string, head: string[], lines: string[][]) =>
 	[head, ...lines].map((line) => line.map(quoted).join(delimiter)).join("\n");
 
+let trained: Ended;
+
 beforeAll(async () => {
 	await writeFile(at("rows.csv"), table(",", ["words", "matter", "place"], rows));
 	await writeFile(at("rows.csv.gz"), gzipSync(await readFile(at("rows.csv"))));
@@ -77,7 +79,7 @@ beforeAll(async () => {
 	await writeFile(at("empty.csv"), "");
 	await writeFile(at("open-quote.csv"), `words,matter\n"${"не закрыта кавычка ".repeat(2_000)}`);
 	await writeFile(at("cut.csv.gz"), gzipSync(await readFile(at("rows.csv"))).subarray(0, 60));
-	const trained = await otklik(
+	trained = await otklik(
 		"model",
 		"train",
 		"--data",
@@ -92,10 +94,13 @@ beforeAll(async () => {
 		at("a.model"),
 		"--json",
 	);
-	expect(trained).toMatchObject({ code: 0, err: "" });
-	expect(JSON.parse(trained.out)).toMatchObject({ n: rows.length, classes: 3, skipped: 0 });
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
+
+test("train tells the figures on rows it had not seen", () => {
+	expect(trained).toMatchObject({ code: 0, err: "" });
+	expect(JSON.parse(trained.out)).toMatchObject({ n: rows.length, classes: 3, skipped: 0 });
+});
 
 test("evaluate knows the columns the model was trained on, and prints exactly its figures", async () => {
 	const { code, out } = await otklik("model", "evaluate", "--model", at("a.model"), "--data", at("rows.csv"), "--json");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { DomainError } from "../../domain/errors.ts";
+import type { DomainError } from "../../domain/errors.ts";
 import { explain } from "./explain.ts";
 import { predict } from "./predict.ts";
 import { labelsOf, readModel, thresholdFor } from "./read-model.ts";
