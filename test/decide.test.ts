@@ -162,7 +162,7 @@ describe("the topic", () => {
 		said.length = 0;
 		const knowledgeOf = newKnowledge();
 		for (let i = 0; i < 2; i++)
-			expect(await read(water, knowledgeOf)).toMatchObject({ topic_code: "housing.no-water" });
+			expect(await read(water, knowledgeOf)).toMatchObject({ topic_code: "housing.no-water", modelId: 0 });
 		expect(said).toEqual([expect.objectContaining({ code: "model-broken" })]);
 	});
 

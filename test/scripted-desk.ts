@@ -111,7 +111,7 @@ export async function openCase(id = 1): Promise<number> {
 }
 
 export const read = (caseId: number, caller = desk.region.executor) =>
-	readCase({ ...desk, channels, models: { topic: null, agency: null } }, caller, caseId, new Date());
+	readCase({ ...desk, channels, models: { topic: null, topicId: 0, agency: null } }, caller, caseId, new Date());
 
 /** @returns the revision to approve */
 export async function submit(

@@ -7,7 +7,6 @@ import type { RegistryPage } from "../registry/reads.ts";
 import { classify } from "../text/classify.ts";
 import { predict } from "../text/model/predict.ts";
 import { thresholdFor } from "../text/model/read-model.ts";
-import { boxId } from "../text/reads-models.ts";
 import { findPlaces } from "../text/place/find-places.ts";
 import type { PlaceCandidate } from "../text/place/place-candidate.ts";
 import type { Knowledge } from "./keep-knowledge.ts";
@@ -44,7 +43,7 @@ function topicOf({ registry, models }: Knowledge, text: string): Topic {
 	return {
 		topicCode: best?.topicCode ?? null,
 		topicConfidence: best?.confidence ?? 0,
-		modelId: registry.activeModels.topic ?? boxId,
+		modelId: models.topicId,
 		topics: topics.map(({ topicCode, confidence }) => ({ topicCode, confidence: rounded(confidence) })),
 		isSure: !!model && !!best && best.confidence >= thresholdFor(model, registry.region.wantedPrecision),
 	};

@@ -3,10 +3,13 @@ import type { Registry } from "../registry/reads.ts";
 import { boxModel } from "./box/box-model.ts";
 import { readModel } from "./model/read-model.ts";
 import type { TextModel } from "./model/read-model.ts";
-import { readModelBytes } from "./reads-models.ts";
+import { boxId, readModelBytes } from "./reads-models.ts";
 
-/** The models at work: the region's own, or for topics the one in the box; null where there is none. */
-export type Models = { topic: TextModel | null; agency: TextModel | null };
+/**
+ * The models at work: the region's own, or for topics the one in the box; null where there is none.
+ * `topicId` is the number of the one for topics, `boxId` for the shipped one.
+ */
+export type Models = { topic: TextModel | null; topicId: number; agency: TextModel | null };
 
 type Kept = { id: number; model: Promise<TextModel | null> };
 
@@ -31,10 +34,14 @@ export function keepModels(db: Db, onError: (error: unknown) => void): (registry
 		return model;
 	};
 	const box = readBoxOnce(onError);
-	return async ({ region, activeModels }) => ({
-		topic: (await modelOf(region.id, "topic", activeModels.topic)) ?? box(),
-		agency: await modelOf(region.id, "agency", activeModels.agency),
-	});
+	return async ({ region, activeModels }) => {
+		const own = await modelOf(region.id, "topic", activeModels.topic);
+		return {
+			topic: own ?? box(),
+			topicId: own ? (activeModels.topic ?? boxId) : boxId,
+			agency: await modelOf(region.id, "agency", activeModels.agency),
+		};
+	};
 }
 
 async function load(db: Db, regionId: number, id: number, onError: (error: unknown) => void) {
