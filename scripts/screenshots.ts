@@ -19,6 +19,14 @@ const schemes = ["light", "dark"] as const;
 
 type Screen = { name: string; login: string | null; path: string; act?: (page: Page) => Promise<void> };
 
+/** What is known about the case: behind a tab on a narrow screen, below the fold on a wide one. */
+async function openDetails(page: Page): Promise<void> {
+	const tab = page.getByRole("tab", { name: "Подробности" });
+	if (await tab.isVisible()) await tab.click();
+	await page.getByRole("region", { name: "Похожие и повторные" }).scrollIntoViewIfNeeded();
+	await page.waitForTimeout(400);
+}
+
 const screens = (scene: Scene): Screen[] => [
 	{ name: "sign-in", login: null, path: "/sign-in" },
 	{ name: "queue", login: "curator", path: "/cases" },
@@ -33,6 +41,7 @@ const screens = (scene: Scene): Screen[] => [
 	{ name: "attention", login: "admin", path: "/attention" },
 	{ name: "pages", login: "admin", path: "/pages" },
 	{ name: "understood", login: "curator", path: `/cases/${scene.told}` },
+	{ name: "understood-side", login: "curator", path: `/cases/${scene.told}`, act: openDetails },
 	{ name: "models", login: "admin", path: "/models" },
 	{ name: "page-form", login: "admin", path: "/pages/new" },
 ];
@@ -67,13 +76,14 @@ async function settle(page: Page): Promise<void> {
 async function takeAll(browser: Browser, system: System, scene: Scene): Promise<number> {
 	let taken = 0;
 	const only = process.argv[2];
-	for (const { name, login, path } of screens(scene).filter((screen) => !only || screen.name === only)) {
+	for (const { name, login, path, act } of screens(scene).filter((screen) => !only || screen.name === only)) {
 		for (const viewport of sizes)
 			for (const colorScheme of schemes) {
 				const context = await openAs(browser, system, login, { viewport, colorScheme });
 				const page = await context.newPage();
 				await page.goto(path);
 				await settle(page);
+				await act?.(page);
 				await page.screenshot({ path: join(folder, `${name}-${viewport.width}-${colorScheme}.png`) });
 				taken += 1;
 				await context.close();

@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import type { TextModelList } from "../../src/http/contract-models.ts";
 import { answerField, ask, expect, readCase, test } from "./desk.ts";
 
 async function expectAccessible(page: Page): Promise<void> {
@@ -29,7 +30,7 @@ test("the words that spoke for a topic are marked until a person accepts it", as
 });
 
 test("another topic, agency and place are one click away", async ({ desk }) => {
-	const id = await desk.write("На остановке темно, фонари не горят, автобус опять не пришёл, дорога вся в ямах");
+	const id = await desk.write("Во дворе вода, мусор и ямы, не пройти");
 	const page = await desk.as("curator", `/cases/${id}`);
 	const { proposal } = await readCase(desk, id);
 	const other = proposal.topics.find((one) => one.topicCode !== proposal.topicCode);
@@ -54,7 +55,7 @@ test("a cue shows its words; the hidden mark is confirmed and taken back", async
 	await cue.click();
 	await expect(cue).toHaveAttribute("aria-pressed", "true");
 	const told = (await readCase(desk, id)).cues.find((one) => one.code === "cold-home");
-	await expect(page.locator("mark.bg-accent-tint")).toHaveText([...(told ? [told.quote] : [])]);
+	expect((await page.locator("mark.bg-accent-tint").allTextContents()).join("")).toBe(told?.quote);
 
 	const mark = page.getByRole("region", { name: "Скрытая отметка" });
 	await expect(mark.getByText("Возможно, пишет семья участника СВО или ветеран")).toBeVisible();
@@ -113,6 +114,54 @@ test("the administrator sees the model at work, sets the wanted precision and le
 	const curator = await desk.as("curator");
 	await expect(curator.getByRole("link", { name: "Очередь" })).toBeVisible();
 	await expect(curator.getByRole("link", { name: "Модели" })).toHaveCount(0);
+});
+
+test("a version trained at home stands beside the one at work, and is put to work after a second question", async ({
+	desk,
+}) => {
+	const list = await ask<TextModelList>(desk, "GET", "/models", undefined, "admin");
+	const [box] = list.items;
+	const figures = { ...box?.figures, n: 420, accuracy: 0.81, top3: 0.93, coverageAt90: 0.67, macroF1: 0.7 };
+	const own = {
+		...box,
+		id: 7,
+		name: "cases",
+		source: "cases",
+		createdAt: "2026-11-20T09:00:00.000Z",
+		figures,
+		currentFigures: { ...figures, accuracy: 0.74 },
+		trainedRows: 1680,
+		isActive: false,
+	};
+	const page = await desk.as("admin", "/attention");
+	const before = { ...list, items: [box, own], training: { startedAt: "2026-11-22T09:00:00.000Z" } };
+	await page.route("**/api/models", (route) => route.fulfill({ json: before }));
+	const after = {
+		...list,
+		items: [
+			{ ...box, isActive: false },
+			{ ...own, isActive: true },
+		],
+	};
+	let asked = 0;
+	await page.route("**/api/models/7/activate", (route) => {
+		asked += 1;
+		return route.fulfill({ json: after });
+	});
+	await page.getByRole("link", { name: "Модели" }).click();
+	await expect(page.getByText(/Обучение идёт, начато/)).toBeVisible();
+	await expect(page.getByRole("button", { name: "Обучить модель" })).toBeDisabled();
+	const version = page.getByRole("region", { name: "По своим инцидентам, версия 7" });
+	await expect(version.getByRole("row", { name: /Верно с первого раза/ })).toHaveText(/81\s%74\s%/);
+	await version.getByRole("button", { name: "Включить" }).click();
+	expect(asked).toBe(0);
+	await version.getByRole("group").getByRole("button", { name: "Включить" }).click();
+	await expect(page.getByText("Сейчас работает модель, обученная под ваш регион.")).toBeVisible();
+	await expect(page.getByText(/у 81 из 100 сообщений/)).toBeVisible();
+	expect(asked).toBe(1);
+	await expectAccessible(page);
+	await page.getByRole("button", { name: "Вернуть модель из поставки" }).click();
+	await expect(page.getByText(/Принятые инциденты не изменятся/)).toBeVisible();
 });
 
 for (const colorScheme of ["light", "dark"] as const)

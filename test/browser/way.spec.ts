@@ -39,10 +39,10 @@ test("a resident's message comes live, is answered by one official, approved by 
 });
 
 test("an answer is returned with a reason, mended and submitted again", async ({ desk }) => {
-	const id = await desk.write("Во дворе на Набережной второй день нет света, фонари не горят");
+	const id = await desk.write("Во дворе на Набережной второй день течёт труба отопления");
 	const executor = await desk.as("curator", `/cases/${id}`);
 	await executor.getByRole("button", { name: "Взять в работу" }).click();
-	await answerField(executor).fill("Здравствуйте! Фонари на Набережной починим.");
+	await answerField(executor).fill("Здравствуйте! Трубу на Набережной починим.");
 	await executor.keyboard.press("Control+Enter");
 	await expect(executor.getByText("Ответ ждёт согласования.")).toBeVisible();
 	const { case: row } = await readCase(desk, id);
@@ -57,8 +57,8 @@ test("an answer is returned with a reason, mended and submitted again", async ({
 	// the author's open page hears of it
 	await expect(executor.getByText("Назовите срок и кто делает").first()).toBeVisible();
 	const field = answerField(executor);
-	await expect(field).toHaveValue("Здравствуйте! Фонари на Набережной починим.");
-	await field.fill("Здравствуйте! Горэлектросеть заменит светильники 24 ноября до 17:00.");
+	await expect(field).toHaveValue("Здравствуйте! Трубу на Набережной починим.");
+	await field.fill("Здравствуйте! Теплосеть заменит трубу 24 ноября до 17:00.");
 	await submitButton(executor).click();
 	await expect(approver.getByRole("region", { name: "Ответ" })).toContainText("24 ноября до 17:00");
 	const { history } = await readCase(desk, id);

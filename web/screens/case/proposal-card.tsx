@@ -18,7 +18,7 @@ export function ProposalCard({
 			aria-label={title}
 			className={`grid gap-2 rounded-lg p-3 ${isProposal ? "proposed" : "border border-line bg-panel"}`}
 		>
-			<h2 className="-mb-2 flex flex-wrap items-center justify-between gap-x-2 text-sm text-soft">
+			<h2 className="-mb-2 flex items-center justify-between gap-x-1 whitespace-nowrap text-sm text-soft">
 				{title}
 				{isProposal && (
 					<span className="flex items-center gap-1 text-accent">

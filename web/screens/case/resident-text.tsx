@@ -49,7 +49,7 @@ function Part({ text, isWord, isQuote }: { text: string; isWord: boolean; isQuot
 	return (
 		<mark
 			ref={element}
-			className={`bg-transparent text-inherit ${isWord ? "spoke" : ""} ${isQuote ? "rounded-xs bg-accent-tint" : ""}`}
+			className={`bg-transparent text-inherit ${isWord ? "spoke" : ""} ${isQuote ? "bg-accent-tint" : ""}`}
 		>
 			{text}
 		</mark>

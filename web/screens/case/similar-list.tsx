@@ -22,7 +22,7 @@ export function SimilarList({ caseId, zone }: { caseId: number; zone: string }) 
 	const shown = isWhole ? items : items.slice(0, shownAtFirst);
 	return (
 		<section aria-label={t.similar.title}>
-			<h2 className="mb-1 flex flex-wrap justify-between gap-x-2 text-sm text-soft">
+			<h2 className="mb-1 flex flex-wrap justify-between gap-x-1 text-sm text-soft">
 				{t.similar.title}
 				{data && data.people > 1 && <span className="text-ink">{t.similar.people(data.people)}</span>}
 			</h2>
