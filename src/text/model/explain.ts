@@ -7,6 +7,8 @@ export type SpokenWord = { word: string; start: number; end: number; weight: num
 
 /** without it the logarithm of the label's odds would be lower by at least this */
 const leastWeight = 0.3;
+/** «с», «на», «не» tell a reader nothing, whatever they told the model */
+const shortestWord = 3;
 /** a longer text is explained by its beginning */
 const mostWords = 60;
 
@@ -33,6 +35,7 @@ export function explain(model: TextModel, input: ModelInput, label: string): Spo
 	const whole = odds(words);
 	const spoken: SpokenWord[] = [];
 	for (const word of new Set(words.slice(0, mostWords))) {
+		if (word.length < shortestWord) continue;
 		const weight = whole - odds(words.filter((other) => other !== word));
 		const first = tokens[words.indexOf(word)];
 		if (weight >= leastWeight && first)
