@@ -70,7 +70,7 @@ async function openAs(
 async function settle(page: Page): Promise<void> {
 	await page.evaluate(() => document.fonts.ready);
 	// findings come after a pause of the typist
-	await page.waitForTimeout(900);
+	await page.waitForTimeout(1500);
 }
 
 async function takeAll(browser: Browser, system: System, scene: Scene): Promise<number> {

@@ -1,10 +1,11 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { agencyReasonWords } from "../../agency-reason.ts";
 import type { CaseAction, CaseDetail, CaseOutcome } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Picker } from "../../components/picker.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
 import { useReference } from "../../queries.ts";
-import { agencyReasonWords, errorWords, useWords } from "../../words.ts";
+import { errorWords, useWords } from "../../words.ts";
 import type { CaseActions } from "./use-actions.ts";
 
 /** Asks in place, not in a dialog, for what an action needs: a reason, an agency or an outcome. */

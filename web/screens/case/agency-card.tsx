@@ -1,6 +1,7 @@
+import { agencyReasonWords } from "../../agency-reason.ts";
 import type { CaseDetail } from "../../api.ts";
 import { useReference } from "../../queries.ts";
-import { agencyReasonWords, errorWords, useWords } from "../../words.ts";
+import { errorWords, useWords } from "../../words.ts";
 import { Candidates, ProposalCard } from "./proposal-card.tsx";
 import { useActions } from "./use-actions.ts";
 

@@ -41,10 +41,10 @@ export function Figures({ model }: { model: TextModel }) {
 							<th scope="col" className="font-normal">
 								<span className="sr-only">{t.models.figure}</span>
 							</th>
-							<th scope="col" className="w-24 pb-1 text-right font-normal">
+							<th scope="col" className="w-14 pb-1 text-right font-normal">
 								{t.models.thisOne}
 							</th>
-							<th scope="col" className="w-28 pb-1 text-right font-normal">
+							<th scope="col" className="w-22 pb-1 text-right font-normal">
 								{t.models.currentOne}
 							</th>
 						</tr>
@@ -56,8 +56,8 @@ export function Figures({ model }: { model: TextModel }) {
 							<th scope="row" className="py-1 pr-3 font-normal">
 								{row.name}
 							</th>
-							<td className={`w-24 py-1 text-right ${isBetter(row) ? "font-semibold" : ""}`}>{t.percent(row.own)}</td>
-							{row.current !== null && <td className="w-28 py-1 text-right text-soft">{t.percent(row.current)}</td>}
+							<td className={`w-14 py-1 text-right ${isBetter(row) ? "font-semibold" : ""}`}>{t.percent(row.own)}</td>
+							{row.current !== null && <td className="w-22 py-1 text-right text-soft">{t.percent(row.current)}</td>}
 						</tr>
 					))}
 				</tbody>
