@@ -101,7 +101,7 @@ function weightiest({ length, numbers }: FeatureRows, { hashes, weights }: Vocab
 		let square = 0;
 		for (let j = 0; j < length; j++) square += (numbers[i * length + j] as number) ** 2;
 		const weight = weights[i] as number;
-		return Math.sqrt(square) * weight * Math.exp(-weight / 2);
+		return Math.sqrt(square) * weight * Math.exp(-weight / 6);
 	});
 	return all
 		.sort((a, b) => (importance[b] as number) - (importance[a] as number))
