@@ -1,5 +1,6 @@
 import { queueCues } from "./cue.ts";
 import type { Cue, CueCode } from "./cue.ts";
+import type { CueRules } from "./cue-rule.ts";
 import { findObscene } from "./find-obscene.ts";
 import { compileRules } from "./match-rules.ts";
 import { conductRules } from "./rules-conduct.ts";
@@ -8,7 +9,10 @@ import { homeRules } from "./rules-home.ts";
 import { peopleRules } from "./rules-people.ts";
 import { tokensOf } from "./tokens.ts";
 
-const match = compileRules({ ...dangerRules, ...homeRules, ...peopleRules, ...conductRules });
+const rules: CueRules = { ...dangerRules, ...homeRules, ...peopleRules, ...conductRules };
+const match = compileRules(rules);
+// every new message is read by these: the others wait until somebody looks
+const matchQueue = compileRules(Object.fromEntries(queueCues.map((code) => [code, rules[code]])));
 
 /**
  * What in a resident's words deserves attention: the first cue of each code, in the order of the text.
@@ -29,6 +33,6 @@ export function findCues(text: string): Cue[] {
 
 /** Codes of the cues of a text that its case keeps for the queue; the hidden mark is never among them. */
 export function queueCuesOf(text: string): CueCode[] {
-	const codes = findCues(text).map(({ code }) => code);
-	return queueCues.filter((code) => codes.includes(code));
+	const codes = new Set(matchQueue(tokensOf(text)).map(({ code }) => code));
+	return queueCues.filter((code) => codes.has(code));
 }
