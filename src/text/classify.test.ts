@@ -39,7 +39,7 @@ describe("the answer", () => {
 
 	test("reads a long text up to its 400th word", () => {
 		const matter = "нет горячей воды ".repeat(20);
-		expect(topicOf(`${"и ".repeat(300)} ${matter}`)).toBe("housing.no-water");
+		expect(classify(`${"и ".repeat(300)} ${matter}`, box)).not.toEqual(classify("и ".repeat(300), box));
 		expect(classify(`${"и ".repeat(500)} ${matter}`, box)).toEqual(classify("и ".repeat(400), box));
 	});
 
