@@ -40,7 +40,7 @@ export async function readSimilar(db: Db, caller: Caller, caseId: number) {
 	const others = sql`c.region_id = ${caller.regionId} and c.id <> ${caseId} and ${scope === null ? sql`true` : sql`c.agency_id = ${scope}`}`;
 	const [copies, newest] = await Promise.all([
 		// where others' cases stand in between, one's own are further back
-		readCopies(db, caller.regionId, own, others, scope === null ? 1 : 4),
+		readCopies(db, caller.regionId, own, others, scope === null ? 1 : 2),
 		readNewest(db, own, [samePerson(own, others), ...sameProblem(own, others)]),
 	]);
 	const of = (kind: Search["kind"]) => newest.filter((row) => row.kind === kind);

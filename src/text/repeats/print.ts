@@ -20,12 +20,12 @@ export function printOf(text: string): number[] {
 	return Array.from({ length: bands }, (_, band) => {
 		let print = band + 1;
 		for (let row = 0; row < rows; row++) print = mixed(print ^ leastOf(hashes, seeds[band * rows + row] as number));
-		return print | 0;
+		return print;
 	});
 }
 
 function leastOf(hashes: number[], seed: number): number {
-	let least = 0xffffffff;
+	let least = 0x7fffffff;
 	for (const hash of hashes) least = Math.min(least, mixed(hash ^ seed));
 	return least;
 }
@@ -34,5 +34,5 @@ function leastOf(hashes: number[], seed: number): number {
 function mixed(number: number): number {
 	let hash = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
 	hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-	return (hash ^ (hash >>> 16)) >>> 0;
+	return hash ^ (hash >>> 16);
 }

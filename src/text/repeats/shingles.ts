@@ -5,7 +5,7 @@ const letters = 4;
 const fewestStems = 3;
 
 /**
- * Hashes (FNV-1a, unsigned 32-bit) of every four letters in a row of the stems: a typo changes four of them, another
+ * Hashes (FNV-1a, signed 32-bit) of every four letters in a row of the stems: a typo changes four of them, another
  * house number none. Empty for a text of fewer than three different words that matter: too short to be called a copy.
  */
 export function shinglesOf({ stems }: Content): Set<number> {
@@ -15,7 +15,7 @@ export function shinglesOf({ stems }: Content): Set<number> {
 	for (let at = 0; at + letters <= line.length; at++) {
 		let hash = 0x811c9dc5;
 		for (let end = at; end < at + letters; end++) hash = Math.imul(hash ^ line.charCodeAt(end), 0x01000193);
-		shingles.add(hash >>> 0);
+		shingles.add(hash | 0);
 	}
 	return shingles;
 }
