@@ -6,7 +6,7 @@ export default defineConfig({
 	testMatch: "*.spec.ts",
 	globalSetup: "./test/setup.ts",
 	outputDir: "test-results",
-	timeout: 60_000,
+	timeout: 120_000,
 	expect: { timeout: 10_000 },
 	workers: 2,
 	forbidOnly: true,

@@ -39,17 +39,17 @@ test("filters narrow the list, stand in the address and are taken off one by one
 });
 
 test("new cases are announced and do not move the list until asked", async ({ desk }) => {
-	await desk.write("Скользко у школы на Полевой, не посыпано", { groupId: city });
+	await desk.write("Не убран снег во дворе дома 5, пройти нельзя", { groupId: city });
 	const page = await desk.as("executor-city");
-	await expect(rowOf(page, "Скользко у школы")).toBeVisible();
+	await expect(rowOf(page, "Не убран снег во дворе")).toBeVisible();
 	const before = await page.getByRole("region", { name: "Инциденты" }).getByRole("link").allTextContents();
-	await desk.write("На остановке Речная разбито стекло", { groupId: city });
+	await desk.write("На автобусной остановке разбито стекло", { groupId: city });
 	const button = page.getByRole("button", { name: /1\s+новый/ });
 	await expect(button).toBeVisible();
 	expect(await page.getByRole("region", { name: "Инциденты" }).getByRole("link").allTextContents()).toEqual(before);
 	await button.click();
 	await expect(page.getByRole("region", { name: "Инциденты" }).getByRole("link").first()).toContainText(
-		"На остановке Речная",
+		"На автобусной остановке",
 	);
 });
 

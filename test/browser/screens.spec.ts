@@ -9,7 +9,7 @@ async function screens(
 ): Promise<{ name: string; login: string | null; path: string; ready: string | RegExp }[]> {
 	const assigned = await desk.write("Второй день нет горячей воды на Лесной, 2");
 	const working = await desk.write("Батареи холодные на Садовой, 4, квартира угловая");
-	const waiting = await desk.write("Свет в подъезде на Речной, 1 не горит месяц");
+	const waiting = await desk.write("Батареи еле тёплые, в квартире холодно вторую неделю");
 	for (const id of [working, waiting]) {
 		const { case: row } = await readCase(desk, id);
 		await ask(desk, "POST", `/cases/${id}/actions`, { action: "accept", version: row.version });
@@ -19,7 +19,7 @@ async function screens(
 		});
 	}
 	const saved = await ask<{ reply: { revision: number } }>(desk, "PUT", `/cases/${waiting}/reply`, {
-		text: "Здравствуйте! Лампы заменят завтра до 10:00.",
+		text: "Здравствуйте! Слесарь наладит отопление завтра до 10:00.",
 		revision: (await readCase(desk, waiting)).reply?.revision,
 	});
 	await ask(desk, "POST", `/cases/${waiting}/reply/submit`, {
