@@ -12,9 +12,10 @@ export type Content = {
 
 /** a text longer than this has said its matter before */
 const mostWords = 400;
+const shownLetters = 40;
 
 const link = /(?:https?:\/\/|www\.|[a-z]{1,20}\.[a-z]{2,4}\/)\S{1,2000}/g;
-/** @name, name@host, *name */
+/** @name, name@host */
 const mention = /[\p{L}\p{N}_.-]{0,64}@[\p{L}\p{N}_.-]{1,64}/gu;
 const digit = /\d/;
 
@@ -34,7 +35,7 @@ export function contentOf(text: string): Content {
 		const hasDigit = hasDigits && digit.test(word);
 		const stem = hasDigit ? word : stemOf(word);
 		if (!hasDigit) stems.push(stem);
-		if (!words.has(stem)) words.set(stem, word);
+		if (!words.has(stem)) words.set(stem, word.slice(0, shownLetters));
 	}
 	return { stems, words };
 }

@@ -95,6 +95,7 @@ describe("a problem is known by its matter", () => {
 		const long = "один два три четыре пять шесть семь восемь девять десять одиннадцать";
 		expect(matter(long, long).sharedWords).toHaveLength(8);
 		expect(matter("Ёлку убрали", "елка стоит").sharedWords).toEqual(["елку"]);
+		expect(matter("ы".repeat(5000), "ы".repeat(5000)).sharedWords[0]).toHaveLength(40);
 	});
 
 	test("greetings and grammar share nothing", () => {
