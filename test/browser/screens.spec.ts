@@ -89,7 +89,10 @@ for (const width of [390, 1024])
 				[...document.querySelectorAll("main *, header *, form *")]
 					.filter(
 						(one) =>
-							one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().right > innerWidth + 1,
+							one.checkVisibility({ visibilityProperty: true }) &&
+							one.getBoundingClientRect().right > innerWidth + 1 &&
+							// a line that ends in an ellipsis hides the rest of its words on purpose
+							!one.parentElement?.closest(".truncate"),
 					)
 					.map((one) => `${one.tagName} ${one.className}`),
 			);
