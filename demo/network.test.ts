@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ChannelPage, PublishOrder } from "../src/channels/channel.ts";
+import { parse } from "../src/channels/vk/parse.ts";
 import { vk } from "../src/channels/vk/vk.ts";
 import { startDemoNetwork } from "./network.ts";
 import type { Community, DemoNetwork } from "./network.ts";
@@ -90,7 +91,7 @@ describe("events", () => {
 		network.writePost({ groupId: 101, author: resident, text: "Яма" });
 		network.writeMessage({ groupId: 101, author: resident, text: "Лифт" });
 		await network.waitIdle();
-		const read = desk.deliveries.map(({ body }) => vk.parse(page, Buffer.from(JSON.stringify(body)), new Date()));
+		const read = desk.deliveries.map(({ body }) => parse(page, Buffer.from(JSON.stringify(body)), new Date()));
 		const kinds = read.map((parsed) => (parsed.kind === "changes" ? parsed.changes[0]?.kind : parsed.kind));
 		expect(kinds.map(String).toSorted().join(" ")).toBe("delete edit message message message message post restore");
 		expect(new Set(desk.deliveries.map(({ body }) => body.event_id)).size).toBe(8);
@@ -136,10 +137,8 @@ describe("events", () => {
 		appendFileSync(stateFile, '{"t":"comment","g":101,"row":{"id":');
 		const network = await open(desk.url, { stateFile });
 		await network.waitIdle();
-		expect(desk.deliveries.map(({ body }) => String(body.type)).toSorted()).toEqual([
-			"wall_post_new",
-			"wall_reply_new",
-		]);
+		const types = desk.deliveries.map(({ body }) => String(body.type)).toSorted();
+		expect(types).toEqual(["wall_post_new", "wall_reply_new"]);
 		expect(network.thread(101, 5).comments).toMatchObject([{ id: first, text: "Нет воды" }]);
 		expect(network.writeComment(comment)).toBe(first + 1);
 		await network.waitIdle();

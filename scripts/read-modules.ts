@@ -38,7 +38,7 @@ function readModule(root: string, path: string): Module {
 		const use = useOf(node);
 		if (use) module.uses.push({ ...use, line: lineOf(node) });
 	});
-	for (const match of text.matchAll(/\b(vk|telegram)|вконтакте|телеграм/gi))
+	for (const match of text.matchAll(/\b(vk|telegram|odnoklassniki)|вконтакте|телеграм|одноклассник/gi))
 		module.uses.push({ kind: "network", what: match[0], line: text.slice(0, match.index).split("\n").length });
 	return module;
 }

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Arrival } from "../src/cases/batch.ts";
 import { takeMessages } from "../src/cases/take-messages.ts";
-import type { Change } from "../src/channels/channel.ts";
+import type { ThreadChange } from "../src/channels/channel.ts";
 import type { CaseDetail, CasePage } from "../src/http/contract-case.ts";
 import { readRegistry } from "../src/registry/reads.ts";
 import { openDesk } from "./desk.ts";
@@ -169,7 +169,7 @@ describe("cues of a row", () => {
 		attachments: [],
 		sentAt: new Date(Date.now() - 60_000),
 	});
-	const arrive = async (...changes: Change[]) => {
+	const arrive = async (...changes: ThreadChange[]) => {
 		const registry = await readRegistry(desk.db, 1);
 		const arrivals = changes.map((change): Arrival => {
 			const receivedAt = new Date();

@@ -19,6 +19,7 @@ export const password = "a long enough password";
 const testChannel: Channel = {
 	name: "vk",
 	maxLength: () => 1000,
+	maxPhotos: () => 0,
 	minIntervalMs: () => 0,
 	repeatsDroppedMinutes: () => 0,
 	verify: (page, { body, headers }) => {

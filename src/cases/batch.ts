@@ -1,5 +1,5 @@
 import type { Insertable } from "kysely";
-import type { Change, IncomingMessage } from "../channels/channel.ts";
+import type { IncomingMessage, ThreadChange } from "../channels/channel.ts";
 import type { Tx } from "../db/database.ts";
 import type { Message } from "../db/tables.ts";
 import type { Registry } from "../registry/reads.ts";
@@ -15,7 +15,7 @@ export type Arrival = {
 	channel: string;
 	deliveryId: number;
 	receivedAt: Date;
-	change: Change;
+	change: ThreadChange;
 	/** an answer of the page that the desk itself published */
 	isOurs: boolean;
 };
@@ -43,7 +43,7 @@ export type Batch = {
 
 export const keyOf = (...parts: (string | number)[]): string => parts.join("|");
 
-export function threadKeyOf(change: Change): string {
+export function threadKeyOf(change: ThreadChange): string {
 	return "message" in change ? change.message.threadKey : change.threadKey;
 }
 

@@ -1,4 +1,4 @@
-import type { Change } from "../channels/channel.ts";
+import type { ThreadChange } from "../channels/channel.ts";
 import { keyOf } from "./batch.ts";
 import type { Arrival, Batch, Taken } from "./batch.ts";
 import { keepCues } from "./keep-cues.ts";
@@ -11,7 +11,7 @@ export function changeKnownMessage(
 	batch: Batch,
 	arrival: Arrival,
 	known: KnownMessage,
-	change: Extract<Change, { kind: "edit" | "restore" }>,
+	change: Extract<ThreadChange, { kind: "edit" | "restore" }>,
 ): Taken {
 	if (change.kind === "restore") {
 		batch.afterInsert.push(() => hideOrShow(batch, known, null));
@@ -60,7 +60,7 @@ async function hideOrShow(batch: Batch, known: KnownMessage, deletedAt: Date | n
 export async function deleteMessage(
 	batch: Batch,
 	arrival: Arrival,
-	change: Extract<Change, { kind: "delete" }>,
+	change: Extract<ThreadChange, { kind: "delete" }>,
 ): Promise<Taken> {
 	const regionId = batch.registry.region.id;
 	const known = batch.messages.get(keyOf(arrival.pageId, change.externalId));

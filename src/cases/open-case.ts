@@ -44,6 +44,7 @@ export async function openOrExtendCase(
 		edited_at: editedAt,
 		deleted_at: batch.tombstones.get(keyOf(arrival.pageId, message.externalId)) ?? null,
 		url: message.url ?? null,
+		contact: message.contact ?? null,
 		delivery_id: arrival.deliveryId,
 	});
 	batch.messages.set(keyOf(arrival.pageId, message.externalId), {

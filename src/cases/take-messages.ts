@@ -1,4 +1,4 @@
-import type { Change } from "../channels/channel.ts";
+import type { ThreadChange } from "../channels/channel.ts";
 import type { Tx } from "../db/database.ts";
 import type { Registry } from "../registry/reads.ts";
 import { keyOf, readBatch, threadKeyOf } from "./batch.ts";
@@ -40,7 +40,7 @@ export async function takeMessages(
 	return arrivals.map((arrival) => taken.get(arrival) ?? "known");
 }
 
-const rank = (change: Change): number => ["post", "message", "edit", "restore", "delete"].indexOf(change.kind);
+const rank = (change: ThreadChange): number => ["post", "message", "edit", "restore", "delete"].indexOf(change.kind);
 
 async function takeOne(batch: Batch, arrival: Arrival): Promise<Taken> {
 	const { change } = arrival;

@@ -1,5 +1,3 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-
 /**
  * The one interface behind which every network stands. Nothing outside `channels/` and `demo/` names a network.
  * A channel keeps no state: all it needs comes with the page.
@@ -31,6 +29,8 @@ export type Answer = { status: number; body: string; contentType: string };
 export type Attachment = {
 	kind: "photo" | "video" | "audio" | "voice" | "document" | "sticker" | "link" | "place" | "other";
 	url?: string;
+	/** the network's own name of the file, for `fetchFile`; never shown */
+	ref?: string;
 	title?: string;
 	/** degrees, for a place */
 	latitude?: number;
@@ -57,6 +57,10 @@ export type IncomingMessage = {
 	sentAt: Date;
 	replyToExternalId?: string;
 	url?: string;
+	/** how to reach the resident, where they left it (a form, a letter): seen by those who work on the case, never published */
+	contact?: string;
+	/** a part of the body is missing in the delivery: `reread` fetches the whole */
+	isCropped?: boolean;
 };
 
 /** What a delivery says. Several changes may come in one body. */
@@ -67,7 +71,19 @@ export type Change =
 	| { kind: "delete"; externalId: string; threadKey: string; deletedAt: Date }
 	| { kind: "restore"; message: IncomingMessage }
 	/** the post under which residents write: kept as the thread's title */
-	| { kind: "post"; threadKey: string; text: string; url?: string };
+	| { kind: "post"; threadKey: string; text: string; url?: string }
+	/** a resident allows or forbids the page to write to them first */
+	| { kind: "consent"; authorKey: string; isAllowed: boolean; at: Date }
+	/** something about the page itself that the people responsible should see */
+	| { kind: "page-event"; code: PageEventCode; text: string; at: Date };
+
+/** A change of what stands in threads. */
+export type ThreadChange = Exclude<Change, { kind: "consent" | "page-event" }>;
+/** News of the page, not of a thread. */
+export type PageNews = Extract<Change, { kind: "consent" | "page-event" }>;
+
+export const pageEventCodes = ["officers-changed", "settings-changed", "moved", "access-lost", "access-given"] as const;
+export type PageEventCode = (typeof pageEventCodes)[number];
 
 /**
  * Result of reading a stored body.
@@ -85,10 +101,15 @@ export type PublishTarget = {
 	replyToExternalId: string;
 };
 
+/** A photograph that goes out with an answer: checked, without EXIF. */
+export type Photo = { bytes: Buffer; type: "image/jpeg" | "image/png" | "image/webp"; name: string };
+
 export type PublishOrder = {
 	target: PublishTarget;
-	text: string /** same for every attempt of one order */;
+	text: string;
+	/** same for every attempt of one order */
 	key: string;
+	photos?: readonly Photo[];
 };
 
 /** Classes of failure; the table of codes is the channel's own. */
@@ -103,10 +124,34 @@ export type FailureClass =
 	| "wrong-token";
 
 /** `not-sent`: the network surely did not take it. `unknown`: it may stand in the thread. */
-export type PublishOutcome =
-	| { kind: "sent"; externalId: string }
-	| { kind: "not-sent"; class: FailureClass; code: string; text: string; retryAfterSeconds?: number }
-	| { kind: "unknown"; code: string; text: string };
+export type PublishOutcome = { kind: "sent"; externalId: string } | Failure;
+export type Failure = NotSent | { kind: "unknown"; code: string; text: string };
+
+/** The network did not do it. `text` is its own words; `advice` what the official can do next. */
+export type NotSent = {
+	kind: "not-sent";
+	class: FailureClass;
+	code: string;
+	text: string;
+	retryAfterSeconds?: number;
+	advice?: Advice;
+};
+
+/** What an official does when an answer cannot go out as it is; words in `web/locales`. */
+export const advices = [
+	"shorten",
+	"remove-links",
+	"reword",
+	"answer-directly",
+	"answer-in-network",
+	"photos-directly",
+	"target-deleted",
+	"comments-closed",
+	"resident-blocked",
+	"resident-refuses",
+	"by-person",
+] as const;
+export type Advice = (typeof advices)[number];
 
 /** What of a published answer can be seen in the network: its text, `absent`, or `cannot-read` where the key does not allow it. */
 export type ReadBack =
@@ -114,65 +159,139 @@ export type ReadBack =
 	| { kind: "absent" }
 	| { kind: "cannot-read" };
 
+/**
+ * What was read of a network on our own initiative. Each body becomes a delivery and goes through `parse` as if it had been
+ * delivered; `cursor` is kept in the same transaction. `gap` says in words what surely was missed before it.
+ */
+export type Polled = { kind: "read"; bodies: Buffer[]; cursor: string; isMore: boolean; gap?: string } | Failure;
+
+/** What stands in the network within a window of time: ids as `parse` gives them, with bodies that `parse` reads. */
+export type WindowRead =
+	| { kind: "read"; found: { externalId: string; body: Buffer }[]; isWhole: boolean }
+	| { kind: "cannot-read"; reason: UnreadableCode }
+	| Failure;
+
+/** Why something cannot be read back; words in `web/locales`. */
+export const unreadableCodes = [
+	"no-service-key",
+	"key-not-allowed",
+	"network-has-no-reading",
+	"edits-not-told",
+	"deletions-not-told",
+	"media-comments",
+	"older-than-queue",
+	"unconfirmed",
+] as const;
+export type UnreadableCode = (typeof unreadableCodes)[number];
+
+/** One finding about a page's connection. `text` is the network's own words or a detail, for people; never a key. */
+export type PageFinding = { code: HealthCode; state: "ok" | "warn" | "fail"; text: string };
+
+/** What can be found out about a page; words and what to do in `web/locales`. */
+export const healthCodes = [
+	"key",
+	"rights",
+	"webhook",
+	"webhook-backlog",
+	"comments",
+	"direct-messages",
+	"page-gone",
+	"verified-mark",
+	"mailbox",
+	"silence",
+	"sending",
+	"polling",
+	"reading-back",
+	"refused-deliveries",
+] as const;
+export type HealthCode = (typeof healthCodes)[number];
+
+/** Who a key belongs to, as the network tells: the first step of connecting a page. */
+export type Identified =
+	| {
+			kind: "found";
+			externalId: string;
+			name: string;
+			url: string | null;
+			/** settings and keys found on the way, to be saved with the page */
+			settings?: Record<string, unknown>;
+			secrets?: Record<string, string>;
+			findings: PageFinding[];
+	  }
+	| Failure;
+
+/** A step of telling the network where to deliver. Steps done stay done when a later one fails. */
+export type ConnectStep = { code: ConnectCode; state: "done" | "failed" | "by-person"; text: string };
+export const connectCodes = [
+	"rights",
+	"secret",
+	"confirmation",
+	"server",
+	"events",
+	"subscription",
+	"group",
+	"check",
+] as const;
+export type ConnectCode = (typeof connectCodes)[number];
+
+export type FetchedFile = { kind: "bytes"; bytes: Buffer; name?: string } | { kind: "gone"; text: string } | Failure;
+
+/** A pasted link that a channel recognises: the page it belongs to and what to read. */
+export type LinkTarget = { pageExternalId: string; threadKey: string; messageId: string };
+
 export type Channel = {
 	name: string;
 	/** characters (UTF-16 units) one answer may have */
 	maxLength: (target: PublishTarget) => number;
+	/** photographs one answer may carry there with this page's keys */
+	maxPhotos: (page: ChannelPage, target: PublishTarget) => number;
 	/** least milliseconds between two answers of one page to that kind of thread */
 	minIntervalMs: (target: PublishTarget) => number;
 	/** minutes within which the network drops a repeat with the same key; 0: it never does, so never repeat */
 	repeatsDroppedMinutes: (target: PublishTarget) => number;
+	/** true where the desk cannot publish and a person carries the answer out; such orders stay queued until they say so */
+	isPublishedByPerson?: (page: ChannelPage) => boolean;
 	verify: (page: ChannelPage, delivery: RawDelivery) => Verdict;
 	/** pure; must not throw on any body; `receivedAt` stands for the times of edits and deletions that a network does not tell */
-	parse: (page: ChannelPage, body: Buffer, receivedAt: Date) => Parsed;
-	/** one network call, at most 15 s; must not throw for anything the network says */
+	parse: (page: ChannelPage, body: Buffer, receivedAt: Date) => Parsed | Promise<Parsed>;
+	/** one network call, at most 15 s, photos first where there are any; must not throw for anything the network says */
 	publish: (page: ChannelPage, order: PublishOrder) => Promise<PublishOutcome>;
 	/** looks for an order's answer in the network; must not throw */
 	readBack: (page: ChannelPage, order: PublishOrder, externalId: string | null) => Promise<ReadBack>;
+
+	// What follows a network may lack; the screens then say so. None throws for anything the network says.
+
+	/** seconds between two readings of a page; null: not now. `isStandby`: the webhook is known to fail */
+	pollSeconds?: (page: ChannelPage, isStandby: boolean) => number | null;
+	/** reads what came since `cursor`; null begins now */
+	poll?: (page: ChannelPage, cursor: string | null, now: Date) => Promise<Polled>;
+	/** holds a connection and calls `onNews` when a poll is worth it; resolves when `signal` aborts, rejects when it breaks */
+	listen?: (page: ChannelPage, onNews: () => void, signal: AbortSignal) => Promise<void>;
+	/** reads everything between two moments again, for reconciliation and after an outage */
+	readWindow?: (page: ChannelPage, from: Date, to: Date) => Promise<WindowRead>;
+	/** what can never be read back with this page's keys */
+	unreadable?: (page: ChannelPage) => UnreadableCode[];
+	/** looks at key, rights, webhook, comments: a few calls; `webhookUrl` is where the network should deliver */
+	look?: (page: ChannelPage, webhookUrl: string) => Promise<PageFinding[]>;
+	/** whose keys these are; `page.externalId` may be empty */
+	identify?: (page: ChannelPage) => Promise<Identified>;
+	/** tells the network where to deliver; `save` commits keys and settings before a step that needs them */
+	connect?: (page: ChannelPage, webhookUrl: string, save: SaveConnection) => Promise<ConnectStep[]>;
+	/** the bytes of an attachment that has a `ref`; `body` is the delivery it came with */
+	fetchFile?: (page: ChannelPage, attachment: Attachment, body: Buffer | null) => Promise<FetchedFile>;
+	/** the whole of a message that was delivered cropped: a body for `parse` */
+	reread?: (page: ChannelPage, externalId: string) => Promise<WindowRead>;
+	/** takes a link apart, if it is one of this network */
+	readLink?: (url: string) => LinkTarget | null;
+	/** a linked message with its post, as bodies for `parse`; `page` may be a watched page of somebody else */
+	fetchLink?: (page: ChannelPage, link: LinkTarget) => Promise<WindowRead>;
+	/** a short notice to a member of staff at `address`, by this page's keys */
+	notify?: (page: ChannelPage, address: string, text: string) => Promise<PublishOutcome>;
 };
+
+export type SaveConnection = (change: {
+	settings?: Record<string, unknown>;
+	secrets?: Record<string, string>;
+}) => Promise<ChannelPage>;
 
 export type Channels = ReadonlyMap<string, Channel>;
-
-/** Compares a received secret with the page's own in constant time; false where either is missing. */
-export function isSameSecret(received: unknown, own: string | undefined): boolean {
-	if (typeof received !== "string" || !own) return false;
-	const digest = (text: string) => createHash("sha256").update(text).digest();
-	return timingSafeEqual(digest(received), digest(own));
-}
-
-const beforeSending =
-	/^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|UNABLE_TO_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|ERR_TLS_CERT_\w+)$/;
-
-/**
- * The code of an error of an HTTP call, and whether the request surely never left this machine:
- * no name, no connection, no trusted certificate. Anything later may have reached the network.
- */
-export function readCallFailure(error: unknown): { code: string; wasNeverSent: boolean } {
-	const causes: { code?: unknown; syscall?: unknown; name?: unknown }[] = [];
-	for (
-		let at: unknown = error;
-		at instanceof Error && causes.length < 8;
-		at = at.cause ?? (at as { error?: unknown }).error
-	)
-		causes.push(at as { code?: unknown; syscall?: unknown });
-	const code = causes.map((cause) => cause.code).find((one): one is string => typeof one === "string");
-	const isConnecting = causes.some((cause) => cause.syscall === "connect" || cause.syscall === "getaddrinfo");
-	return {
-		code: code ?? String(causes[0]?.name ?? "error"),
-		wasNeverSent: isConnecting || (code !== undefined && beforeSending.test(code)),
-	};
-}
-
-/** The address of a network's API: `settings.apiUrl` without a slash at its end, or `own`; null when it is no HTTP address. */
-export function readApiUrl(page: ChannelPage, own: string): string | null {
-	const url = page.settings.apiUrl ?? own;
-	return typeof url === "string" && /^https?:\/\//.test(url) && URL.canParse(url) ? url.replace(/\/+$/, "") : null;
-}
-
-/** The outcome for a page whose settings have no usable address. */
-export const noApiUrl: Extract<PublishOutcome, { kind: "not-sent" }> = {
-	kind: "not-sent",
-	class: "wrong-token",
-	code: "address",
-	text: "The address of the network's API in the page's settings cannot be read.",
-};

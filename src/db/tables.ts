@@ -125,6 +125,7 @@ export interface Delivery {
   reason: string | null;
   received_at: Generated<Timestamp>;
   region_id: number;
+  source: Generated<string>;
   status: Generated<string>;
 }
 
@@ -153,6 +154,7 @@ export interface Message {
   author_key: string;
   author_name: string | null;
   case_id: number | null;
+  contact: string | null;
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
   delivery_id: number | null;
@@ -204,6 +206,7 @@ export interface Page {
   channel: string;
   external_id: string;
   id: Generated<number>;
+  kind: Generated<string>;
   last_delivery_at: Timestamp | null;
   last_sent_at: Timestamp | null;
   name: string;
@@ -221,7 +224,25 @@ export interface Page {
   webhook_key: string;
 }
 
+export interface PageConsent {
+  at: Timestamp;
+  author_key: string;
+  is_allowed: boolean;
+  page_id: number;
+  region_id: number;
+}
+
+export interface PageEvent {
+  at: Timestamp;
+  code: string;
+  id: Generated<number>;
+  page_id: number;
+  region_id: number;
+  text: string;
+}
+
 export interface Publication {
+  advice: string | null;
   attempts: Generated<number>;
   case_id: number;
   claimed_at: Timestamp | null;
@@ -424,6 +445,8 @@ export interface DB {
   migration: Migration;
   model_training: ModelTraining;
   page: Page;
+  page_consent: PageConsent;
+  page_event: PageEvent;
   publication: Publication;
   region: Region;
   reply: Reply;

@@ -1,11 +1,11 @@
 import type { Arrival } from "../cases/batch.ts";
 import { takeMessages } from "../cases/take-messages.ts";
-import type { Change, Channels, ChannelPage, Parsed } from "../channels/channel.ts";
+import type { Channels, ChannelPage, PageNews, Parsed, ThreadChange } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { isDatabaseAway } from "../db/database.ts";
 import { recogniseOwnAnswers } from "../publishing/settle-unknown.ts";
 import type { OwnWords } from "../publishing/settle-unknown.ts";
-import { noteDelivered } from "../registry/note-page.ts";
+import { noteDelivered, recordPageNews } from "../registry/note-page.ts";
 import type { Registry } from "../registry/reads.ts";
 import { normaliseText } from "../text/normalise.ts";
 import { decide } from "./decide.ts";
@@ -91,10 +91,11 @@ async function ingestBatch(
 ): Promise<void> {
 	const { registry } = knowledge;
 	const regionId = registry.region.id;
-	const reads = deliveries.map((delivery) => readDelivery(parts.channels, registry, delivery));
+	const reads = await Promise.all(deliveries.map((delivery) => readDelivery(parts.channels, registry, delivery)));
 	const verdicts: Verdict[] = [];
 	const fresh = await dropKnownEvents(tx, regionId, reads, verdicts);
 	const arrivals = fresh.flatMap(arrivalsOf);
+	await recordPageNews(tx, regionId, fresh.flatMap(newsOf));
 	const ours = await recogniseOwnAnswers(tx, registry, arrivals.flatMap(ownWordsOf));
 	for (const arrival of arrivals)
 		if ("message" in arrival.change)
@@ -105,7 +106,7 @@ async function ingestBatch(
 	const withNews = new Set(arrivals.filter(isNews).map((arrival) => arrival.deliveryId));
 	for (const { delivery, parsed } of fresh) {
 		const said = verdictOf(parsed);
-		const isRepeat = said.status === "done" && !withNews.has(delivery.id);
+		const isRepeat = said.status === "done" && !withNews.has(delivery.id) && !hasNews(parsed);
 		verdicts.push({
 			id: delivery.id,
 			...said,
@@ -122,7 +123,7 @@ function verdictOf(parsed: Parsed): Omit<Verdict, "id"> {
 	return { status: parsed.kind, eventId, reason: parsed.reason };
 }
 
-function readDelivery(channels: Channels, registry: Registry, delivery: StoredDelivery): Read {
+async function readDelivery(channels: Channels, registry: Registry, delivery: StoredDelivery): Promise<Read> {
 	const known = registry.pages.get(delivery.page_id);
 	const channel = channels.get(known?.channel ?? "");
 	if (!known || !channel) {
@@ -130,7 +131,7 @@ function readDelivery(channels: Channels, registry: Registry, delivery: StoredDe
 		return { delivery, channel: known?.channel ?? "", parsed: { kind: "not-understood", eventId: null, reason } };
 	}
 	const page: ChannelPage = { id: known.id, externalId: known.externalId, settings: known.settings, secrets: {} };
-	return { delivery, channel: known.channel, parsed: channel.parse(page, delivery.body, delivery.received_at) };
+	return { delivery, channel: known.channel, parsed: await channel.parse(page, delivery.body, delivery.received_at) };
 }
 
 /** The network repeats an event until it is heard: the first is taken, the others are duplicates. */
@@ -153,7 +154,7 @@ async function dropKnownEvents(tx: Tx, regionId: number, reads: Read[], verdicts
 
 function arrivalsOf({ delivery, channel, parsed }: Read): Arrival[] {
 	if (parsed.kind !== "changes") return [];
-	return parsed.changes.map((change) => ({
+	return parsed.changes.filter(isOfThread).map((change) => ({
 		pageId: delivery.page_id,
 		channel,
 		deliveryId: delivery.id,
@@ -163,16 +164,31 @@ function arrivalsOf({ delivery, channel, parsed }: Read): Arrival[] {
 	}));
 }
 
-function clean(change: Change): Change {
+const isOfThread = (change: ThreadChange | PageNews): change is ThreadChange =>
+	change.kind !== "consent" && change.kind !== "page-event";
+
+const hasNews = (parsed: Parsed): boolean =>
+	parsed.kind === "changes" && parsed.changes.some((change) => !isOfThread(change));
+
+function newsOf({ delivery, parsed }: Read): { pageId: number; news: PageNews }[] {
+	if (parsed.kind !== "changes") return [];
+	return parsed.changes.flatMap((change) => (isOfThread(change) ? [] : [{ pageId: delivery.page_id, news: change }]));
+}
+
+function clean(change: ThreadChange): ThreadChange {
 	if (change.kind === "post") return { ...change, text: normaliseText(change.text) };
 	if (change.kind === "delete") return change;
 	const { message } = change;
 	const authorName = message.authorName === undefined ? {} : { authorName: normaliseText(message.authorName) };
+	const contact = message.contact === undefined ? {} : { contact: normaliseText(message.contact) };
 	const attachments = message.attachments.map((attachment) => ({
 		...attachment,
 		...(attachment.title !== undefined && { title: normaliseText(attachment.title) }),
 	}));
-	return { ...change, message: { ...message, ...authorName, attachments, text: normaliseText(message.text) } };
+	return {
+		...change,
+		message: { ...message, ...authorName, ...contact, attachments, text: normaliseText(message.text) },
+	};
 }
 
 function ownWordsOf({ pageId, change }: Arrival): OwnWords[] {

@@ -3,7 +3,10 @@ import type { Db, Tx } from "../db/database.ts";
 
 /** Every INSERT and UPDATE of delivery. */
 
-export type RawRow = { regionId: number; pageId: number; body: Buffer };
+export const deliverySources = ["webhook", "poll", "reconcile", "link", "file", "form", "hand", "api"] as const;
+export type DeliverySource = (typeof deliverySources)[number];
+/** `source`: how it came; "webhook" unless said */
+export type RawRow = { regionId: number; pageId: number; body: Buffer; source?: DeliverySource };
 
 /** Stores bodies as they came, all in one statement. */
 export async function insertDeliveries(db: Db | Tx, rows: RawRow[]): Promise<void> {
@@ -15,14 +18,15 @@ export async function insertDeliveries(db: Db | Tx, rows: RawRow[]): Promise<voi
 		next += length;
 		return next - length;
 	});
-	await sql`insert into delivery (region_id, page_id, body)
-		select region_id, page_id, substring(${block}::bytea from place for length)
+	await sql`insert into delivery (region_id, page_id, source, body)
+		select region_id, page_id, source, substring(${block}::bytea from place for length)
 		from unnest(
 			${rows.map((row) => row.regionId)}::int[],
 			${rows.map((row) => row.pageId)}::int[],
+			${rows.map((row) => row.source ?? "webhook")}::text[],
 			${begins}::int[],
 			${lengths}::int[]
-		) as r(region_id, page_id, place, length)`.execute(db);
+		) as r(region_id, page_id, source, place, length)`.execute(db);
 }
 
 export type Verdict = {

@@ -1,5 +1,7 @@
 import type { Db, Tx } from "../db/database.ts";
+import type { PageNews } from "../channels/channel.ts";
 import { updateLastDelivery, updatePage } from "./writes.ts";
+import { insertPageEvents, putConsents } from "./writes-pages.ts";
 
 /** Notes that the network delivered something to pages, each in a statement of its own so that no two writers wait crosswise. */
 export async function noteDelivered(db: Db, regionId: number, pageIds: Iterable<number>): Promise<void> {
@@ -9,4 +11,22 @@ export async function noteDelivered(db: Db, regionId: number, pageIds: Iterable<
 /** Notes that an answer of a page went out, and when the next one may. */
 export async function noteSent(tx: Db | Tx, regionId: number, pageId: number, at: Date, next: Date): Promise<void> {
 	await updatePage(tx, regionId, pageId, { last_sent_at: at, send_after: next });
+}
+
+/** Keeps what networks told about the pages themselves and about consent to be written to. */
+export async function recordPageNews(
+	tx: Tx,
+	regionId: number,
+	news: readonly { pageId: number; news: PageNews }[],
+): Promise<void> {
+	await putConsents(
+		tx,
+		regionId,
+		news.flatMap(({ pageId, news: one }) => (one.kind === "consent" ? [{ pageId, ...one }] : [])),
+	);
+	await insertPageEvents(
+		tx,
+		regionId,
+		news.flatMap(({ pageId, news: one }) => (one.kind === "page-event" ? [{ pageId, ...one }] : [])),
+	);
 }

@@ -1,7 +1,7 @@
 import { Api, GrammyError } from "grammy";
 import type { ApiClientOptions } from "grammy";
-import { noApiUrl, readApiUrl, readCallFailure } from "../channel.ts";
 import type { ChannelPage, FailureClass, PublishOrder, PublishOutcome } from "../channel.ts";
+import { noApiUrl, readApiUrl, readCallFailure } from "../network-call.ts";
 import { messageId, readMessageId } from "./external-id.ts";
 
 const timeoutMs = 15_000;

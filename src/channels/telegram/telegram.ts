@@ -1,5 +1,5 @@
-import { isSameSecret } from "../channel.ts";
 import type { Channel, ChannelPage, RawDelivery, Verdict } from "../channel.ts";
+import { isSameSecret } from "../network-call.ts";
 import { parse, readUpdate } from "./parse.ts";
 import { publish } from "./publish.ts";
 
@@ -11,6 +11,7 @@ export const telegram: Channel = {
 	name: "telegram",
 	// Bot API, sendMessage: 1–4096 characters after entities parsing; counted in UTF-16 units we stay on the safe side
 	maxLength: () => 4096,
+	maxPhotos: () => 0,
 	// 20 messages a minute in a group, about one a second in a private chat (Bot FAQ)
 	minIntervalMs: (target) => (target.threadKind === "direct" ? 1050 : 3100),
 	// sendMessage knows no key: a repeat would stand twice

@@ -1,12 +1,11 @@
-import { noApiUrl, readApiUrl, readCallFailure } from "../channel.ts";
-import type { ChannelPage, PublishOutcome } from "../channel.ts";
+import type { ChannelPage, Failure } from "../channel.ts";
+import { noApiUrl, readApiUrl, readCallFailure } from "../network-call.ts";
 import { classify, uncertainCodes } from "./failures.ts";
 
 /** The version our shapes are written for. */
 export const apiVersion = "5.199";
 const timeoutMs = 15_000;
 
-type Failure = Exclude<PublishOutcome, { kind: "sent" }>;
 export type Answered = { kind: "response"; response: unknown } | Failure;
 
 /**

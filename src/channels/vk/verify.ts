@@ -1,5 +1,5 @@
-import { isSameSecret } from "../channel.ts";
 import type { ChannelPage, RawDelivery, Verdict } from "../channel.ts";
+import { isSameSecret } from "../network-call.ts";
 
 const plain = (body: string) => ({ status: 200, body, contentType: "text/plain; charset=utf-8" });
 

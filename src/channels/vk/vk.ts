@@ -12,6 +12,7 @@ export const vk: Channel = {
 	name: "vk",
 	// no length of a comment is documented; messages.send is cut near 4096, so both keep to that
 	maxLength: () => 4096,
+	maxPhotos: () => 0,
 	// 20 requests per second and community key, with room for uneven arrival
 	minIntervalMs: () => 55,
 	// random_id is documented for an hour inside the dialogue; guid has no documented time and is held to the same
