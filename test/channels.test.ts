@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import type { ChannelPage, Parsed, PublishOrder } from "../src/channels/channel.ts";
 import { channels } from "../src/channels/index.ts";
 import { samples } from "./fixtures/samples.ts";
-import type { Sample } from "./fixtures/samples.ts";
+import type { Sample } from "./fixtures/samples/sample.ts";
 
 const receivedAt = new Date("2025-11-21T12:00:00Z");
 const toBody = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
@@ -220,9 +220,9 @@ describe.each(samples.map((sample) => ({ name: sample.channel.name, sample })))(
 	test("limits are told for every kind of thread", () => {
 		for (const threadKind of ["comments", "post", "direct"] as const) {
 			const target = { ...sample.target, threadKind };
-			expect(channel.maxLength(target)).toBe(4096);
+			expect(channel.maxLength(target)).toBe(sample.limits.length);
 			expect(channel.minIntervalMs(target)).toBeGreaterThanOrEqual(50);
-			expect(channel.repeatsDroppedMinutes(target)).toBe(channel.name === "vk" ? 55 : 0);
+			expect(channel.repeatsDroppedMinutes(target)).toBe(sample.limits.repeatsDroppedMinutes);
 		}
 	});
 });
