@@ -81,6 +81,21 @@ describe("what the network may say", () => {
 		expect(after.messages).toHaveLength(2);
 	});
 
+	test("an answer knows how to reach the resident and what the thread is about", async () => {
+		const caseId = await openCase();
+		await sql`update message set contact = 'resident@example.org'`.execute(desk.db);
+		await sql`update thread set title = ${"Нет воды ".repeat(100)}`.execute(desk.db);
+		await approved(caseId);
+		await publish();
+		expect(network.calls[0]?.target).toEqual({
+			threadKey: "wall-900001_55",
+			threadKind: "comments",
+			replyToExternalId: "wall-900001_55_reply_1",
+			contact: "resident@example.org",
+			threadTitle: "Нет воды ".repeat(100).slice(0, 200),
+		});
+	});
+
 	test("a worker that died between claim and record: repeated with the same key, or unknown", async () => {
 		const caseId = await openCase();
 		await approved(caseId);

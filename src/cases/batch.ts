@@ -113,7 +113,7 @@ function threadsOf(regionId: number, arrivals: Arrival[]): NewThread[] {
 			page_id: pageId,
 			key,
 			kind: change.kind === "post" ? "comments" : change.message.threadKind,
-			title: (change.kind === "post" ? change.text : null) ?? known?.title ?? null,
+			title: (change.kind === "post" ? change.text : change.message.threadTitle) ?? known?.title ?? null,
 			url: (change.kind === "post" ? change.url : change.message.threadUrl) ?? known?.url ?? null,
 		});
 	}

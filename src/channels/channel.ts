@@ -45,6 +45,8 @@ export type IncomingMessage = {
 	threadKey: string;
 	threadKind: "comments" | "post" | "direct";
 	threadUrl?: string;
+	/** what the thread is about, where it has no post of the page: the subject of a letter */
+	threadTitle?: string;
 	/** "in": a resident (or another page) wrote; "out": the page itself spoke */
 	direction: "in" | "out";
 	/** stable per author inside the network, never shown: "user:1", "page:-5", "anonymous:…" */
@@ -84,7 +86,6 @@ export type PageNews = Extract<Change, { kind: "consent" | "page-event" }>;
 
 export const pageEventCodes = ["officers-changed", "settings-changed", "moved", "access-lost", "access-given"] as const;
 export type PageEventCode = (typeof pageEventCodes)[number];
-
 /**
  * Result of reading a stored body.
  * `not-understood` never throws anything away: the delivery stays, listed and retriable, with this reason.
@@ -94,11 +95,13 @@ export type Parsed =
 	| { kind: "ignored"; eventId: string | null; reason: string }
 	| { kind: "not-understood"; eventId: string | null; reason: string };
 
-/** Where an answer goes: enough to put it under the resident's message. Stored as JSON with the order to publish. */
+/** Where an answer goes: under the resident's message, or to the `contact` they left. Stored as JSON with the order to publish. */
 export type PublishTarget = {
 	threadKey: string;
 	threadKind: "comments" | "post" | "direct";
 	replyToExternalId: string;
+	contact?: string;
+	threadTitle?: string;
 };
 
 /** A photograph that goes out with an answer: checked, without EXIF. */
@@ -126,7 +129,6 @@ export type FailureClass =
 /** `not-sent`: the network surely did not take it. `unknown`: it may stand in the thread. */
 export type PublishOutcome = { kind: "sent"; externalId: string } | Failure;
 export type Failure = NotSent | { kind: "unknown"; code: string; text: string };
-
 /** The network did not do it. `text` is its own words; `advice` what the official can do next. */
 export type NotSent = {
 	kind: "not-sent";
@@ -233,7 +235,6 @@ export const connectCodes = [
 	"check",
 ] as const;
 export type ConnectCode = (typeof connectCodes)[number];
-
 export type FetchedFile = { kind: "bytes"; bytes: Buffer; name?: string } | { kind: "gone"; text: string } | Failure;
 
 /** A pasted link that a channel recognises: the page it belongs to and what to read. */

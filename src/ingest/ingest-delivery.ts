@@ -181,13 +181,14 @@ function clean(change: ThreadChange): ThreadChange {
 	const { message } = change;
 	const authorName = message.authorName === undefined ? {} : { authorName: normaliseText(message.authorName) };
 	const contact = message.contact === undefined ? {} : { contact: normaliseText(message.contact) };
+	const threadTitle = message.threadTitle === undefined ? {} : { threadTitle: normaliseText(message.threadTitle) };
 	const attachments = message.attachments.map((attachment) => ({
 		...attachment,
 		...(attachment.title !== undefined && { title: normaliseText(attachment.title) }),
 	}));
 	return {
 		...change,
-		message: { ...message, ...authorName, ...contact, attachments, text: normaliseText(message.text) },
+		message: { ...message, ...authorName, ...contact, ...threadTitle, attachments, text: normaliseText(message.text) },
 	};
 }
 

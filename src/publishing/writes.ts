@@ -7,7 +7,8 @@ import type { Tx } from "../db/database.ts";
 export async function putPublications(tx: Tx, regionId: number, pageId: number): Promise<void> {
 	await sql`insert into publication (region_id, reply_id, case_id, page_id, key, target, text)
 		select r.region_id, r.id, r.case_id, c.page_id, gen_random_uuid()::text,
-			jsonb_build_object('threadKey', t.key, 'threadKind', t.kind, 'replyToExternalId', m.external_id), r.text
+			jsonb_strip_nulls(jsonb_build_object('threadKey', t.key, 'threadKind', t.kind, 'replyToExternalId', m.external_id,
+				'contact', m.contact, 'threadTitle', left(t.title, 200))), r.text
 		from reply r
 		join "case" c on c.region_id = r.region_id and c.id = r.case_id
 		join message m on m.region_id = r.region_id and m.id = r.message_id
