@@ -72,14 +72,14 @@ describe.each(samples.map((sample) => ({ name: sample.channel.name, sample })))(
 
 	test("a delivery is acknowledged word for word, a forged one refused", () => {
 		const delivery = sample.read(sample.message);
-		expect(channel.verify(page, { body: toBody(delivery), headers: sample.headers })).toEqual({
+		expect(channel.verify(page, { body: toBody(delivery), headers: sample.headers, ip: sample.ip })).toEqual({
 			kind: "store",
 			reply: { status: 200, body: sample.acknowledgement, contentType: "text/plain; charset=utf-8" },
 		});
 		for (const { body, headers } of sample.forged(delivery))
-			expect(channel.verify(page, { body: toBody(body), headers: headers as Record<string, string> }).kind).toBe(
-				"refuse",
-			);
+			expect(
+				channel.verify(page, { body: toBody(body), headers: headers as Record<string, string>, ip: sample.ip }).kind,
+			).toBe("refuse");
 		const bodies = [
 			Buffer.from(""),
 			Buffer.from("{"),
@@ -87,9 +87,12 @@ describe.each(samples.map((sample) => ({ name: sample.channel.name, sample })))(
 			Buffer.from("null"),
 			Buffer.from([0xff, 0xfe]),
 		];
-		for (const body of bodies) expect(channel.verify(page, { body, headers: sample.headers }).kind).toBe("refuse");
+		for (const body of bodies)
+			expect(channel.verify(page, { body, headers: sample.headers, ip: sample.ip }).kind).toBe("refuse");
 		const bare = { ...page, secrets: {} };
-		expect(channel.verify(bare, { body: toBody(delivery), headers: sample.headers }).kind).toBe("refuse");
+		expect(channel.verify(bare, { body: toBody(delivery), headers: sample.headers, ip: sample.ip }).kind).toBe(
+			"refuse",
+		);
 	});
 
 	test("a redelivery and an edit name the same message", async () => {

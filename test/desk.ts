@@ -22,8 +22,10 @@ const testChannel: Channel = {
 	maxPhotos: () => 0,
 	minIntervalMs: () => 0,
 	repeatsDroppedMinutes: () => 0,
-	verify: (page, { body, headers }) => {
+	verify: (page, { body, headers, ip }) => {
 		if (headers["x-secret"] !== page.secrets.secret) return { kind: "refuse", reason: "wrong secret" };
+		if (body.toString() === "who am i")
+			return { kind: "answer", reply: { status: 200, body: ip, contentType: "text/plain" } };
 		if (body.toString() === "who are you")
 			return {
 				kind: "answer",

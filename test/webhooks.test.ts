@@ -53,6 +53,15 @@ test("a handshake is answered and not kept", async () => {
 	expect(await kept()).toHaveLength(0);
 });
 
+test.each([
+	["217.20.145.193", "217.20.145.193"],
+	["10.0.0.1, ::ffff:217.20.151.161", "217.20.151.161"],
+	["not an address", ""],
+])("the channel hears who sent it through a trusted proxy: %s", async (forwarded, ip) => {
+	const response = await deliver("who am i", { "x-forwarded-for": forwarded });
+	expect([response.status, await response.text()]).toEqual([200, ip]);
+});
+
 test("a wrong secret is refused, counted on the page, and not kept", async () => {
 	const before = await refusals();
 	const responses = await Promise.all([1, 2, 3].map(() => deliver("x", { "x-secret": "guess" })));

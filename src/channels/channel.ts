@@ -13,8 +13,8 @@ export type ChannelPage = {
 	secrets: Record<string, string>;
 };
 
-/** A raw HTTP request of the network. Header names are lower case. */
-export type RawDelivery = { body: Buffer; headers: Record<string, string | string[] | undefined> };
+/** A raw HTTP request of the network. Header names are lower case; `ip` is who sent it, as the trusted proxies tell. */
+export type RawDelivery = { body: Buffer; headers: Record<string, string | string[] | undefined>; ip: string };
 
 /**
  * What to answer the network. `store`: keep the body, then answer `reply` after the commit;

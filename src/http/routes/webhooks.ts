@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { plainAddress } from "../../access/address.ts";
 import type { Answer } from "../../channels/channel.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { OpenPage } from "../../registry/reads.ts";
@@ -56,7 +57,7 @@ async function takeDelivery(
 	const channel = parts.channels.get(request.params.channel);
 	if (!page || !channel) throw new DomainError("not-found");
 	const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-	const verdict = channel.verify(page, { body, headers: request.headers });
+	const verdict = channel.verify(page, { body, headers: request.headers, ip: plainAddress(request.ip) ?? "" });
 	if (verdict.kind === "refuse") {
 		parts.refusals.note(page);
 		throw new DomainError("delivery-refused");
