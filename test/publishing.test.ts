@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { listPublications } from "../src/publishing/reads.ts";
-import { settleByPerson, settleUnknown } from "../src/publishing/settle-unknown.ts";
+import { settleByPerson } from "../src/publishing/settle-by-person.ts";
+import { settleUnknown } from "../src/publishing/settle-unknown.ts";
 import { comment, vkBody } from "./region.ts";
 import { approved, deliver, desk, network, openCase, parts, publish, read, useScriptedDesk } from "./scripted-desk.ts";
 
@@ -32,11 +33,11 @@ describe("what the network may say", () => {
 		expect((await listPublications(desk.db, desk.region.roadsExecutor, { state: "unknown", limit: 10 })).items).toEqual(
 			[],
 		);
-		await settleByPerson(parts(), desk.region.executor, item?.id ?? 0, "send-again");
+		await settleByPerson(parts(), desk.region.executor, item?.id ?? 0, { as: "send-again" });
 		await publish();
 		expect(network.calls).toHaveLength(2);
 		expect((await read(caseId)).case.status).toBe("answered");
-		await expect(settleByPerson(parts(), desk.region.executor, item?.id ?? 0, "sent")).rejects.toMatchObject({
+		await expect(settleByPerson(parts(), desk.region.executor, item?.id ?? 0, { as: "sent" })).rejects.toMatchObject({
 			code: "publication-not-settleable",
 		});
 	});

@@ -113,7 +113,7 @@ function openCase(
 		case_id: opened.id,
 		agency_id: opened.agency_id,
 		type: "opened",
-		actor_kind: "resident",
+		...actorOf(message),
 		data: { status: opened.status, messageId, dueAt: opened.due_at.toISOString(), ...decision },
 	});
 	batch.cases.set(keyOf(threadId, message.authorKey), { ...opened, outside_answer_at: null, version: 1 });
@@ -151,9 +151,16 @@ async function extendCase(
 		case_id: caseId,
 		agency_id: locked.agency_id,
 		type: "messageAdded",
-		actor_kind: "resident",
+		...actorOf(message),
 		data: { messageId },
 	});
+}
+
+/** The resident, or whoever took the words down for them. */
+function actorOf({ takenBy }: IncomingMessage): { actor_kind: "resident" | "staff"; actor_id: number | null } {
+	return takenBy === undefined
+		? { actor_kind: "resident", actor_id: null }
+		: { actor_kind: "staff", actor_id: takenBy };
 }
 
 /** The case that the page's own words belong to; words said past the desk are flagged for a person to look at. */

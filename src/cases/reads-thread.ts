@@ -9,6 +9,7 @@ type MessageRow = {
 	direction: "in" | "out";
 	author_key: string;
 	author_name: string | null;
+	contact: string | null;
 	text: string;
 	attachments: Attachment[];
 	sent_at: Date;
@@ -24,7 +25,7 @@ export async function readMessages(db: Db, registry: Registry, regionId: number,
 	const own = `page:${registry.pages.get(pageId)?.externalId ?? ""}`;
 	const result = await sql<MessageRow>`
 		select m.id, m.direction, m.author_key, m.author_name, m.text, m.attachments, m.sent_at, m.edited_at, m.deleted_at,
-			m.url,
+			m.url, m.contact,
 			exists (select 1 from publication p where p.region_id = m.region_id and p.page_id = m.page_id
 				and p.external_id = m.external_id) as is_ours,
 			(select json_agg(json_build_object('replacedAt', v.replaced_at, 'text', v.text) order by v.replaced_at)
@@ -37,6 +38,7 @@ export async function readMessages(db: Db, registry: Registry, regionId: number,
 		direction: row.direction,
 		author: authorOf(row, own),
 		authorName: row.author_name,
+		contact: row.contact,
 		text: row.text,
 		attachments: row.attachments,
 		sentAt: row.sent_at.toISOString(),
@@ -85,6 +87,7 @@ export async function readReplies(db: Db, regionId: number, caseId: number) {
 		.select(["r.id", "r.text", "r.status", "r.revision", "r.author_id", "r.updated_at"])
 		.select(["a.name as author_name", "b.name as approved_by_name"])
 		.select(["p.id as publication_id", "p.state", "p.attempts", "p.sent_at", "p.error_class", "p.error_text"])
+		.select("p.by_person")
 		.select(["p.seen_text", "p.text as published_text"])
 		.where("r.region_id", "=", regionId)
 		.where("r.case_id", "=", caseId)
@@ -109,6 +112,7 @@ export async function readReplies(db: Db, regionId: number, caseId: number) {
 						sentAt: row.sent_at?.toISOString() ?? null,
 						errorClass: row.error_class,
 						errorText: row.error_text,
+						byPerson: row.by_person ?? false,
 						isSeen: row.seen_text === null ? null : isSameText(row.seen_text, row.published_text ?? ""),
 					},
 	}));

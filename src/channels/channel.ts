@@ -61,6 +61,8 @@ export type IncomingMessage = {
 	url?: string;
 	/** how to reach the resident, where they left it (a form, a letter): seen by those who work on the case, never published */
 	contact?: string;
+	/** the member of staff who took it down on behalf of the resident: said in the history of the case */
+	takenBy?: number;
 	/** a part of the body is missing in the delivery: `reread` fetches the whole */
 	isCropped?: boolean;
 };

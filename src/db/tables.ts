@@ -33,6 +33,22 @@ export interface Agency {
   time_zone: string;
 }
 
+export interface AnswerExport {
+  carried_at: Timestamp | null;
+  carried_by: number | null;
+  id: Generated<number>;
+  made_at: Generated<Timestamp>;
+  made_by: number;
+  page_id: number;
+  region_id: number;
+}
+
+export interface AnswerExportRow {
+  export_id: number;
+  publication_id: number;
+  region_id: number;
+}
+
 export interface AuditEvent {
   actor_id: number | null;
   at: Generated<Timestamp>;
@@ -127,6 +143,42 @@ export interface Delivery {
   region_id: number;
   source: Generated<string>;
   status: Generated<string>;
+}
+
+export interface FileImport {
+  changed_count: Generated<number>;
+  failure: string | null;
+  file: Buffer | null;
+  file_name: string;
+  finished_at: Timestamp | null;
+  id: Generated<number>;
+  known_count: Generated<number>;
+  mapping: Json | null;
+  new_count: Generated<number>;
+  page_id: number;
+  refused_count: Generated<number>;
+  region_id: number;
+  rows_done: Generated<number>;
+  size: number;
+  status: Generated<string>;
+  uploaded_at: Generated<Timestamp>;
+  uploaded_by: number;
+}
+
+export interface FileImportRefusal {
+  import_id: number;
+  number: string | null;
+  reason: string;
+  region_id: number;
+  row_number: number;
+}
+
+export interface FileImportRow {
+  external_id: string;
+  page_id: number;
+  print: Buffer;
+  region_id: number;
+  version: Generated<number>;
 }
 
 export interface Gazetteer {
@@ -244,6 +296,7 @@ export interface PageEvent {
 export interface Publication {
   advice: string | null;
   attempts: Generated<number>;
+  by_person: Generated<boolean>;
   case_id: number;
   claimed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -430,6 +483,8 @@ export interface TopicGroup {
 
 export interface DB {
   agency: Agency;
+  answer_export: AnswerExport;
+  answer_export_row: AnswerExportRow;
   audit_event: AuditEvent;
   calendar: Calendar;
   calendar_day: CalendarDay;
@@ -437,6 +492,9 @@ export interface DB {
   case_event: CaseEvent;
   case_mark: CaseMark;
   delivery: Delivery;
+  file_import: FileImport;
+  file_import_refusal: FileImportRefusal;
+  file_import_row: FileImportRow;
   gazetteer: Gazetteer;
   gazetteer_place: GazetteerPlace;
   message: Message;

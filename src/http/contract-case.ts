@@ -80,6 +80,8 @@ export const Message = z
 		/** only "resident", "page" or "other-page": authors have no profile here */
 		author: z.enum(["resident", "page", "other-page"]),
 		authorName: z.string().nullable(),
+		/** how to reach the resident, where they left it: never published */
+		contact: z.string().nullable(),
 		text: z.string(),
 		attachments: z.array(Attachment),
 		sentAt: time,
@@ -135,6 +137,8 @@ export const Reply = z
 				sentAt: time.nullable(),
 				errorClass: z.string().nullable(),
 				errorText: z.string().nullable(),
+				/** a person carries it to the resident: the desk calls no network */
+				byPerson: z.boolean(),
 				/** what stands in the thread was read back: null not known, true same text */
 				isSeen: z.boolean().nullable(),
 			})

@@ -90,8 +90,42 @@ export const PublicationQuery = z.object({
 export const PublicationPage = z
 	.object({ items: z.array(Publication), nextCursor: cursor.nullable() })
 	.meta({ id: "PublicationPage" });
-/** A person looked into the thread: the answer stands there, or it does not and is to be sent again. */
-export const SettlePublication = z.object({ as: z.enum(["sent", "send-again"]) });
+
+/** An answer that waits for a person to carry it to the resident. */
+export const CarriedAnswer = z
+	.object({
+		id,
+		caseId: id,
+		pageId: id,
+		text: z.string(),
+		question: z.string(),
+		/** the message's number in the network or cabinet */
+		messageId: z.string(),
+		residentName: z.string().nullable(),
+		contact: z.string().nullable(),
+		/** where the message stands */
+		url: z.string().nullable(),
+		createdAt: time,
+		dueAt: time,
+	})
+	.meta({ id: "CarriedAnswer" });
+export const CarriedAnswerQuery = z.object({
+	pageId: z.coerce.number().int().positive().max(2_147_483_647).optional(),
+	cursor: idCursor.optional(),
+	limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export const CarriedAnswerPage = z
+	.object({ items: z.array(CarriedAnswer), nextCursor: cursor.nullable() })
+	.meta({ id: "CarriedAnswerPage" });
+
+/**
+ * A person looked into the thread: the answer stands there, or it does not and is to be sent again. Of an answer that a person
+ * carries out: it reached the resident, or it goes back to its author with a reason.
+ */
+export const SettlePublication = z.object({
+	as: z.enum(["sent", "send-again", "return"]),
+	reason: z.string().max(2000).optional(),
+});
 
 export const Delivery = z
 	.object({
@@ -160,6 +194,8 @@ export type Status = z.infer<typeof Status>;
 export type Reference = z.infer<typeof Reference>;
 export type Publication = z.infer<typeof Publication>;
 export type PublicationPage = z.infer<typeof PublicationPage>;
+export type CarriedAnswer = z.infer<typeof CarriedAnswer>;
+export type CarriedAnswerPage = z.infer<typeof CarriedAnswerPage>;
 export type Delivery = z.infer<typeof Delivery>;
 export type DeliveryPage = z.infer<typeof DeliveryPage>;
 export type DeliveryBody = z.infer<typeof DeliveryBody>;

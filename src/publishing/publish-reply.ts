@@ -9,7 +9,7 @@ import { holdPage } from "../registry/set-page-status.ts";
 import { nextOfPage } from "./reads.ts";
 import type { Claimed } from "./reads.ts";
 import { recordOutcome, recordUnknown } from "./record-outcome.ts";
-import { claimPublication, putPublications } from "./writes.ts";
+import { claimPublication, leaveToPerson, putPublications } from "./writes.ts";
 
 /** What publishing needs besides the order. */
 export type PublishParts = {
@@ -71,7 +71,13 @@ async function claimNext(tx: Tx, parts: PublishParts, key: PageKey): Promise<Cla
 	await putPublications(tx, key.regionId, key.pageId);
 	const open = await readChannelPage(tx, key.regionId, key.pageId, parts.secretKey);
 	const channel = open && parts.channels.get(open.channel);
-	if (!page || !open || !channel || page.status !== "active") return null;
+	if (!page || !open || !channel) return null;
+	// nobody's keys write into a community that is only watched
+	if (page.kind === "watched" || channel.isPublishedByPerson?.(open)) {
+		await leaveToPerson(tx, key.regionId, key.pageId);
+		return null;
+	}
+	if (page.status !== "active") return null;
 	const waitMs = page.send_after instanceof Date ? page.send_after.getTime() - Date.now() : 0;
 	if (waitMs > 0) return { waitMs };
 	for (;;) {
@@ -106,7 +112,7 @@ function isRepeatDropped(channel: Channel, { target, firstCalledAt }: Claimed, n
 async function lockSendingPage(tx: Tx, { regionId, pageId }: PageKey) {
 	return tx
 		.selectFrom("page")
-		.select(["status", "send_after"])
+		.select(["kind", "status", "send_after"])
 		.where("region_id", "=", regionId)
 		.where("id", "=", pageId)
 		.forNoKeyUpdate()

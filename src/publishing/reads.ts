@@ -16,6 +16,8 @@ export type Claimed = ReplyKey & {
 	firstCalledAt: Date | null;
 	leaseUntil: Date | null;
 	externalId: string | null;
+	/** a person carries it out: the desk calls no network for it */
+	byPerson: boolean;
 };
 
 const columns = [
@@ -32,6 +34,7 @@ const columns = [
 	"first_called_at",
 	"lease_until",
 	"external_id",
+	"by_person",
 ] as const;
 
 const selectPublications = (db: Db | Tx, regionId: number) =>
@@ -54,6 +57,7 @@ function toClaimed(row: Row): Claimed {
 		firstCalledAt: row.first_called_at,
 		leaseUntil: row.lease_until,
 		externalId: row.external_id,
+		byPerson: row.by_person,
 	};
 }
 
@@ -62,6 +66,7 @@ export async function nextOfPage(tx: Tx, regionId: number, pageId: number): Prom
 	const row = await selectPublications(tx, regionId)
 		.where("page_id", "=", pageId)
 		.where("state", "in", ["queued", "claimed"])
+		.where("by_person", "=", false)
 		.orderBy("id")
 		.limit(1)
 		.forUpdate()
@@ -85,7 +90,7 @@ export async function findUnconfirmed(tx: Tx, regionId: number, pageIds: number[
 	const rows = await selectPublications(tx, regionId)
 		.where("page_id", "in", pageIds)
 		.where("state", "in", ["queued", "claimed", "unknown"])
-		.where("first_called_at", "is not", null)
+		.where((where) => where.or([where("first_called_at", "is not", null), where("by_person", "=", true)]))
 		.orderBy("id")
 		.forUpdate()
 		.execute();

@@ -1,17 +1,12 @@
-import { caseScope, requirePermission } from "../access/permissions.ts";
-import type { Caller } from "../access/permissions.ts";
-import { lockCase } from "../cases/reads.ts";
-import { noteOnPublication } from "../cases/settle-reply.ts";
 import type { Tx } from "../db/database.ts";
-import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import { readChannelPage } from "../registry/reads.ts";
 import { isSameText } from "../text/is-same-text.ts";
 import type { PublishParts } from "./publish-reply.ts";
-import { findPublication, findSentByExternalId, findUnconfirmed, lockPublication } from "./reads.ts";
+import { findPublication, findSentByExternalId, findUnconfirmed } from "./reads.ts";
 import type { Claimed } from "./reads.ts";
 import { recordSent } from "./record-outcome.ts";
-import { movePublication, noteSeen } from "./writes.ts";
+import { noteSeen } from "./writes.ts";
 
 /**
  * Looks into the network for an answer: confirms a sent one, settles an unknown one if it stands there.
@@ -76,34 +71,4 @@ function isSameAnswer(order: Claimed, word: OwnWords): boolean {
 		(word.replyToExternalId === null || word.replyToExternalId === order.target.replyToExternalId) &&
 		isSameText(order.text, word.text)
 	);
-}
-
-/**
- * A person looked into the thread and says what they saw.
- * @throws DomainError not-found, forbidden, publication-not-settleable when it is no longer unknown
- */
-export async function settleByPerson(
-	parts: PublishParts,
-	caller: Caller,
-	publicationId: number,
-	as: "sent" | "send-again",
-): Promise<void> {
-	requirePermission(caller, "publication.settle");
-	const registry = await parts.registryOf(caller.regionId);
-	await parts.db.transaction().execute(async (tx) => {
-		const found = await lockPublication(tx, caller.regionId, publicationId);
-		if (!found) throw new DomainError("not-found", { publicationId });
-		await lockCase(tx, caller.regionId, found.caseId, caseScope(caller));
-		if (found.state !== "unknown") throw new DomainError("publication-not-settleable", { state: found.state });
-		await noteOnPublication(tx, found, "publicationSettled", { as }, caller.staffId);
-		if (as === "sent") {
-			const page = { externalId: registry.pages.get(found.pageId)?.externalId ?? "" };
-			// the network's id is not known; ours keeps the row apart from every real one
-			await recordSent(tx, registry, page, found, `seen-by-person-${found.id}`, ["unknown"]);
-		} else {
-			const moved = await movePublication(tx, found.regionId, found.id, ["unknown"], { state: "queued" });
-			if (!moved) throw new DomainError("publication-not-settleable", {});
-			await parts.enqueue(tx, "publish-reply", { regionId: found.regionId, pageId: found.pageId });
-		}
-	});
 }

@@ -19,6 +19,18 @@ export async function putPublications(tx: Tx, regionId: number, pageId: number):
 		on conflict (region_id, reply_id) do nothing`.execute(tx);
 }
 
+/** The orders of a page that nobody works on are a person's from now on. */
+export async function leaveToPerson(tx: Tx, regionId: number, pageId: number): Promise<void> {
+	await tx
+		.updateTable("publication")
+		.set({ by_person: true, error_class: null, error_code: null, error_text: null, advice: null })
+		.where("region_id", "=", regionId)
+		.where("page_id", "=", pageId)
+		.where("state", "=", "queued")
+		.where("by_person", "=", false)
+		.execute();
+}
+
 /** Seconds a claim lasts: the network call takes at most 15. */
 const leaseSeconds = 30;
 

@@ -1,6 +1,13 @@
 import { listPublications } from "../../publishing/reads.ts";
-import { settleByPerson } from "../../publishing/settle-unknown.ts";
-import { PublicationPage, PublicationQuery, SettlePublication } from "../contract.ts";
+import { listByPerson } from "../../publishing/reads-by-person.ts";
+import { settleByPerson } from "../../publishing/settle-by-person.ts";
+import {
+	CarriedAnswerPage,
+	CarriedAnswerQuery,
+	PublicationPage,
+	PublicationQuery,
+	SettlePublication,
+} from "../contract.ts";
 import type { Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";
 import { IdParams, Nothing } from "./params.ts";
@@ -19,6 +26,18 @@ export const publicationRoutes: Routes = (api, parts) => {
 	});
 
 	api.route({
+		method: "GET",
+		url: "/publications/by-person",
+		config: { access: ["publication.settle"] },
+		schema: {
+			summary: "Answers that a person carries to the resident",
+			querystring: CarriedAnswerQuery,
+			response: { 200: CarriedAnswerPage },
+		},
+		handler: (request) => listByPerson(parts.db, callerOf(request), request.query),
+	});
+
+	api.route({
 		method: "POST",
 		url: "/publications/:id/settle",
 		config: { access: ["publication.settle"] },
@@ -29,7 +48,7 @@ export const publicationRoutes: Routes = (api, parts) => {
 			response: { 204: Nothing },
 		},
 		handler: async (request, reply) => {
-			await settleByPerson(parts, callerOf(request), request.params.id, request.body.as);
+			await settleByPerson(parts, callerOf(request), request.params.id, request.body);
 			return reply.code(204).send();
 		},
 	});
