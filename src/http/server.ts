@@ -14,6 +14,7 @@ import { openLiveFeed } from "./live-feed.ts";
 import { loggerOptions } from "./log.ts";
 import { describeApi } from "./openapi.ts";
 import type { Api, RouteParts, Routes, ServerParts } from "./parts.ts";
+import { byHandRoutes } from "./routes/by-hand.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -46,6 +47,7 @@ const apiRoutes: Routes[] = [
 	replyRoutes,
 	publicationRoutes,
 	deliveryRoutes,
+	byHandRoutes,
 	pageRoutes,
 	modelRoutes,
 	eventRoutes,
