@@ -25,18 +25,31 @@ const readers: Record<string, (body: Raw) => Attachment> = {
 		...url(body.url),
 		...title([body.artist, body.title].filter(isText).join(" – ")),
 	}),
-	audio_message: (body) => ({ kind: "voice", ...url(body.link_mp3 ?? body.link_ogg) }),
-	doc: (body) => ({ kind: "document", ...url(body.url), ...title(body.title) }),
+	audio_message: readVoice,
+	doc: (body) => {
+		// a voice message of old is a document with a sound in its preview
+		const voice = asRecord(asRecord(body.preview)?.audio_msg);
+		return voice ? readVoice(voice) : { kind: "document", ...url(body.url), ...title(body.title) };
+	},
 	sticker: (body) => ({ kind: "sticker", ...url(largest(body.images)) }),
 	link: (body) => ({ kind: "link", ...url(body.url), ...title(body.title) }),
 	wall: (body) => ({ kind: "link", ...siteLink("wall", body, body.to_id ?? body.from_id), ...title(body.text) }),
 	wall_reply: (body) => ({ kind: "link", ...siteLink("wall", { ...body, id: body.post_id }), ...title(body.text) }),
+	album: (body) => ({ kind: "link", ...siteLink("album", body), ...title(body.title) }),
+	article: (body) => ({ kind: "link", ...url(body.view_url ?? body.url), ...title(body.title) }),
+	podcast: (body) => ({ kind: "audio", ...url(body.url), ...title(body.title) }),
+	gift: (body) => ({ kind: "sticker", ...url(body.thumb_256 ?? body.thumb_96) }),
 	poll: (body) => ({ kind: "other", ...title(body.question) }),
 	market: (body) => ({ kind: "link", ...siteLink("product", body), ...title(body.title) }),
 	page: (body) => ({ kind: "link", ...url(body.view_url), ...title(body.title) }),
 	note: (body) => ({ kind: "link", ...url(body.view_url), ...title(body.title) }),
 	event: (body) => ({ kind: "other", ...title(body.text) }),
 };
+
+/** A voice message: its sound by link, and its words where the network wrote them down. */
+function readVoice(body: Raw): Attachment {
+	return { kind: "voice", ...url(body.link_mp3 ?? body.link_ogg), ...title(body.transcript) };
+}
 
 /** A place from a post ("55.7 37.6") or from a message ({latitude, longitude}). */
 export function readPlace(geo: unknown): Attachment[] {
@@ -51,13 +64,17 @@ export function readPlace(geo: unknown): Attachment[] {
 	return [{ kind: "place", latitude, longitude, ...title(asRecord(body.place)?.title) }];
 }
 
-/** Messages sent on: their words must not be lost, they stand beside the sender's own. */
-export function readForwarded(raw: readonly unknown[] | null | undefined): Attachment[] {
+const deepest = 10;
+
+/** Messages sent on, also inside one another: their words must not be lost, they stand beside the sender's own. */
+export function readForwarded(raw: readonly unknown[] | null | undefined, depth = 1): Attachment[] {
 	return (raw ?? []).flatMap((one) => {
 		const body = asRecord(one);
 		if (!body) return [];
-		const nested = Array.isArray(body.attachments) ? readAttachments(body.attachments) : [];
-		return [{ kind: "other" as const, ...title(body.text) }, ...nested];
+		const own = Array.isArray(body.attachments) ? readAttachments(body.attachments) : [];
+		const inside =
+			Array.isArray(body.fwd_messages) && depth < deepest ? readForwarded(body.fwd_messages, depth + 1) : [];
+		return [{ kind: "other" as const, ...title(body.text) }, ...own, ...inside];
 	});
 }
 

@@ -21,6 +21,7 @@ type Place = { of: Commented; word: string; owner: readonly string[]; object: re
 
 /**
  * Where the commented object's owner and id stand. Recorded bodies carry `post_owner_id` and no `owner_id`, the schema says the reverse: either does.
+ * The schema calls the id of a commented product `photo_id`, the documentation `item_id`.
  * Events under photos, videos, topics and goods are read by the schema; none was ever seen live.
  */
 const places = {
@@ -28,7 +29,12 @@ const places = {
 	photo_comment: { of: "photo", word: "photo", owner: ["photo_owner_id", "owner_id"], object: ["photo_id"] },
 	video_comment: { of: "video", word: "video", owner: ["video_owner_id", "owner_id"], object: ["video_id"] },
 	board_post: { of: "topic", word: "topic", owner: ["topic_owner_id", "owner_id"], object: ["topic_id"] },
-	market_comment: { of: "market", word: "product", owner: ["market_owner_id", "owner_id"], object: ["item_id"] },
+	market_comment: {
+		of: "market",
+		word: "product",
+		owner: ["market_owner_id", "owner_id"],
+		object: ["item_id", "photo_id"],
+	},
 } as const satisfies Record<string, Place>;
 
 /** Reads `…_new`, `…_edit` and `…_restore`; the bodies carry no time of the change. */
@@ -39,8 +45,8 @@ export function readCommentEvent(event: keyof typeof places, kind: "message" | "
 		const comment = Comment.safeParse(object);
 		if (!found || !comment.success) return null;
 		const message = buildMessage(page, place, found, comment.data);
-		// an edit may tell of a removal
-		if (comment.data.deleted && kind === "edit")
+		// an edit may tell of a removal, and a list names removed comments that have answers
+		if (comment.data.deleted && kind !== "restore")
 			return {
 				changes: [
 					{ kind: "delete", externalId: message.externalId, threadKey: message.threadKey, deletedAt: receivedAt },

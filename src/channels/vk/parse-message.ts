@@ -17,6 +17,7 @@ const Message = z.object({
 	geo: z.unknown().optional(),
 	out: z.literal([0, 1]).or(z.boolean()).nullish(),
 	action: z.unknown().optional(),
+	is_cropped: z.boolean().nullish().catch(null),
 	reply_message: z.object({ conversation_message_id: id }).nullish().catch(null),
 });
 
@@ -27,9 +28,10 @@ const firstConversation = 2_000_000_000;
 const Wrapped = z.object({ message: Message });
 
 /**
- * A direct message. `is_cropped` bodies are kept as they come: the rest is read in the network.
+ * A direct message.
+ * @param kind `whole`: a message read again because it came cropped; an edit of the same moment completes it
  */
-export function readMessageEvent(kind: "message" | "edit"): Reader {
+export function readMessageEvent(kind: "message" | "edit" | "whole"): Reader {
 	return (page, object, receivedAt): Reading => {
 		const wrapped = Wrapped.safeParse(object);
 		const read = wrapped.success ? { success: true as const, data: wrapped.data.message } : Message.safeParse(object);
@@ -59,9 +61,11 @@ export function readMessageEvent(kind: "message" | "edit"): Reader {
 				? { replyToExternalId: messageId(message.peer_id, message.reply_message.conversation_message_id) }
 				: {}),
 			url: threadUrl,
+			...(message.is_cropped && kind !== "whole" ? { isCropped: true } : {}),
 		};
 		if (kind === "message") return { changes: [{ kind, message: incoming }] };
-		const editedAt = message.update_time ? at(message.update_time) : receivedAt;
-		return { changes: [{ kind, message: incoming, editedAt }] };
+		const told = message.update_time ? at(message.update_time) : null;
+		const editedAt = told ?? (kind === "whole" ? incoming.sentAt : receivedAt);
+		return { changes: [{ kind: "edit", message: incoming, editedAt }] };
 	};
 }

@@ -1,8 +1,10 @@
 import type { ChannelPage, Parsed } from "../channel.ts";
 import { readCommentDeleted, readCommentEvent } from "./parse-comment.ts";
 import { readMessageEvent } from "./parse-message.ts";
+import { readConsent, readOfficers, readPhotoChanged, readSettings } from "./parse-news.ts";
 import { readPost } from "./parse-post.ts";
-import type { Reader } from "./shapes.ts";
+import { isRead, readEnvelope } from "./parse-read.ts";
+import type { Reader, Reading } from "./shapes.ts";
 import { readObject } from "./verify.ts";
 
 const comment = (of: Parameters<typeof readCommentEvent>[0]) => ({
@@ -23,6 +25,11 @@ const readers: Record<string, Reader> = {
 	message_reply: readMessageEvent("message"),
 	// sent for the community's own messages only: a resident's edit of a direct message is never told
 	message_edit: readMessageEvent("edit"),
+	message_allow: readConsent(true),
+	message_deny: readConsent(false),
+	group_officers_edit: readOfficers,
+	group_change_settings: readSettings,
+	group_change_photo: readPhotoChanged,
 };
 
 /** Known and harmless: nothing that a resident wrote to the page. */
@@ -30,11 +37,9 @@ const ignored: Record<string, string> = {
 	confirmation: "handshake",
 	...say("a mark, not a message", "message_read message_typing_state message_reaction_event like_add like_remove"),
 	...say("a button of a bot", "message_event"),
-	...say("consent to messages", "message_allow message_deny"),
 	...say("the community's own post that waits for its time", "wall_schedule_post_new wall_schedule_post_delete"),
 	...say("a repost", "wall_repost"),
 	...say("members of the community", "group_join group_leave user_block user_unblock"),
-	...say("settings of the community", "group_change_photo group_change_settings group_officers_edit"),
 	...say("media without words", "photo_new audio_new video_new"),
 	...say("a vote", "poll_vote_new"),
 	...say("trade", "market_order_new market_order_edit vkpay_transaction app_payload"),
@@ -49,19 +54,23 @@ function say(reason: string, types: string): Record<string, string> {
 }
 
 /**
- * Reads a Callback API event (dev.vk.com, "Callback API"; shapes of callback/objects.json of the official schema).
- * `event_id` repeats with every redelivery.
+ * Reads a Callback API event (dev.vk.com, "Callback API"; shapes of callback/objects.json of the official schema), the same event
+ * from the long poll, or what the desk read itself. `event_id` repeats with every redelivery.
  */
 export function parse(page: ChannelPage, body: Buffer, receivedAt: Date): Parsed {
 	const event = readObject(body);
 	if (!event) return { kind: "not-understood", eventId: null, reason: "the body is not a JSON object" };
+	if (isRead(event)) return tell(null, "read", readEnvelope(page, event, receivedAt));
 	const eventId = typeof event.event_id === "string" && /^[\w-]{1,100}$/.test(event.event_id) ? event.event_id : null;
 	const type = typeof event.type === "string" && /^[a-z_]{1,60}$/.test(event.type) ? event.type : null;
 	if (!type) return { kind: "not-understood", eventId, reason: "the event names no type" };
 	if (Object.hasOwn(ignored, type)) return { kind: "ignored", eventId, reason: `${type}: ${ignored[type]}` };
 	const reader = Object.hasOwn(readers, type) ? readers[type] : undefined;
 	if (!reader) return { kind: "not-understood", eventId, reason: `unknown event type ${type}` };
-	const reading = reader(page, event.object, receivedAt);
+	return tell(eventId, type, reader(page, event.object, receivedAt));
+}
+
+function tell(eventId: string | null, type: string, reading: Reading): Parsed {
 	if (!reading) return { kind: "not-understood", eventId, reason: `${type}: the object has an unexpected shape` };
 	if ("ignored" in reading) return { kind: "ignored", eventId, reason: `${type}: ${reading.ignored}` };
 	return { kind: "changes", eventId, changes: reading.changes };
