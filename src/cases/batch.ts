@@ -3,9 +3,9 @@ import type { IncomingMessage, ThreadChange } from "../channels/channel.ts";
 import type { Tx } from "../db/database.ts";
 import type { Message } from "../db/tables.ts";
 import type { Registry } from "../registry/reads.ts";
-import { findCasesOf, findMessages, findTombstones } from "./reads.ts";
+import { findAlbums, findCasesOf, findMessages, findTombstones } from "./reads.ts";
 import type { Decision } from "./proposal.ts";
-import type { KnownMessage, LockedCase } from "./reads.ts";
+import type { KnownAlbum, KnownMessage, LockedCase } from "./reads.ts";
 import type { NewCase, NewEvent, NewThread } from "./writes.ts";
 import { nextIds, putThreads } from "./writes.ts";
 
@@ -30,6 +30,8 @@ export type Batch = {
 	decide: (arrival: Arrival, message: IncomingMessage) => Decision;
 	threads: Map<string, number>;
 	messages: Map<string, KnownMessage>;
+	/** by page and album: the message that holds its parts */
+	albums: Map<string, KnownAlbum>;
 	cases: Map<string, LockedCase>;
 	tombstones: Map<string, Date>;
 	freeMessageIds: number[];
@@ -72,6 +74,11 @@ export async function readBatch(
 			: [],
 	);
 	const cases = await findCasesOf(tx, regionId, speakers);
+	const albums = await findAlbums(
+		tx,
+		regionId,
+		arrivals.flatMap(({ pageId, change }) => albumOf(threads, pageId, change)),
+	);
 	const count = arrivals.filter((arrival) => "message" in arrival.change).length;
 	return {
 		tx,
@@ -79,6 +86,7 @@ export async function readBatch(
 		decide,
 		threads,
 		messages: new Map(messages.map((row) => [keyOf(row.page_id, row.external_id), row])),
+		albums: new Map(albums.map((row) => [keyOf(row.page_id, row.albumKey), row])),
 		cases: new Map(cases.map((row) => [keyOf(row.thread_id, row.author_key), row])),
 		tombstones: new Map(tombstones.map((row) => [keyOf(row.page_id, row.external_id), row.deleted_at])),
 		freeMessageIds: (await nextIds(tx, "message", count)).reverse(),
@@ -93,6 +101,12 @@ export async function readBatch(
 /** In a dialogue the page speaks to the one person of the thread. */
 export function directPeer(message: IncomingMessage): string {
 	return message.threadKind === "direct" ? (message.peerKey ?? "") : "";
+}
+
+function albumOf(threads: Map<string, number>, pageId: number, change: ThreadChange) {
+	if (!("message" in change) || change.message.albumKey === undefined) return [];
+	const { threadKey, albumKey, sentAt } = change.message;
+	return [{ threadId: threads.get(keyOf(pageId, threadKey)) ?? 0, albumKey, sentAt }];
 }
 
 function externalIdsOf({ pageId, change }: Arrival): { pageId: number; externalId: string }[] {

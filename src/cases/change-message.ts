@@ -78,7 +78,7 @@ export async function deleteMessage(
 	return "changed";
 }
 
-function noteOnCase(batch: Batch, known: KnownMessage, type: string): void {
+export function noteOnCase(batch: Batch, known: KnownMessage, type: string): void {
 	if (known.case_id === null) return;
 	const found = [...batch.cases.values()].find((one) => one.id === known.case_id);
 	batch.events.push({

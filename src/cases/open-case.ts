@@ -6,9 +6,8 @@ import { dueFor } from "./clock-case.ts";
 import { lockCase } from "./reads.ts";
 import { directPeer, keyOf } from "./batch.ts";
 import type { Arrival, Batch } from "./batch.ts";
-import { addToCase, updateCase } from "./writes.ts";
+import { addToCase, excerptOf, updateCase } from "./writes.ts";
 
-const excerptLength = 280;
 const endedFor = new Set<CaseStatus>(["rejected", "merged", "handedTo59fz"]);
 
 /**
@@ -103,7 +102,7 @@ function openCase(
 		latitude: decision.latitude,
 		longitude: decision.longitude,
 		cues: queueCuesOf(message.text),
-		excerpt: message.text.slice(0, excerptLength).toWellFormed(),
+		excerpt: excerptOf(message.text),
 		registered_at: from,
 		last_message_at: message.sentAt,
 		searchText: message.text,

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Selectable } from "kysely";
+import type { Attachment } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Case, Reply } from "../db/tables.ts";
 import type { CaseStatus } from "../domain/case.ts";
@@ -158,5 +159,31 @@ export async function findCasesOf(
 			from "case" where region_id = ${regionId} and thread_id = wanted.t and author_key = wanted.a
 			order by is_open desc, id desc limit 1
 		) as c`.execute(tx);
+	return result.rows;
+}
+
+export type KnownAlbum = KnownMessage & { albumKey: string; attachments: Attachment[] };
+
+/** Parts of an album are sent at the same moment; a network's clock is allowed a difference. */
+const albumSpread = "10 minutes";
+
+/** Messages that hold parts of these albums already. */
+export async function findAlbums(
+	tx: Tx,
+	regionId: number,
+	wanted: { threadId: number; albumKey: string; sentAt: Date }[],
+): Promise<KnownAlbum[]> {
+	if (wanted.length === 0) return [];
+	const result = await sql<KnownAlbum>`
+		select distinct on (m.id) m.*, wanted.key as "albumKey"
+		from unnest(${wanted.map((one) => one.threadId)}::bigint[], ${wanted.map((one) => one.albumKey)}::text[],
+			${wanted.map((one) => one.sentAt)}::timestamptz[]) as wanted(thread_id, key, at)
+		cross join lateral (
+			select id, page_id, external_id, case_id, direction, text, edited_at, attachments from message
+			where region_id = ${regionId} and thread_id = wanted.thread_id
+				and sent_at between wanted.at - ${albumSpread}::interval and wanted.at + ${albumSpread}::interval
+				and attachments @> jsonb_build_array(jsonb_build_object('album', jsonb_build_object('key', wanted.key)))
+			limit 1
+		) as m`.execute(tx);
 	return result.rows;
 }

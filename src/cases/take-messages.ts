@@ -4,6 +4,7 @@ import type { Registry } from "../registry/reads.ts";
 import { keyOf, readBatch, threadKeyOf } from "./batch.ts";
 import type { Arrival, Batch, Taken } from "./batch.ts";
 import { changeKnownMessage, deleteMessage } from "./change-message.ts";
+import { beginAlbum, joinAlbum, markPart } from "./join-album.ts";
 import { openOrExtendCase } from "./open-case.ts";
 import { lockThreads } from "./reads.ts";
 import { appendEvents, insertCases, insertMessages } from "./writes.ts";
@@ -26,7 +27,6 @@ export async function takeMessages(
 	);
 	const batch = await readBatch(tx, registry, arrivals, decide);
 	const taken = new Map<Arrival, Taken>();
-	// within a batch messages come first, so that an edit or a deletion finds what it is about
 	for (const arrival of [...arrivals].sort((a, b) => rank(a.change) - rank(b.change)))
 		taken.set(arrival, await takeOne(batch, arrival));
 	await insertCases(tx, batch.newCases);
@@ -40,14 +40,24 @@ export async function takeMessages(
 	return arrivals.map((arrival) => taken.get(arrival) ?? "known");
 }
 
-const rank = (change: ThreadChange): number => ["post", "message", "edit", "restore", "delete"].indexOf(change.kind);
+/**
+ * Within a batch messages come first, so that an edit or a deletion finds what it is about; of an album the part with words
+ * comes first, so that the case is opened by them.
+ */
+function rank(change: ThreadChange): number {
+	const isBare = change.kind === "message" && change.message.albumKey !== undefined && change.message.text === "";
+	return ["post", "message", "edit", "restore", "delete"].indexOf(change.kind) + (isBare ? 0.5 : 0);
+}
 
 async function takeOne(batch: Batch, arrival: Arrival): Promise<Taken> {
 	const { change } = arrival;
 	if (change.kind === "post") return "new";
 	if (change.kind === "delete") return deleteMessage(batch, arrival, change);
+	const joined = joinAlbum(batch, arrival, change);
+	if (joined) return joined;
 	const known = batch.messages.get(keyOf(arrival.pageId, change.message.externalId));
 	if (known) return change.kind === "message" ? "known" : changeKnownMessage(batch, arrival, known, change);
-	await openOrExtendCase(batch, arrival, change.message, change.kind === "edit" ? change.editedAt : null);
+	await openOrExtendCase(batch, arrival, markPart(change.message), change.kind === "edit" ? change.editedAt : null);
+	beginAlbum(batch, arrival, change.message);
 	return "new";
 }

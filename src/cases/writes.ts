@@ -5,6 +5,9 @@ import type { Case, CaseEvent, DB, Message } from "../db/tables.ts";
 
 /** Every INSERT and UPDATE of case, case_event, thread, message, message_version, message_tombstone and reply. */
 
+const excerptLength = 280;
+export const excerptOf = (text: string): string => text.slice(0, excerptLength).toWellFormed();
+
 // Russian word forms; ё is written as е by most people, so both sides of the search use е
 const searchOf = (text: string) => sql<string>`to_tsvector('russian', replace(lower(${text}), 'ё', 'е'))`;
 
@@ -125,6 +128,13 @@ export async function addToCase(
 			cues: sql<string[]>`(select array_agg(distinct c order by c) from unnest(cues || ${cues}::text[]) c)`,
 		}),
 	});
+}
+
+/** The beginning of what a resident wrote, for a case that was opened without words. */
+export async function fillExcerpt(tx: Tx, regionId: number, id: number, text: string): Promise<void> {
+	await sql`update "case" set excerpt = ${excerptOf(text)} where region_id = ${regionId} and id = ${id} and excerpt = ''`.execute(
+		tx,
+	);
 }
 
 export type NewEvent = Omit<Insertable<CaseEvent>, "data" | "tx" | "id"> & { data?: Record<string, unknown> };

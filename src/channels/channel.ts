@@ -35,6 +35,8 @@ export type Attachment = {
 	/** degrees, for a place */
 	latitude?: number;
 	longitude?: number;
+	/** kept with the message by `cases`: the part of an album that brought it, and what that part said */
+	album?: { key: string; part: string; text: string };
 };
 
 /** One message as the network tells it. Texts are as received; `normaliseText` of `text/` cleans them before storing. */
@@ -56,6 +58,8 @@ export type IncomingMessage = {
 	peerKey?: string;
 	text: string;
 	attachments: Attachment[];
+	/** parts of one album, which the network tells one by one, share it: they end as one message */
+	albumKey?: string;
 	sentAt: Date;
 	replyToExternalId?: string;
 	url?: string;
@@ -78,8 +82,8 @@ export type Change =
 	| { kind: "post"; threadKey: string; text: string; url?: string }
 	/** a resident allows or forbids the page to write to them first */
 	| { kind: "consent"; authorKey: string; isAllowed: boolean; at: Date }
-	/** something about the page itself that the people responsible should see */
-	| { kind: "page-event"; code: PageEventCode; text: string; at: Date };
+	/** something about the page itself that the people responsible should see; `settings` of the page follow from it */
+	| { kind: "page-event"; code: PageEventCode; text: string; at: Date; settings?: Record<string, unknown> };
 
 /** A change of what stands in threads. */
 export type ThreadChange = Exclude<Change, { kind: "consent" | "page-event" }>;
@@ -105,7 +109,6 @@ export type PublishTarget = {
 	contact?: string;
 	threadTitle?: string;
 };
-
 /** A photograph that goes out with an answer: checked, without EXIF. */
 export type Photo = { bytes: Buffer; type: "image/jpeg" | "image/png" | "image/webp"; name: string };
 
@@ -116,7 +119,6 @@ export type PublishOrder = {
 	key: string;
 	photos?: readonly Photo[];
 };
-
 /** Classes of failure; the table of codes is the channel's own. */
 export type FailureClass =
 	| "retry-soon"
@@ -168,7 +170,6 @@ export type ReadBack =
  * delivered; `cursor` is kept in the same transaction. `gap` says in words what surely was missed before it.
  */
 export type Polled = { kind: "read"; bodies: Buffer[]; cursor: string; isMore: boolean; gap?: string } | Failure;
-
 /** What stands in the network within a window of time: ids as `parse` gives them, with bodies that `parse` reads. */
 export type WindowRead =
 	| { kind: "read"; found: { externalId: string; body: Buffer }[]; isWhole: boolean }
@@ -238,7 +239,6 @@ export const connectCodes = [
 ] as const;
 export type ConnectCode = (typeof connectCodes)[number];
 export type FetchedFile = { kind: "bytes"; bytes: Buffer; name?: string } | { kind: "gone"; text: string } | Failure;
-
 /** A pasted link that a channel recognises: the page it belongs to and what to read. */
 export type LinkTarget = { pageExternalId: string; threadKey: string; messageId: string };
 
@@ -291,10 +291,8 @@ export type Channel = {
 	/** a short notice to a member of staff at `address`, by this page's keys */
 	notify?: (page: ChannelPage, address: string, text: string) => Promise<PublishOutcome>;
 };
-
 export type SaveConnection = (change: {
 	settings?: Record<string, unknown>;
 	secrets?: Record<string, string>;
 }) => Promise<ChannelPage>;
-
 export type Channels = ReadonlyMap<string, Channel>;

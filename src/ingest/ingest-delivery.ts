@@ -12,7 +12,7 @@ import { decide } from "./decide.ts";
 import type { Knowledge } from "./keep-knowledge.ts";
 import { findKnownEvents, takeDeliveries } from "./reads.ts";
 import type { StoredDelivery } from "./reads.ts";
-import { settleDeliveries } from "./writes.ts";
+import { reopenDeliveriesOf, settleDeliveries } from "./writes.ts";
 import type { Verdict } from "./writes.ts";
 
 /** What reading deliveries needs. */
@@ -95,7 +95,7 @@ async function ingestBatch(
 	const verdicts: Verdict[] = [];
 	const fresh = await dropKnownEvents(tx, regionId, reads, verdicts);
 	const arrivals = fresh.flatMap(arrivalsOf);
-	await recordPageNews(tx, regionId, fresh.flatMap(newsOf));
+	await recordNews(tx, registry, fresh);
 	const ours = await recogniseOwnAnswers(tx, registry, arrivals.flatMap(ownWordsOf));
 	for (const arrival of arrivals)
 		if ("message" in arrival.change)
@@ -114,6 +114,17 @@ async function ingestBatch(
 		});
 	}
 	await settleDeliveries(tx, regionId, verdicts);
+}
+
+/** News may change a page's settings: what could not be read by the old ones is put back, to be read by the new. */
+async function recordNews(tx: Tx, registry: Registry, fresh: Read[]): Promise<void> {
+	const regionId = registry.region.id;
+	const changed = await recordPageNews(tx, regionId, fresh.flatMap(newsOf));
+	for (const [pageId, settings] of changed) {
+		const page = registry.pages.get(pageId);
+		if (page) page.settings = settings;
+		await reopenDeliveriesOf(tx, regionId, pageId);
+	}
 }
 
 function verdictOf(parsed: Parsed): Omit<Verdict, "id"> {

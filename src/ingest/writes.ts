@@ -61,3 +61,10 @@ export async function reopenDelivery(tx: Tx, regionId: number, id: number): Prom
 		.executeTakeFirst();
 	return result.numUpdatedRows > 0n;
 }
+
+/** Puts back what came lately for a page and was not understood: its settings have changed. */
+export async function reopenDeliveriesOf(tx: Tx, regionId: number, pageId: number): Promise<void> {
+	await sql`update delivery set status = 'accepted', reason = null
+		where region_id = ${regionId} and page_id = ${pageId} and status = 'not-understood'
+			and received_at > now() - interval '1 day'`.execute(tx);
+}

@@ -20,6 +20,19 @@ export async function updatePage(tx: Db | Tx, regionId: number, pageId: number, 
 	await tx.updateTable("page").set(set).where("region_id", "=", regionId).where("id", "=", pageId).execute();
 }
 
+/** Sets some of a page's settings; the others keep their value. @returns all of them, null when there is no such page */
+export async function mergePageSettings(
+	tx: Tx,
+	regionId: number,
+	pageId: number,
+	settings: Record<string, unknown>,
+): Promise<Record<string, unknown> | null> {
+	const result = await sql<{ settings: Record<string, unknown> }>`
+		update page set settings = settings || ${JSON.stringify(settings)}::jsonb
+		where region_id = ${regionId} and id = ${pageId} returning settings`.execute(tx);
+	return result.rows[0]?.settings ?? null;
+}
+
 /** A moment a few seconds old is left as it is: a busy page would else be written for each delivery. */
 export async function updateLastDelivery(db: Db, regionId: number, pageId: number): Promise<void> {
 	await sql`update page set last_delivery_at = now() where region_id = ${regionId} and id = ${pageId}
