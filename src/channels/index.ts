@@ -1,10 +1,11 @@
 import type { Channel, Channels } from "./channel.ts";
 import { hand } from "./hand/hand.ts";
 import { portal } from "./portal/portal.ts";
+import { rss } from "./rss/rss.ts";
 import { telegram } from "./telegram/telegram.ts";
 import { vk } from "./vk/vk.ts";
 
 /** Every network the desk speaks with, by its name. A new one is a folder and a line here. */
 export const channels: Channels = new Map<string, Channel>(
-	[vk, telegram, hand, portal].map((channel) => [channel.name, channel]),
+	[vk, telegram, rss, hand, portal].map((channel) => [channel.name, channel]),
 );
