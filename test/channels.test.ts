@@ -76,35 +76,30 @@ describe.each(samples.map((sample) => ({ name: sample.channel.name, sample })))(
 
 	test("a delivery is acknowledged word for word, a forged one refused", () => {
 		const delivery = sample.read(sample.message);
-		expect(channel.verify(page, { body: toBody(delivery), headers: sample.headers, ip: sample.ip })).toEqual({
+		const verify = (body: Buffer, headers: Record<string, unknown> = sample.headers, ip = sample.ip, of = page) =>
+			channel.verify(of, { body, headers: headers as Record<string, string>, ip });
+		const stored = {
 			kind: "store",
 			reply: { status: 200, body: sample.acknowledgement, contentType: "text/plain; charset=utf-8" },
-		});
-		for (const { body, headers } of sample.forged(delivery))
-			expect(
-				channel.verify(page, { body: toBody(body), headers: headers as Record<string, string>, ip: sample.ip }).kind,
-			).toBe("refuse");
-		const bodies = [
-			Buffer.from(""),
-			Buffer.from("{"),
-			Buffer.from("[]"),
-			Buffer.from("null"),
-			Buffer.from([0xff, 0xfe]),
-		];
-		for (const body of bodies)
-			expect(channel.verify(page, { body, headers: sample.headers, ip: sample.ip }).kind).toBe("refuse");
-		const bare = { ...page, secrets: {} };
-		expect(channel.verify(bare, { body: toBody(delivery), headers: sample.headers, ip: sample.ip }).kind).toBe(
-			"refuse",
-		);
+		};
+		const verdict = verify(toBody(delivery));
+		if (sample.acknowledgement === null) expect(verdict.kind).toBe("refuse");
+		else expect(verdict).toEqual(stored);
+		for (const { body, headers, ip } of sample.forged(delivery))
+			expect(verify(toBody(body), headers, ip).kind).toBe("refuse");
+		const nonsense = ["", "{", "[]", "null"].map((text) => Buffer.from(text));
+		for (const body of [...nonsense, Buffer.from([0xff, 0xfe])]) expect(verify(body).kind).toBe("refuse");
+		expect(verify(toBody(delivery), sample.headers, sample.ip, { ...page, secrets: {} }).kind).toBe("refuse");
 	});
 
 	test("a redelivery and an edit name the same message", async () => {
 		const first = await parse(sample.read(sample.message));
 		expect(await parse(sample.read(sample.message))).toEqual(first);
-		expect(first.eventId).toMatch(/^\w+$/);
+		if (first.eventId !== null) expect(first.eventId).toMatch(/^\w+$/);
+		// a network that tells of no edits has no fixture of one
+		if (sample.edit === null) return;
 		const edit = await parse(sample.read(sample.edit));
-		expect(edit.eventId).not.toBe(first.eventId);
+		if (first.eventId !== null) expect(edit.eventId).not.toBe(first.eventId);
 		expect(digest(edit).externalId).toBe(digest(first).externalId);
 	});
 
@@ -141,6 +136,28 @@ describe.each(samples.map((sample) => ({ name: sample.channel.name, sample })))(
 		await read(`{"object":${"[".repeat(5000)}${"]".repeat(5000)}}`);
 	});
 
+	test("limits are told for every kind of thread", () => {
+		for (const threadKind of ["comments", "post", "direct"] as const) {
+			const target = { ...sample.target, threadKind };
+			expect(channel.maxLength(target)).toBe(sample.limits.length);
+			expect(channel.minIntervalMs(target)).toBeGreaterThanOrEqual(50);
+			expect(channel.repeatsDroppedMinutes(target)).toBe(sample.limits.repeatsDroppedMinutes);
+		}
+	});
+});
+
+const isCarriedOut = ({ channel, page }: Sample): boolean => channel.isPublishedByPerson?.(page) ?? false;
+
+test.each(samples.filter(isCarriedOut))("$channel.name leaves answers to a person", async (sample) => {
+	const { channel, page } = sample;
+	expect(await channel.publish(page, orderFor(sample))).toMatchObject({ kind: "not-sent", advice: "by-person" });
+	expect(await channel.readBack(page, orderFor(sample), null)).toEqual({ kind: "cannot-read" });
+});
+
+const senders = samples.filter((sample) => !isCarriedOut(sample));
+describe.each(senders.map((sample) => ({ name: sample.channel.name, sample })))("$name sends", ({ sample }) => {
+	const { channel, page } = sample;
+
 	test("an answer is put under the resident's message", async () => {
 		let seen: { url: string | undefined; headers: IncomingMessage["headers"]; body: string } | undefined;
 		const url = await serve((request, response, body) => {
@@ -152,7 +169,7 @@ describe.each(samples.map((sample) => ({ name: sample.channel.name, sample })))(
 			externalId: sample.sentId,
 		});
 		const { url: path, headers, body } = seen ?? {};
-		const isJson = headers?.["content-type"] === "application/json";
+		const isJson = headers?.["content-type"]?.startsWith("application/json");
 		const parameters = isJson ? JSON.parse(body ?? "") : Object.fromEntries(new URLSearchParams(body));
 		expect({ path, authorization: headers?.authorization, parameters }).toEqual(sample.request);
 	});
@@ -222,15 +239,6 @@ describe.each(samples.map((sample) => ({ name: sample.channel.name, sample })))(
 			});
 		const nowhere = { ...orderFor(sample), target: { ...sample.target, replyToExternalId: "elsewhere" } };
 		expect(await channel.publish(page, nowhere)).toMatchObject({ kind: "not-sent", class: "target-gone" });
-	});
-
-	test("limits are told for every kind of thread", () => {
-		for (const threadKind of ["comments", "post", "direct"] as const) {
-			const target = { ...sample.target, threadKind };
-			expect(channel.maxLength(target)).toBe(sample.limits.length);
-			expect(channel.minIntervalMs(target)).toBeGreaterThanOrEqual(50);
-			expect(channel.repeatsDroppedMinutes(target)).toBe(sample.limits.repeatsDroppedMinutes);
-		}
 	});
 });
 
