@@ -1,6 +1,7 @@
 import type * as caseContract from "../src/http/contract-case.ts";
 import type * as modelContract from "../src/http/contract-models.ts";
 import type * as similarContract from "../src/http/contract-similar.ts";
+import type * as takeContract from "../src/http/contract-take.ts";
 import type * as contract from "../src/http/contract.ts";
 
 /** The one place where the web app meets the server: types of the contract, and a function per route. */
@@ -34,6 +35,9 @@ export type ModelFigures = modelContract.ModelFigures;
 export type ActOnCase = caseContract.ActOnCase;
 export type CaseOutcome = NonNullable<ActOnCase["outcome"]>;
 export type Publication = contract.Publication;
+export type CarriedAnswer = contract.CarriedAnswer;
+export type TakeByHand = takeContract.TakeByHand;
+export type Arrival = takeContract.Arrival;
 export type PublicationState = Publication["state"];
 export type Delivery = contract.Delivery;
 export type Page = contract.Page;
@@ -150,7 +154,15 @@ export const api = {
 
 	publications: (query: Listing & { state: PublicationState }) =>
 		request<contract.PublicationPage>("GET", `/publications${queryString(query)}`),
-	settle: (id: number, as: "sent" | "send-again") => request<unknown>("POST", `/publications/${id}/settle`, { as }),
+	carried: (query: Listing) =>
+		request<contract.CarriedAnswerPage>("GET", `/publications/by-person${queryString(query)}`),
+	settle: (id: number, as: "sent" | "send-again" | "return", reason?: string) =>
+		request<unknown>("POST", `/publications/${id}/settle`, { as, reason }),
+
+	handPages: () => request<takeContract.TakePages>("GET", "/messages/by-hand/pages"),
+	takeByHand: (message: TakeByHand) => request<Arrival>("POST", "/messages/by-hand", message),
+	arrival: (pageId: number, externalId: string) =>
+		request<Arrival>("GET", `/messages/arrival${queryString({ pageId, externalId })}`),
 
 	deliveries: (query: Listing & { status: "accepted" | "not-understood" }) =>
 		request<contract.DeliveryPage>("GET", `/deliveries${queryString(query)}`),

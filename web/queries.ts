@@ -39,6 +39,11 @@ export const modelsQuery = queryOptions({
 });
 export const publicationsQuery = (state: PublicationState) =>
 	queryOptions({ queryKey: ["publications", state], queryFn: () => api.publications({ state }) });
+export const carriedQuery = queryOptions({
+	queryKey: ["publications", "by-person"],
+	queryFn: () => api.carried({}),
+});
+export const handPagesQuery = queryOptions({ queryKey: ["pages", "by-hand"], queryFn: api.handPages });
 export const deliveriesQuery = (status: "accepted" | "not-understood") =>
 	queryOptions({ queryKey: ["deliveries", status], queryFn: () => api.deliveries({ status }) });
 export const pagesQuery = queryOptions({ queryKey: ["pages"], queryFn: api.pages });

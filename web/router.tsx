@@ -92,6 +92,14 @@ const editPageRoute = createRoute({
 	component: lazyRouteComponent(() => import("./screens/pages/page-form-screen.tsx"), "EditPageScreen"),
 });
 
+const takeRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/take",
+	validateSearch: (raw: Record<string, unknown>): { door?: "link" | "file" | undefined } =>
+		raw.door === "link" || raw.door === "file" ? { door: raw.door } : {},
+	component: lazyRouteComponent(() => import("./screens/take/take-screen.tsx"), "TakeScreen"),
+});
+
 const modelsRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/models",
@@ -109,6 +117,7 @@ export const router = createRouter({
 			addPageRoute,
 			editPageRoute,
 			modelsRoute,
+			takeRoute,
 		]),
 	]),
 	// plain addresses that a person can read and send: ?view=new&q=снег

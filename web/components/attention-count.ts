@@ -1,5 +1,5 @@
 import { useQueries } from "@tanstack/react-query";
-import { deliveriesQuery, publicationsQuery, useMe } from "../queries.ts";
+import { carriedQuery, deliveriesQuery, publicationsQuery, useMe } from "../queries.ts";
 
 /** How many things wait for a person: "7", "50+", or null when there are none or the person may not see them. */
 export function useAttentionCount(): string | null {
@@ -8,6 +8,7 @@ export function useAttentionCount(): string | null {
 	const mayRead = permissions.includes("delivery.read");
 	return useQueries({
 		queries: [
+			{ ...carriedQuery, enabled: maySettle },
 			{ ...publicationsQuery("unknown"), enabled: maySettle },
 			{ ...publicationsQuery("failed"), enabled: maySettle },
 			{ ...deliveriesQuery("not-understood"), enabled: mayRead },

@@ -13,6 +13,7 @@ const groups: Group[] = [
 		title: "everywhere",
 		keys: [
 			["/", "search"],
+			["N", "take"],
 			["?", "help"],
 			["Esc", "leave"],
 		],
@@ -28,7 +29,7 @@ const groups: Group[] = [
 	{
 		title: "case",
 		keys: [
-			["W", "take"],
+			["W", "accept"],
 			["E", "write"],
 			["T", "topic"],
 			["Ctrl Enter", "submit"],

@@ -1,6 +1,11 @@
 /** The networks by their recognisable signs. A network that has no sign here is shown by its name. */
-const names: Record<string, string> = { vk: "ВКонтакте", telegram: "Telegram" };
-const shortNames: Record<string, string> = { vk: "ВК", telegram: "ТГ" };
+const names: Record<string, string> = {
+	vk: "ВКонтакте",
+	telegram: "Telegram",
+	hand: "Принято сотрудником",
+	portal: "Решаем вместе",
+};
+const shortNames: Record<string, string> = { vk: "ВК", telegram: "ТГ", hand: "РУ", portal: "ГУ" };
 
 export function networkName(channel: string): string {
 	return names[channel] ?? channel;

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { BellDot, BrainCircuit, CircleUser, Inbox, Keyboard, type LucideIcon, Newspaper } from "lucide-react";
+import { BellDot, BrainCircuit, CircleUser, Inbox, Keyboard, type LucideIcon, Newspaper, Plus } from "lucide-react";
 import { useMe } from "../queries.ts";
 import { useWords } from "../words.ts";
 import { AccountMenu } from "./account-menu.tsx";
@@ -9,8 +9,10 @@ import { Hint } from "./hint.tsx";
 import { Logo } from "./logo.tsx";
 
 type Section = {
-	to: "/cases" | "/attention" | "/pages" | "/models";
+	to: "/cases" | "/attention" | "/pages" | "/models" | "/take";
 	label: string;
+	/** the key that leads there */
+	shortcut?: string;
 	icon: LucideIcon;
 	count: string | null;
 };
@@ -21,6 +23,8 @@ function useSections(): Section[] {
 	const attention = useAttentionCount();
 	const has = (permission: (typeof me.permissions)[number]) => me.permissions.includes(permission);
 	const sections: Section[] = [{ to: "/cases", label: t.nav.queue, icon: Inbox, count: null }];
+	if (has("case.triage") || has("case.work"))
+		sections.push({ to: "/take", label: t.nav.take, shortcut: "N", icon: Plus, count: null });
 	if (has("publication.settle") || has("delivery.read"))
 		sections.push({ to: "/attention", label: t.nav.attention, icon: BellDot, count: attention });
 	if (has("page.read")) sections.push({ to: "/pages", label: t.nav.pages, icon: Newspaper, count: null });
@@ -48,8 +52,8 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
 			<Link to="/cases" aria-label={t.product} className="mb-3 rounded-lg">
 				<Logo />
 			</Link>
-			{sections.map(({ to, label, icon: Icon, count }) => (
-				<Hint key={to} text={label} side="right">
+			{sections.map(({ to, label, shortcut, icon: Icon, count }) => (
+				<Hint key={to} text={label} shortcut={shortcut} side="right">
 					<Link
 						to={to}
 						aria-label={count ? `${label}: ${count}` : label}

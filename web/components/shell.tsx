@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { keepFresh } from "../keep-fresh.ts";
 import { useKeys } from "../keys.ts";
 import { startLive, stopLive } from "../live.ts";
-import { sessionQuery } from "../queries.ts";
+import { sessionQuery, useMe } from "../queries.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { KeyHelp } from "./key-help.tsx";
 import { BottomBar, Rail } from "./rail.tsx";
@@ -16,7 +16,13 @@ export function Shell() {
 	const [isKeysOpen, setKeysOpen] = useState(false);
 	useLive();
 	useSignedOut();
-	useKeys({ "?": () => setKeysOpen(true) });
+	const { permissions } = useMe();
+	const navigate = useNavigate();
+	const mayTake = permissions.includes("case.triage") || permissions.includes("case.work");
+	useKeys({
+		"?": () => setKeysOpen(true),
+		n: mayTake ? (event) => (event.preventDefault(), void navigate({ to: "/take" })) : undefined,
+	});
 	// an open case has its own bar of actions on a telephone
 	const isCaseOpen = useRouterState({ select: (state) => /^\/cases\/./.test(state.location.pathname) });
 	return (

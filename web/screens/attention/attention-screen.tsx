@@ -1,9 +1,10 @@
-import { CircleAlert, CircleHelp, FileQuestion } from "lucide-react";
+import { CircleAlert, CircleHelp, FileQuestion, HandHelping } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Screen } from "../../components/screen.tsx";
 import { useMe } from "../../queries.ts";
 import { useWords } from "../../words.ts";
+import { Carried } from "./carried.tsx";
 import { Deliveries } from "./deliveries.tsx";
 import { Publications } from "./publications.tsx";
 
@@ -15,6 +16,9 @@ export function AttentionScreen() {
 		<Screen title={t.attention.title} lead={t.attention.lead}>
 			{permissions.includes("publication.settle") && (
 				<>
+					<Section icon={HandHelping} title={t.carry.title} hint={t.carry.hint}>
+						<Carried />
+					</Section>
 					<Section icon={CircleHelp} title={t.attention.unknown}>
 						<Publications state="unknown" />
 					</Section>

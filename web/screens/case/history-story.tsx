@@ -94,6 +94,9 @@ function detailsOf(event: CaseEvent, t: Dictionary, language: Language, referenc
 			: null,
 		event.type === "placeChanged" ? step(place(data.fromTerritoryCode), place(data.territoryCode)) : null,
 		event.type === "noted" ? t.mark.states[data.state as keyof Dictionary["mark"]["states"]] : null,
+		event.type === "publicationSettled"
+			? (t.carry.states[data.as as keyof Dictionary["carry"]["states"]] ?? null)
+			: null,
 		outcome && outcome in t.outcomes ? t.outcomes[outcome as keyof Dictionary["outcomes"]] : null,
 		reason && event.actor.kind === "staff" ? t.quoted(reason) : null,
 		event.type === "recordFailed"

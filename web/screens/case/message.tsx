@@ -24,6 +24,12 @@ export function MessageView({ message, detail }: { message: Message; detail: Cas
 			) : (
 				message.attachments.length === 0 && <p className="mt-1 text-soft">{t.case.noText}</p>
 			)}
+			{message.contact && (
+				<p className="mt-1 text-sm">
+					<span className="text-soft">{t.carry.contact}: </span>
+					<span className="wrap-anywhere select-all">{message.contact}</span>
+				</p>
+			)}
 			<Attachments items={message.attachments} messageUrl={message.url} />
 			{isDeleted && (
 				<Mark icon={<Trash2 size={14} aria-hidden />}>

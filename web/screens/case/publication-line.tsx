@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Check, CircleAlert, CircleHelp, ExternalLink, Hourglass, Send } from "lucide-react";
+import { Check, CircleAlert, CircleHelp, ExternalLink, HandHelping, Hourglass, Send } from "lucide-react";
 import { api, type CaseDetail, type Reply } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
+import { CarryAnswer } from "../../components/carry-answer.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
 import { useLanguage } from "../../preferences.ts";
 import { caseQuery, useMe } from "../../queries.ts";
@@ -33,7 +34,34 @@ export function PublicationLine({ reply, detail }: { reply: Reply; detail: CaseD
 		);
 	if (state === "unknown") return <Unknown publication={publication} detail={detail} />;
 	if (state === "failed") return <Failed publication={publication} />;
+	if (state === "queued" && publication.byPerson) return <ByPerson reply={reply} detail={detail} />;
 	return <OnItsWay publication={publication} />;
+}
+
+/** No network takes it: a person does. */
+function ByPerson({ reply, detail }: { reply: Reply; detail: CaseDetail }) {
+	const t = useWords();
+	const maySettle = useMe().permissions.includes("publication.settle");
+	const message = detail.messages.findLast((one) => one.direction === "in");
+	const answer = {
+		id: reply.publication?.id ?? 0,
+		caseId: detail.case.id,
+		text: reply.text,
+		contact: message?.contact ?? null,
+		url: message?.url ?? detail.thread.url,
+	};
+	return (
+		<div className="grid gap-2">
+			<p className="flex items-center gap-2">
+				<HandHelping size={16} className="shrink-0 text-accent" aria-hidden />
+				{t.carry.waits}
+			</p>
+			<p className="max-h-40 overflow-y-auto rounded-lg border border-line bg-side px-3 py-2 wrap-words" tabIndex={0}>
+				{reply.text}
+			</p>
+			<CarryAnswer answer={answer} maySettle={maySettle} />
+		</div>
+	);
 }
 
 /** Queued or being sent; what the network wants first is said. */

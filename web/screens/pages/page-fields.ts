@@ -42,4 +42,6 @@ export const channelForms: Record<string, ChannelForm> = {
 			},
 		],
 	},
+	hand: { idLabel: "ownName", idHint: "handNameHint", fields: [] },
+	portal: { idLabel: "ownName", idHint: "portalNameHint", fields: [] },
 };
