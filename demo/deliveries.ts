@@ -1,6 +1,7 @@
 import type { Agents, CallbackAnswer } from "./post-event.ts";
 import { closeAgents, openAgents, postEvent } from "./post-event.ts";
-import type { PendingEvent, State } from "./state.ts";
+import { servingServer } from "./callback-servers.ts";
+import type { CallbackServer, CommunityState, PendingEvent, State } from "./state.ts";
 
 /** After 10 s, 3 min, 10 min, 30 min and 1 h, then the event is lost (dev.vk.com, Callback API). */
 export const vkLadderSeconds = [10, 180, 600, 1800, 3600];
@@ -11,7 +12,7 @@ type Job = { event: PendingEvent; attempt: number; run: Run | null };
 
 /** What became of the deliveries of one replay, whatever else goes on; `refused` counts attempts. */
 export type Run = { ordered: number; acknowledged: number; refused: number; lost: number };
-type Lane = { url: string; ready: Job[]; head: number; running: number; status: "wait" | "ok" | "failed" };
+type Lane = { of: CommunityState; ready: Job[]; head: number; running: number };
 
 export type Deliveries = {
 	state: State;
@@ -48,14 +49,8 @@ export function openDeliveries(
 		onError,
 		wakeWhenIdle: [],
 	};
-	for (const { community } of state.communities.values())
-		deliveries.lanes.set(community.groupId, {
-			url: community.callback.url,
-			ready: [],
-			head: 0,
-			running: 0,
-			status: "wait",
-		});
+	for (const of of state.communities.values())
+		deliveries.lanes.set(of.community.groupId, { of, ready: [], head: 0, running: 0 });
 	return deliveries;
 }
 
@@ -107,19 +102,20 @@ function pump(deliveries: Deliveries, lane: Lane): void {
 
 async function attempt(deliveries: Deliveries, lane: Lane, job: Job): Promise<void> {
 	deliveries.counts.deliveries++;
-	const answer = await postEvent(deliveries.agents, lane.url, job.event.body, job.attempt);
+	const server = servingServer(lane.of);
+	const answer = await postEvent(deliveries.agents, server?.url ?? "", job.event.body, job.attempt);
 	// after the end nothing is written: the event is still kept as undelivered
 	if (deliveries.isClosed) return;
 	const { eventId } = job.event;
 	if (answer.status === 200 && answer.body === "ok") {
-		lane.status = "ok";
+		if (server) server.status = "ok";
 		if (job.run) job.run.acknowledged++;
 		deliveries.state.put({ t: "acknowledged", eventId });
 		return finish(deliveries);
 	}
 	deliveries.counts.refused++;
 	if (job.run) job.run.refused++;
-	lane.status = "failed";
+	if (server) server.status = "failed";
 	const wait = waitSeconds(answer, deliveries.ladderSeconds[job.attempt]);
 	if (wait === null) {
 		if (job.run) job.run.lost++;
@@ -150,15 +146,17 @@ function waitSeconds(answer: CallbackAnswer, step: number | undefined): number |
 	return seconds >= 0 && seconds < longestRetryAfterSeconds ? seconds : step;
 }
 
-/** Asks the community's server the handshake question; true when it gave the right string. */
-export async function confirmServer(deliveries: Deliveries, groupId: number): Promise<boolean> {
-	const lane = deliveries.lanes.get(groupId);
-	const community = deliveries.state.communities.get(groupId)?.community;
-	if (!lane || !community) return false;
-	const body = JSON.stringify({ type: "confirmation", group_id: groupId });
-	const answer = await postEvent(deliveries.agents, lane.url, body, 0);
+/** Asks a server of a community the handshake question; true when it gave the right string. */
+export async function confirmServer(
+	deliveries: Deliveries,
+	{ community }: CommunityState,
+	server: CallbackServer | undefined,
+): Promise<boolean> {
+	if (!server) return false;
+	const body = JSON.stringify({ type: "confirmation", group_id: community.groupId });
+	const answer = await postEvent(deliveries.agents, server.url, body, 0);
 	const isRight = answer.status === 200 && answer.body === community.callback.confirmation;
-	lane.status = isRight ? "ok" : "failed";
+	server.status = isRight ? "ok" : "failed";
 	return isRight;
 }
 

@@ -1,23 +1,17 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Community, DemoAttachment, DemoComment, DemoMessage, DemoPost } from "./state.ts";
+import type { DemoAttachment, DemoComment, DemoMessage, DemoPost } from "./state.ts";
 
 /** Objects of VK API 5.199 as the Callback API sends them (callback/objects.json of the official schema). */
 
 export const apiVersion = "5.199";
 
-/** The envelope: `event_id` is 40 hexadecimal digits and the same in every redelivery. */
-export function buildEvent(community: Community, type: string, object: unknown): { eventId: string; body: string } {
+/** What every event carries; the secret is added for the server it goes to. */
+export type Envelope = { group_id: number; type: string; event_id: string; v: string; object: unknown };
+
+/** `event_id` is 40 hexadecimal digits and the same in every redelivery. */
+export function buildEvent(groupId: number, type: string, object: unknown): Envelope {
 	const eventId = createHash("sha1").update(randomBytes(20)).digest("hex");
-	const { groupId, callback } = community;
-	const envelope = {
-		group_id: groupId,
-		type,
-		event_id: eventId,
-		v: apiVersion,
-		object,
-		...(callback.secret === "" ? {} : { secret: callback.secret }),
-	};
-	return { eventId, body: JSON.stringify(envelope) };
+	return { group_id: groupId, type, event_id: eventId, v: apiVersion, object };
 }
 
 /** A wall comment. The schema names `owner_id`, recorded bodies carry `post_owner_id`: both are sent. */
@@ -56,8 +50,17 @@ export function buildPost(groupId: number, post: DemoPost) {
 		from_id: post.fromId,
 		date: post.date,
 		text: post.text,
-		post_type: "post",
+		post_type: post.isSuggested ? "suggest" : "post",
 		attachments: [],
+	};
+}
+
+/** The same post as wall.get and wall.getById show it. */
+export function buildWallItem(groupId: number, post: DemoPost, commentCount: number) {
+	const canPost = post.isClosed ? 0 : 1;
+	return {
+		...buildPost(groupId, post),
+		comments: { count: commentCount, can_post: canPost, groups_can_post: canPost === 1 },
 	};
 }
 

@@ -4,19 +4,22 @@ import type { AddressInfo } from "node:net";
 import { answerCall } from "./answer-call.ts";
 import type { Api } from "./answer-call.ts";
 import { closeDeliveries, confirmServer, sendEvents, openDeliveries, vkLadderSeconds, waitIdle } from "./deliveries.ts";
+import { servingServer } from "./callback-servers.ts";
 import { createFaults } from "./faults.ts";
 import type { Faults } from "./faults.ts";
 import { readLedger } from "./ledger.ts";
 import type { Ledger } from "./ledger.ts";
+import { answerLongPoll, spoilLongPoll } from "./long-poll.ts";
+import { answerUpload, createPhotos, showPhoto } from "./photos.ts";
 import { answerResident } from "./resident.ts";
 import type { ResidentSide } from "./resident.ts";
 import { servePage } from "./serve-page.ts";
 import { openState } from "./state.ts";
-import type { Community } from "./state.ts";
+import type { CallbackServer, Community, Profile, Right } from "./state.ts";
 import { closeStream, createStream, tellPages } from "./stream.ts";
 import { readDialogue, readThread } from "./views.ts";
 import type { Thread } from "./views.ts";
-import { changeComment, closePost, emitEvent, writeComment, writeMessage, writePost } from "./wall.ts";
+import { changeComment, closePost, emitEvent, findCommunity, writeComment, writeMessage, writePost } from "./wall.ts";
 import type { CommentGiven, MessageGiven, Wall } from "./wall.ts";
 
 export type { Community, Ledger };
@@ -46,9 +49,20 @@ export type DemoNetwork = {
 	editComment: (groupId: number, commentId: number, text: string) => void;
 	deleteComment: (groupId: number, commentId: number) => void;
 	restoreComment: (groupId: number, commentId: number) => void;
-	writePost: (given: MessageGiven) => number;
+	/** the new post's id */
+	writePost: (given: MessageGiven & { by?: "resident" | "offer" | "community" }) => number;
 	closePost: (groupId: number, postId: number, isClosed: boolean) => void;
 	writeMessage: (given: MessageGiven) => { messageId: number; conversationMessageId: number };
+	/** what groups.getById tells from now on */
+	setProfile: (groupId: number, profile: Partial<Profile>) => void;
+	/** the rights of the community key from now on */
+	setRights: (groupId: number, rights: readonly Right[]) => void;
+	/** callback servers as they stand, with the kinds of events switched on */
+	servers: (groupId: number) => CallbackServer[];
+	/** comments that were made under photos, videos, topics and goods */
+	elsewhere: (groupId: number) => { method: string; parameters: Record<string, string> }[];
+	/** long poll: `expire` its key, `forget` its history, `lose` everything once */
+	spoilLongPoll: (groupId: number, how: "expire" | "forget" | "lose") => void;
 	/** sends any event of any shape */
 	emit: (groupId: number, type: string, object: unknown) => void;
 	/** asks the community's server the handshake question */
@@ -69,20 +83,16 @@ export async function startDemoNetwork(options: DemoNetworkOptions): Promise<Dem
 	const deliveries = openDeliveries(state, options.ladderSeconds ?? vkLadderSeconds, onError);
 	const wall: Wall = {
 		state,
+		longPoll: new Map(),
 		send: (events) => sendEvents(deliveries, events),
 		tell: (change) => tellPages(stream, change),
 	};
 	const faults = createFaults();
-	const api: Api = { wall, deliveries, faults, recent: new Map(), breaches: 0 };
+	const photos = createPhotos();
+	const api: Api = { wall, deliveries, photos, url: "", faults, recent: new Map(), days: new Map(), breaches: 0 };
 	const ledger = () => readLedger(state, deliveries, api);
 	const side: ResidentSide = { wall, deliveries, stream, ledger };
-	const server = createServer((request, response) => {
-		answer(api, side, request, response).catch((error: unknown) => {
-			onError(error);
-			if (response.headersSent) response.destroy();
-			else response.writeHead(500, { "content-type": "text/plain" }).end("internal error");
-		});
-	});
+	const server = createServer(answerWith(api, side, onError));
 	const close = async () => {
 		if (deliveries.isClosed) return;
 		closeDeliveries(deliveries);
@@ -99,12 +109,17 @@ export async function startDemoNetwork(options: DemoNetworkOptions): Promise<Dem
 	}
 	sendEvents(deliveries, [...state.pending.values()]);
 	const { port } = server.address() as AddressInfo;
+	const host = options.host.includes(":") ? `[${options.host}]` : options.host;
+	api.url = `http://${host}:${port}`;
 	return {
-		url: `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`,
+		url: api.url,
 		close,
 		ledger,
 		faults,
-		confirm: (groupId) => confirmServer(deliveries, groupId),
+		confirm: (groupId) => {
+			const of = findCommunity(state, groupId);
+			return confirmServer(deliveries, of, servingServer(of));
+		},
 		waitIdle: (timeoutMs = 60_000) => waitIdle(deliveries, timeoutMs),
 		...handle(wall),
 	};
@@ -126,6 +141,13 @@ function handle(wall: Wall): Handle {
 			const { id, cmid } = writeMessage(wall, given);
 			return { messageId: id, conversationMessageId: cmid };
 		},
+		setProfile: (groupId, profile) => void Object.assign(findCommunity(wall.state, groupId).profile, profile),
+		setRights: (groupId, rights) => {
+			findCommunity(wall.state, groupId).community.rights = rights;
+		},
+		servers: (groupId) => findCommunity(wall.state, groupId).servers,
+		elsewhere: (groupId) => findCommunity(wall.state, groupId).elsewhere,
+		spoilLongPoll: (groupId, how) => spoilLongPoll(wall.longPoll, groupId, how),
 		emit: (groupId, type, object) => emitEvent(wall, groupId, type, object),
 	};
 }
@@ -140,12 +162,39 @@ function listen(server: ReturnType<typeof createServer>, { host, port }: DemoNet
 	});
 }
 
+const answerWith =
+	(api: Api, side: ResidentSide, onError: (error: unknown) => void) =>
+	(request: IncomingMessage, response: ServerResponse): void => {
+		answer(api, side, request, response).catch((error: unknown) => {
+			onError(error);
+			if (response.headersSent) response.destroy();
+			else response.writeHead(500, { "content-type": "text/plain" }).end("internal error");
+		});
+	};
+
 async function answer(api: Api, side: ResidentSide, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const url = URL.parse(request.url ?? "/", "http://localhost");
 	if (!url) return void response.writeHead(400).end();
 	if (url.pathname.startsWith("/method/")) return answerCall(api, request, response, url);
+	if (url.pathname.startsWith("/upload/")) return answerUploadOrFail(api, request, response, url);
+	if (url.pathname.startsWith("/longpoll/")) return answerLongPoll(api.wall.longPoll, response, url);
+	if (url.pathname.startsWith("/photo/")) return showPhoto(api.photos, response, url);
 	if (url.pathname.startsWith("/demo/api/"))
 		return answerResident(side, request, response, url.pathname.slice("/demo/api/".length));
 	if (request.method === "GET" && (await servePage(url.pathname, response))) return;
 	response.writeHead(404, { "content-type": "text/plain" }).end("not found");
+}
+
+/** An upload has no error codes: what goes wrong there is a broken connection or an answer that is none. */
+async function answerUploadOrFail(
+	api: Api,
+	request: IncomingMessage,
+	response: ServerResponse,
+	url: URL,
+): Promise<void> {
+	const fault = api.faults.take("upload");
+	if (fault?.kind === "hang") return;
+	if (fault?.kind === "http-500") return void response.writeHead(500).end("<html></html>");
+	if (fault) return void request.socket.destroy();
+	await answerUpload(api.photos, request, response, url);
 }

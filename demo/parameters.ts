@@ -29,3 +29,10 @@ export function textOf(given: Parameters, name: string, mostLength: number): str
 	if (text.length > mostLength) throw new ApiError(100, `${name} is too long`);
 	return text;
 }
+
+/** Events switched on and off by parameters of 1 and 0, besides those named. */
+export function flagsOf(given: Parameters, besides: readonly string[]): { on: string[]; off: string[] } {
+	const flags = [...given].filter(([name, value]) => !besides.includes(name) && /^[01]$/.test(value));
+	const named = (value: string) => flags.filter(([, one]) => one === value).map(([name]) => name);
+	return { on: named("1"), off: named("0") };
+}

@@ -7,8 +7,36 @@ export type Community = {
 	accessToken: string;
 	/** a key that may read comments, as an application's service key does */
 	serviceToken?: string;
+	/** a key of a person who keeps the community, with the rights that a community key lacks */
+	userToken?: string;
+	/** rights of the community key; all of them when left out */
+	rights?: readonly Right[];
+	/** direct messages are told cropped to so many characters; whole when left out */
+	cropsAt?: number;
 	callback: { url: string; secret: string; confirmation: string };
 	posts: { id: number; text: string; date: number }[];
+};
+
+export type Right = "manage" | "messages" | "wall" | "photos" | "docs";
+
+/** What groups.getById tells of a community besides its name. */
+export type Profile = {
+	deactivated?: "deleted" | "banned";
+	is_closed: 0 | 1 | 2;
+	wall: 0 | 1 | 2 | 3;
+	can_message: 0 | 1;
+	verified: 0 | 1;
+};
+
+export type CallbackServer = {
+	id: number;
+	url: string;
+	title: string;
+	secret: string;
+	status: "wait" | "ok" | "failed";
+	/** types of events switched on; null: all */
+	events: Set<string> | null;
+	apiVersion: string;
 };
 
 /** Attachments as a resident gives them; `events.ts` gives them the network's shape. */
@@ -21,6 +49,8 @@ export type DemoPost = {
 	text: string;
 	date: number;
 	isClosed?: boolean;
+	/** offered by a resident, not on the wall yet */
+	isSuggested?: boolean;
 	/** told to the community's server already */
 	isAnnounced?: boolean;
 };
@@ -64,6 +94,10 @@ export type CommunityState = {
 	/** posts and comments share a community's numbers, as on a real wall; they never begin again */
 	lastId: number;
 	lastMessageId: number;
+	servers: CallbackServer[];
+	profile: Profile;
+	/** comments under photos, videos, topics and goods, which nothing here shows */
+	elsewhere: { method: string; parameters: Record<string, string> }[];
 };
 
 export type Row =
@@ -105,7 +139,11 @@ export function openState(communities: Community[], file: string | null): State 
 	};
 }
 
+/** the server set up by hand, as the network's own screens do it */
+const ownServer = { title: "Otklik", status: "wait" as const, events: null, apiVersion: "5.199" };
+
 function newCommunity(community: Community): CommunityState {
+	const { callback } = community;
 	const posts = community.posts.map((post): DemoPost => {
 		return { ...post, fromId: -community.groupId, authorName: community.name };
 	});
@@ -117,6 +155,9 @@ function newCommunity(community: Community): CommunityState {
 		dialogues: new Map(),
 		lastId: Math.max(0, ...posts.map((post) => post.id)),
 		lastMessageId: 0,
+		servers: callback.url === "" ? [] : [{ id: 1, ...ownServer, url: callback.url, secret: callback.secret }],
+		profile: { is_closed: 0, wall: 2, can_message: 1, verified: 1 },
+		elsewhere: [],
 	};
 }
 

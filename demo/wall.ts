@@ -1,4 +1,8 @@
 import { buildComment, buildCommentDeleted, buildEvent, buildMessage, buildPost, clientInfo } from "./events.ts";
+import type { Envelope } from "./events.ts";
+import { servingServer, wants } from "./callback-servers.ts";
+import { recordEvents } from "./long-poll.ts";
+import type { LongPoll } from "./long-poll.ts";
 import type {
 	CommunityState,
 	DemoAttachment,
@@ -19,6 +23,7 @@ export type WallChange =
 /** Everything that can be written on. `send` hands events over for delivery, `tell` hears of every change. */
 export type Wall = {
 	state: State;
+	longPoll: LongPoll;
 	send: (events: PendingEvent[]) => void;
 	tell: (change: WallChange) => void;
 };
@@ -63,7 +68,13 @@ export function writeComment(
 export function answerComment(
 	wall: Wall,
 	of: CommunityState,
-	answer: { postId: number; text: string; replyTo: number | null; guid: string | null },
+	answer: {
+		postId: number;
+		text: string;
+		replyTo: number | null;
+		guid: string | null;
+		attachments: DemoAttachment[];
+	},
 ): DemoComment {
 	const { groupId, name } = of.community;
 	const comment = newComment(of, answer.postId, {
@@ -71,7 +82,7 @@ export function answerComment(
 		authorName: name,
 		text: answer.text,
 		date: nowSeconds(),
-		attachments: [],
+		attachments: answer.attachments,
 		replyTo: answer.replyTo,
 		guid: answer.guid,
 	});
@@ -120,16 +131,20 @@ export function changeComment(
 	wall.tell({ kind: "comment", groupId, comment });
 }
 
-/** A resident's post on the community's wall. */
-export function writePost(wall: Wall, given: MessageGiven): DemoPost {
+/** A post on the community's wall: a resident's, one a resident offers, or the community's own. */
+export function writePost(
+	wall: Wall,
+	given: MessageGiven & { by?: "resident" | "offer" | "community" | undefined },
+): DemoPost {
 	const of = findCommunity(wall.state, given.groupId);
 	const post: DemoPost = {
 		id: of.lastId + 1,
-		fromId: given.author.id,
-		authorName: given.author.name,
+		fromId: given.by === "community" ? -given.groupId : given.author.id,
+		authorName: given.by === "community" ? of.community.name : given.author.name,
 		text: given.text,
 		date: given.date ?? nowSeconds(),
 		isAnnounced: true,
+		...(given.by === "offer" && { isSuggested: true }),
 	};
 	const told = event(of, "wall_post_new", buildPost(given.groupId, post));
 	commit(wall, of, [{ t: "post", g: given.groupId, row: post }], [told]);
@@ -161,11 +176,17 @@ export function writeMessage(wall: Wall, given: MessageGiven): DemoMessage {
 export function answerMessage(
 	wall: Wall,
 	of: CommunityState,
-	answer: { peerId: number; text: string; replyToCmid: number | null; randomId: number },
+	answer: {
+		peerId: number;
+		text: string;
+		replyToCmid: number | null;
+		randomId: number;
+		attachments: DemoAttachment[];
+	},
 ): DemoMessage {
 	const { groupId, name } = of.community;
 	const { peerId, ...rest } = answer;
-	const from = { fromId: -groupId, authorName: name, date: nowSeconds(), attachments: [] };
+	const from = { fromId: -groupId, authorName: name, date: nowSeconds() };
 	return putMessage(wall, of, peerId, { ...from, ...rest });
 }
 
@@ -179,14 +200,21 @@ function putMessage(
 	const cmid = (of.dialogues.get(peerId)?.at(-1)?.cmid ?? 0) + 1;
 	const row: DemoMessage = { id: of.lastMessageId + 1, peerId, cmid, ...given };
 	const replied = of.dialogues.get(peerId)?.find((one) => one.cmid === row.replyToCmid) ?? null;
-	const message = buildMessage(row, replied);
 	const told =
 		row.fromId < 0
-			? event(of, "message_reply", message)
-			: event(of, "message_new", { message, client_info: clientInfo });
+			? event(of, "message_reply", buildMessage(row, replied))
+			: event(of, "message_new", {
+					message: crop(buildMessage(row, replied), of.community.cropsAt),
+					client_info: clientInfo,
+				});
 	commit(wall, of, [{ t: "message", g: groupId, row }], [told]);
 	wall.tell({ kind: "message", groupId, message: row });
 	return row;
+}
+
+/** A long message is told in part, and marked so. */
+function crop(message: ReturnType<typeof buildMessage>, most = Number.POSITIVE_INFINITY) {
+	return message.text.length > most ? { ...message, text: message.text.slice(0, most), is_cropped: true } : message;
 }
 
 /** Any event at all: what a server must cope with and this network does not do by itself. */
@@ -195,15 +223,22 @@ export function emitEvent(wall: Wall, groupId: number, type: string, object: unk
 	commit(wall, of, [], [event(of, type, object)]);
 }
 
-function event(of: CommunityState, type: string, object: unknown): PendingEvent {
-	return { groupId: of.community.groupId, ...buildEvent(of.community, type, object) };
-}
+const event = (of: CommunityState, type: string, object: unknown): Envelope =>
+	buildEvent(of.community.groupId, type, object);
 
 /** Keeps rows and the events they cause in one write, before anybody hears of them. */
-function commit(wall: Wall, of: CommunityState, rows: Row[], events: PendingEvent[], isHeld = false): PendingEvent[] {
+function commit(wall: Wall, of: CommunityState, rows: Row[], events: Envelope[], isHeld = false): PendingEvent[] {
+	const { groupId } = of.community;
+	const server = servingServer(of);
 	// a community without a server has nobody to tell
-	const told = of.community.callback.url === "" ? [] : events;
+	const told = events
+		.filter(({ type }) => server && wants(server, type))
+		.map((envelope): PendingEvent => {
+			const secret = server?.secret ? { secret: server.secret } : {};
+			return { groupId, eventId: envelope.event_id, body: JSON.stringify({ ...envelope, ...secret }) };
+		});
 	wall.state.put(...rows, ...told.map((row) => ({ t: "event" as const, row })));
+	recordEvents(wall.longPoll, groupId, events);
 	if (!isHeld) wall.send(told);
 	return told;
 }
