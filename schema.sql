@@ -636,6 +636,8 @@ CREATE INDEX case_due ON "case" USING btree (region_id, due_at, id) WHERE is_ope
 
 CREATE UNIQUE INDEX case_one_open ON "case" USING btree (region_id, thread_id, author_key) WHERE is_open;
 
+CREATE INDEX case_public_door ON "case" USING btree (region_id, page_id, registered_at DESC, id DESC) WHERE (channel = 'open311'::text);
+
 CREATE INDEX case_registered ON "case" USING btree (region_id, registered_at DESC, id DESC);
 
 CREATE INDEX case_search ON "case" USING gin (search);
@@ -661,6 +663,8 @@ CREATE INDEX message_case ON message USING btree (region_id, case_id, sent_at);
 CREATE INDEX message_thread ON message USING btree (region_id, thread_id, sent_at);
 
 CREATE UNIQUE INDEX model_training_one_open ON model_training USING btree (region_id) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX page_public_door ON page USING btree (channel, external_id) WHERE (channel = ANY (ARRAY['form'::text, 'open311'::text]));
 
 CREATE INDEX page_event_page ON page_event USING btree (region_id, page_id, id DESC);
 

@@ -67,6 +67,8 @@ export type IncomingMessage = {
 	contact?: string;
 	/** the member of staff who took it down on behalf of the resident: said in the history of the case */
 	takenBy?: number;
+	/** the topic as whoever wrote chose it from our list */
+	topicCode?: string;
 	/** a part of the body is missing in the delivery: `reread` fetches the whole */
 	isCropped?: boolean;
 };
@@ -92,10 +94,7 @@ export type PageNews = Extract<Change, { kind: "consent" | "page-event" }>;
 
 export const pageEventCodes = ["officers-changed", "settings-changed", "moved", "access-lost", "access-given"] as const;
 export type PageEventCode = (typeof pageEventCodes)[number];
-/**
- * Result of reading a stored body.
- * `not-understood` never throws anything away: the delivery stays, listed and retriable, with this reason.
- */
+/** Result of reading a stored body. With `not-understood` nothing is lost: the delivery stays, listed and retriable. */
 export type Parsed =
 	| { kind: "changes"; eventId: string | null; changes: Change[] }
 	| { kind: "ignored"; eventId: string | null; reason: string }

@@ -8,7 +8,9 @@ import type {
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Channels } from "../channels/channel.ts";
 import type { Db } from "../db/database.ts";
+import type { Acceptor } from "../ingest/accept-delivery.ts";
 import type { Enqueue } from "../queue/enqueue.ts";
+import type { PublicPages } from "../registry/keep-public-pages.ts";
 import type { WebhookPages } from "../registry/keep-webhook-pages.ts";
 import type { Refusals } from "../registry/count-refusals.ts";
 import type { Registry } from "../registry/reads.ts";
@@ -25,7 +27,7 @@ export type ServerParts = {
 	/** 32 bytes: opens the keys of pages */
 	secretKey: Buffer;
 	/** stores a delivery; resolves after the commit */
-	accept: (delivery: { regionId: number; pageId: number; body: Buffer }) => Promise<void>;
+	accept: Acceptor["accept"];
 	enqueue: Enqueue;
 	/** accounts and address of the demo; null in a real installation */
 	demo: Status["demo"];
@@ -45,6 +47,7 @@ export type RouteParts = ServerParts & {
 	registryOf: (regionId: number) => Promise<Registry>;
 	modelsOf: (registry: Registry) => Promise<Models>;
 	webhookPages: WebhookPages;
+	publicPages: PublicPages;
 	refusals: Refusals;
 	feed: LiveFeed;
 	isHttps: boolean;

@@ -6,6 +6,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { randomUUID } from "node:crypto";
 import { DomainError } from "../domain/errors.ts";
 import { countRefusals } from "../registry/count-refusals.ts";
+import { keepPublicPages } from "../registry/keep-public-pages.ts";
 import { keepRegistry } from "../registry/keep-registry.ts";
 import { keepWebhookPages } from "../registry/keep-webhook-pages.ts";
 import { keepModels } from "../text/keep-models.ts";
@@ -20,6 +21,7 @@ import { deliveryRoutes } from "./routes/deliveries.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { markRoutes } from "./routes/mark.ts";
 import { modelRoutes } from "./routes/models.ts";
+import { open311Routes } from "./routes/open311.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { publicationRoutes } from "./routes/publications.ts";
@@ -91,6 +93,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
 
 	const routeParts = shareParts(app, parts);
 	app.register(async (scope) => webhookRoutes(scope, routeParts), { prefix: "/webhooks" });
+	app.register(async (scope) => open311Routes(scope, routeParts), { prefix: "/open311" });
 	app.register(async (scope) => openApi(scope.withTypeProvider<ZodTypeProvider>(), routeParts), { prefix: "/api" });
 	if (!parts.webRoot)
 		app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new DomainError("not-found")));
@@ -110,6 +113,7 @@ function shareParts(app: Api, parts: ServerParts): RouteParts {
 		registryOf: keepRegistry(parts.db),
 		modelsOf: keepModels(parts.db, onError),
 		webhookPages: keepWebhookPages(parts.db, parts.secretKey),
+		publicPages: keepPublicPages(parts.db, parts.secretKey),
 		refusals,
 		feed,
 		isHttps: parts.publicUrl.startsWith("https:"),

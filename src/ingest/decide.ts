@@ -23,7 +23,7 @@ const longestQuote = 120;
 export function decide(knowledge: Knowledge, arrival: Arrival, message: IncomingMessage): Decision {
 	const page = knowledge.registry.pages.get(arrival.pageId);
 	if (!page) throw new Error(`page ${arrival.pageId} is not in the registry`);
-	const topic = topicOf(knowledge, message.text);
+	const topic = topicOf(knowledge, message);
 	const place = placeOf(knowledge, page, message);
 	const agency = agencyOf(knowledge, page, {
 		text: message.text,
@@ -35,9 +35,12 @@ export function decide(knowledge: Knowledge, arrival: Arrival, message: Incoming
 
 type Topic = Pick<Decision, "topicCode" | "topicConfidence" | "topics" | "modelId" | "isSure">;
 
-function topicOf({ registry, models }: Knowledge, text: string): Topic {
+/** A topic that whoever wrote chose from our list is taken as it is. */
+function topicOf({ registry, models }: Knowledge, { text, topicCode: chosen }: IncomingMessage): Topic {
 	const model = models.topic;
-	const ranked = model ? classify(text, model).ranked : [];
+	const isChosen = chosen !== undefined && registry.topics.has(chosen);
+	const said = model && !isChosen ? classify(text, model).ranked : [];
+	const ranked = isChosen ? [{ topicCode: chosen, confidence: 1 }] : said;
 	const topics = ranked.filter(({ topicCode }) => registry.topics.has(topicCode)).slice(0, mostProposed);
 	const best = topics[0];
 	return {
@@ -45,7 +48,7 @@ function topicOf({ registry, models }: Knowledge, text: string): Topic {
 		topicConfidence: best?.confidence ?? 0,
 		modelId: models.topicId,
 		topics: topics.map(({ topicCode, confidence }) => ({ topicCode, confidence: rounded(confidence) })),
-		isSure: !!model && !!best && best.confidence >= thresholdFor(model, registry.region.wantedPrecision),
+		isSure: isChosen || (!!model && !!best && best.confidence >= thresholdFor(model, registry.region.wantedPrecision)),
 	};
 }
 
@@ -55,14 +58,17 @@ function placeOf({ gazetteer }: Knowledge, page: RegistryPage, message: Incoming
 	const points = message.attachments.flatMap(({ latitude, longitude }) =>
 		latitude === undefined || longitude === undefined ? [] : [{ latitude, longitude }],
 	);
-	const found = findPlaces(message.text, gazetteer, { pageTerritoryCode: page.territoryCode, points });
+	// an address given apart from the text is words of the resident like any other
+	const named = message.attachments.flatMap(({ kind, title }) => (kind === "place" && title ? [title] : []));
+	const text = [message.text, ...named].join("\n");
+	const found = findPlaces(text, gazetteer, { pageTerritoryCode: page.territoryCode, points });
 	const best = found.find(({ confidence }) => confidence >= placeFrom);
 	return {
 		territoryCode: best?.territoryCode ?? page.territoryCode,
 		address: best && (best.street !== null || best.reason === "house") ? best.label : null,
 		latitude: best?.latitude ?? null,
 		longitude: best?.longitude ?? null,
-		places: found.slice(0, mostProposed).map((place) => proposedPlace(place, message.text)),
+		places: found.slice(0, mostProposed).map((place) => proposedPlace(place, text)),
 	};
 }
 
