@@ -1,4 +1,5 @@
 import type { Channel, Channels } from "./channel.ts";
+import { email } from "./email/email.ts";
 import { form } from "./form/form.ts";
 import { open311 } from "./open311/open311.ts";
 import { hand } from "./hand/hand.ts";
@@ -9,5 +10,5 @@ import { vk } from "./vk/vk.ts";
 
 /** Every network the desk speaks with, by its name. A new one is a folder and a line here. */
 export const channels: Channels = new Map<string, Channel>(
-	[vk, telegram, rss, form, open311, hand, portal].map((channel) => [channel.name, channel]),
+	[vk, telegram, email, rss, form, open311, hand, portal].map((channel) => [channel.name, channel]),
 );
