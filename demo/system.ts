@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { openDatabase } from "../src/db/database.ts";
 import { seedDemo } from "../src/registry/seed.ts";
 import { startServer } from "../src/serve.ts";
@@ -38,11 +41,13 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
 	const demo = { networkUrl: `http://127.0.0.1:${networkPort}`, accounts };
+	const folder = await mkdtemp(join(tmpdir(), "otklik-files-"));
+	const files = { kind: "folder", folder } as const;
 	const server = await startServer({
-		...{ databaseUrl, secretKey, demo, webRoot, port, host: "127.0.0.1" },
+		...{ databaseUrl, secretKey, files, demo, webRoot, port, host: "127.0.0.1" },
 		...{ version: "test", publicUrl: url, logger: false },
 	});
-	const worker = await startWorker({ databaseUrl, secretKey, onError });
+	const worker = await startWorker({ databaseUrl, secretKey, files, onError });
 	const communities = await readDemoCommunities(db, secretKey, url);
 	const network = await startDemoNetwork({
 		...{ host: "127.0.0.1", port: networkPort, stateFile: null, communities },
@@ -53,6 +58,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 		await server.stop();
 		await worker.stop();
 		await db.destroy();
+		await rm(folder, { recursive: true, force: true });
 	};
 	return { url, databaseUrl, secretKey, network, accounts, stop };
 }

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeDataDir } from "./db/embedded-cluster.ts";
 import { SetupError } from "./db/setup-error.ts";
+import type { FileSettings } from "./files/open-store.ts";
 
 /** Settings of one process, read once from its environment. */
 export type Config = {
@@ -20,6 +21,8 @@ export type Config = {
 	publicUrl: string;
 	/** addresses of reverse proxies whose X-Forwarded-For is believed, comma-separated; else all people behind one share an address */
 	trustedProxies: string;
+	/** where photos lie: a folder of `dataDir`, or a bucket */
+	files: FileSettings;
 	/** offer the demo accounts on the sign-in screen */
 	isDemo: boolean;
 };
@@ -31,9 +34,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 	const databaseUrl = env.DATABASE_URL ? databaseUrlOf(env.DATABASE_URL) : null;
 	const host = env.HOST || "127.0.0.1";
 	const port = portOf("PORT", env.PORT, 8080);
+	const dataDir = env.OTKLIK_DATA ? resolve(env.OTKLIK_DATA) : join(projectRoot, ".data");
 	return {
 		databaseUrl,
-		dataDir: env.OTKLIK_DATA ? resolve(env.OTKLIK_DATA) : join(projectRoot, ".data"),
+		dataDir,
+		files: filesOf(env, dataDir),
 		host,
 		port,
 		demoPort: portOf("DEMO_PORT", env.DEMO_PORT, port === 65535 ? port - 1 : port + 1),
@@ -148,6 +153,29 @@ function secretKeyOf(value: string): Buffer {
 			"32 bytes in base64 (openssl rand -base64 32)",
 		);
 	return key;
+}
+
+/** OTKLIK_S3_URL is the address of a bucket: https://storage.example.org/bucket, or with a folder behind it. */
+function filesOf(env: Record<string, string | undefined>, dataDir: string): FileSettings {
+	if (!env.OTKLIK_S3_URL) return { kind: "folder", folder: join(dataDir, "files") };
+	const url = URL.parse(env.OTKLIK_S3_URL);
+	const [bucket, ...folders] = url?.pathname.split("/").filter((part) => part !== "") ?? [];
+	if (!url || !bucket || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)
+		// it may carry a key: it is not repeated
+		return refuse("OTKLIK_S3_URL", "…", "https://сервер/корзина", "https://host/bucket");
+	return {
+		kind: "s3",
+		endpoint: url.origin,
+		bucket,
+		prefix: folders.map((folder) => `${folder}/`).join(""),
+		region: env.OTKLIK_S3_REGION || "us-east-1",
+		accessKeyId: given(env, "OTKLIK_S3_KEY_ID"),
+		secretAccessKey: given(env, "OTKLIK_S3_SECRET_KEY"),
+	};
+}
+
+function given(env: Record<string, string | undefined>, name: string): string {
+	return env[name] || refuse(name, "", "задано вместе с OTKLIK_S3_URL", "given together with OTKLIK_S3_URL");
 }
 
 function proxiesOf(value: string): string {

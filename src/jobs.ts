@@ -1,4 +1,6 @@
 import { printBacklog, wakePrinting } from "./cases/print-backlog.ts";
+import { fetchFiles, wakeFetching } from "./files/fetch-files.ts";
+import type { FileParts } from "./files/fetch-files.ts";
 import { ingestDeliveries } from "./ingest/ingest-delivery.ts";
 import type { IngestParts } from "./ingest/ingest-delivery.ts";
 import { wakeIngest } from "./ingest/retry-delivery.ts";
@@ -11,7 +13,7 @@ import { recountShares } from "./registry/recount-shares.ts";
 import { trainFromCases } from "./text/train-from-cases.ts";
 
 /** Everything that happens later or elsewhere: job name → function. */
-export function handlersOf(parts: IngestParts & PublishParts): Handlers {
+export function handlersOf(parts: IngestParts & PublishParts & FileParts): Handlers {
 	return {
 		"ingest-delivery": {
 			// a job is only the call to look: many that wait are one look
@@ -42,6 +44,14 @@ export function handlersOf(parts: IngestParts & PublishParts): Handlers {
 			concurrency: 1,
 			run: () => printBacklog(parts.db),
 		},
+		"fetch-files": {
+			// a job is only the call to look
+			batchSize: 200,
+			concurrency: 1,
+			run: async (payloads) => {
+				for (const regionId of new Set(payloads.map((payload) => payload.regionId))) await fetchFiles(parts, regionId);
+			},
+		},
 		"wake-left-behind": {
 			batchSize: 1,
 			concurrency: 1,
@@ -49,6 +59,7 @@ export function handlersOf(parts: IngestParts & PublishParts): Handlers {
 				await wakeIngest(parts.db, parts.enqueue);
 				await wakePublishing(parts.db, parts.enqueue);
 				await wakePrinting(parts.db, parts.enqueue);
+				await wakeFetching(parts.db, parts.enqueue);
 			},
 		},
 	};

@@ -1,5 +1,7 @@
 import { channels } from "./channels/index.ts";
 import { openDatabase } from "./db/database.ts";
+import { openStore } from "./files/open-store.ts";
+import type { FileSettings } from "./files/open-store.ts";
 import { buildServer } from "./http/server.ts";
 import type { ServerParts } from "./http/parts.ts";
 import { createAcceptor } from "./ingest/accept-delivery.ts";
@@ -11,6 +13,7 @@ export type ServeSettings = Pick<
 > & {
 	host: string;
 	port: number;
+	files: FileSettings;
 	logger: boolean;
 };
 
@@ -21,11 +24,12 @@ export type Running = { url: string; stop: () => Promise<void> };
  * @throws when the port is taken or the database is away
  */
 export async function startServer(settings: ServeSettings): Promise<Running> {
-	const { host, port, ...rest } = settings;
+	const { host, port, files: fileSettings, ...rest } = settings;
+	const files = await openStore(fileSettings);
 	const db = openDatabase(settings.databaseUrl, 10);
 	const queue = await openQueue(db);
 	const acceptor = createAcceptor(db, queue.enqueue);
-	const server = buildServer({ ...rest, db, channels, accept: acceptor.accept, enqueue: queue.enqueue });
+	const server = buildServer({ ...rest, db, channels, files, accept: acceptor.accept, enqueue: queue.enqueue });
 	const stop = async (): Promise<void> => {
 		await server.close();
 		await queue.close();

@@ -18,11 +18,11 @@ export function serve(config: Config): Promise<void> {
 		const { startServer } = await import("./serve.ts");
 		return async ({ databaseUrl, demo, webRoot }) => {
 			const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as { version: string };
-			const { host, port, publicUrl, trustedProxies } = config;
+			const { host, port, publicUrl, trustedProxies, files } = config;
 			const secretKey = needSecretKey(config);
 			try {
 				const address = { host, port, publicUrl, trustedProxies };
-				const settings = { ...address, databaseUrl, demo, webRoot, secretKey, version, logger: true };
+				const settings = { ...address, databaseUrl, files, demo, webRoot, secretKey, version, logger: true };
 				const server = await startServer(settings);
 				process.stderr.write(`${publicUrl} (${server.url})\n`);
 				if (webRoot === null) process.stderr.write("The web app is not built (npm run build): the API alone.\n");
@@ -42,7 +42,9 @@ export function work(config: Config): Promise<void> {
 			const { startWorker } = await import("./work.ts");
 			return async ({ databaseUrl }) => {
 				const secretKey = needSecretKey(config);
-				const worker = await startWorker({ databaseUrl, secretKey, onError: (error) => console.error(error) });
+				const { files } = config;
+				const onError = (error: unknown) => console.error(error);
+				const worker = await startWorker({ databaseUrl, secretKey, files, onError });
 				process.stderr.write("The worker is at work.\n");
 				return worker;
 			};

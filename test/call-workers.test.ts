@@ -26,7 +26,7 @@ beforeAll(async () => {
 	const queue = await openQueue(db);
 	enqueue = queue.enqueue;
 	region = await makeRegion(db);
-	parts = { db, channels, knowledgeOf: keepKnowledge(db, keepRegistry(db), console.error) };
+	parts = { db, channels, enqueue, knowledgeOf: keepKnowledge(db, keepRegistry(db), console.error) };
 	close = async () => {
 		await queue.close();
 		await db.destroy();

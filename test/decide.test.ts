@@ -84,7 +84,7 @@ const newKnowledge = () => keepKnowledge(desk.db, keepRegistry(desk.db, 0), (err
 async function read(text: string, knowledgeOf = newKnowledge()) {
 	const body = vkBody(desk.region, "wall_reply_new", comment(desk.region, 5_000 + ++sent, { text }));
 	await createAcceptor(desk.db, desk.enqueue).accept({ regionId: 1, pageId: 1, body });
-	await ingestDeliveries({ db: desk.db, channels, knowledgeOf }, 1);
+	await ingestDeliveries({ ...desk, channels, knowledgeOf }, 1);
 	const row = await desk.db.selectFrom("case").selectAll().orderBy("id", "desc").executeTakeFirstOrThrow();
 	const event = await desk.db
 		.selectFrom("case_event")

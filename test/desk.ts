@@ -10,6 +10,7 @@ import type { ServerParts } from "../src/http/server.ts";
 import { createAcceptor } from "../src/ingest/accept-delivery.ts";
 import { openQueue } from "../src/queue/enqueue.ts";
 import { createTestDatabase } from "./database.ts";
+import { memoryStore } from "./memory-store.ts";
 import { makeRegion, secretKey } from "./region.ts";
 import type { TestRegion } from "./region.ts";
 
@@ -71,6 +72,7 @@ export async function openDesk(change: Partial<ServerParts> = {}): Promise<Desk>
 		secretKey,
 		accept: createAcceptor(db, queue.enqueue).accept,
 		enqueue: queue.enqueue,
+		files: memoryStore(),
 		demo: null,
 		webRoot: null,
 		version: "test",

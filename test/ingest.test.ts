@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => close());
 beforeEach(() => emptyCases(db));
 
-const parts = () => ({ db, channels, knowledgeOf: keepKnowledge(db, keepRegistry(db), console.error) });
+const parts = () => ({ db, channels, enqueue, knowledgeOf: keepKnowledge(db, keepRegistry(db), console.error) });
 
 async function deliver(...bodies: Buffer[]): Promise<void> {
 	const acceptor = createAcceptor(db, enqueue);

@@ -2,6 +2,7 @@ import type { Insertable } from "kysely";
 import type { IncomingMessage, ThreadChange } from "../channels/channel.ts";
 import type { Tx } from "../db/database.ts";
 import type { Message } from "../db/tables.ts";
+import type { Carrier } from "../files/note-attachments.ts";
 import type { Registry } from "../registry/reads.ts";
 import { findAlbums, findCasesOf, findMessages, findTombstones } from "./reads.ts";
 import type { Decision } from "./proposal.ts";
@@ -37,6 +38,8 @@ export type Batch = {
 	freeMessageIds: number[];
 	freeCaseIds: number[];
 	newMessages: (Insertable<Message> & { id: number })[];
+	/** new messages with attachments that may be pictures */
+	carriers: Carrier[];
 	newCases: NewCase[];
 	events: NewEvent[];
 	/** whatever happens to rows inserted by this batch must wait until they are there */
@@ -92,6 +95,7 @@ export async function readBatch(
 		freeMessageIds: (await nextIds(tx, "message", count)).reverse(),
 		freeCaseIds: (await nextIds(tx, "case", count)).reverse(),
 		newMessages: [],
+		carriers: [],
 		newCases: [],
 		events: [],
 		afterInsert: [],
@@ -107,6 +111,12 @@ function albumOf(threads: Map<string, number>, pageId: number, change: ThreadCha
 	if (!("message" in change) || change.message.albumKey === undefined) return [];
 	const { threadKey, albumKey, sentAt } = change.message;
 	return [{ threadId: threads.get(keyOf(pageId, threadKey)) ?? 0, albumKey, sentAt }];
+}
+
+/** A message as the one whose files are to be fetched. */
+export function carrierOf(batch: Batch, arrival: Arrival, messageId: number, message: IncomingMessage): Carrier {
+	const { attachments } = message;
+	return { regionId: batch.registry.region.id, messageId, deliveryId: arrival.deliveryId, attachments };
 }
 
 function externalIdsOf({ pageId, change }: Arrival): { pageId: number; externalId: string }[] {

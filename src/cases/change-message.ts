@@ -1,6 +1,7 @@
 import type { ThreadChange } from "../channels/channel.ts";
-import { keyOf } from "./batch.ts";
+import { carrierOf, keyOf } from "./batch.ts";
 import type { Arrival, Batch, Taken } from "./batch.ts";
+import { areSameAttachments, replaceAttachments } from "../files/note-attachments.ts";
 import { keepCues } from "./keep-cues.ts";
 import type { KnownMessage } from "./reads.ts";
 import { addToCase, keepVersion, putTombstone, updateMessage } from "./writes.ts";
@@ -19,12 +20,15 @@ export function changeKnownMessage(
 		return "changed";
 	}
 	const isStale = known.edited_at !== null && known.edited_at >= change.editedAt;
-	if (isStale || known.text === change.message.text) return "known";
-	const { text } = change.message;
+	const { text, attachments } = change.message;
+	const isSame = known.text === text && areSameAttachments(known.attachments, attachments);
+	if (isStale || isSame) return "known";
 	const before = known.text;
-	known.edited_at = change.editedAt;
-	known.text = text;
-	batch.afterInsert.push(() => writeEdit(batch, known, before, change.editedAt, change.message));
+	Object.assign(known, { edited_at: change.editedAt, text, attachments });
+	batch.afterInsert.push(async () => {
+		await writeEdit(batch, known, before, change.editedAt, change.message);
+		if (!arrival.isOurs) await replaceAttachments(batch.tx, carrierOf(batch, arrival, known.id, change.message));
+	});
 	noteOnCase(batch, known, "messageEdited");
 	return "changed";
 }

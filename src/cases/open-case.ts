@@ -4,7 +4,7 @@ import { queueCuesOf } from "../text/cues/find-cues.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { dueFor } from "./clock-case.ts";
 import { lockCase } from "./reads.ts";
-import { directPeer, keyOf } from "./batch.ts";
+import { carrierOf, directPeer, keyOf } from "./batch.ts";
 import type { Arrival, Batch } from "./batch.ts";
 import { addToCase, excerptOf, updateCase } from "./writes.ts";
 
@@ -46,6 +46,8 @@ export async function openOrExtendCase(
 		contact: message.contact ?? null,
 		delivery_id: arrival.deliveryId,
 	});
+	// of an answer of ours the photos are here
+	if (!arrival.isOurs) batch.carriers.push(carrierOf(batch, arrival, id, message));
 	batch.messages.set(keyOf(arrival.pageId, message.externalId), {
 		id,
 		page_id: arrival.pageId,
@@ -53,6 +55,7 @@ export async function openOrExtendCase(
 		case_id: caseId,
 		direction: message.direction,
 		text: message.text,
+		attachments: message.attachments,
 		edited_at: editedAt,
 	});
 }

@@ -99,6 +99,7 @@ export type KnownMessage = {
 	case_id: number | null;
 	direction: string;
 	text: string;
+	attachments: Attachment[];
 	edited_at: Date | null;
 };
 
@@ -115,7 +116,7 @@ export async function findMessages(
 		select m.*
 		from (select distinct page_id, external_id from unnest(${pageIds}::int[], ${externalIds}::text[]) as k(page_id, external_id)) as wanted
 		cross join lateral (
-			select id, page_id, external_id, case_id, direction, text, edited_at from message
+			select id, page_id, external_id, case_id, direction, text, attachments, edited_at from message
 			where region_id = ${regionId} and page_id = wanted.page_id and external_id = wanted.external_id limit 1
 		) as m`.execute(tx);
 	return result.rows;

@@ -1,5 +1,6 @@
 import type { ThreadChange } from "../channels/channel.ts";
 import type { Tx } from "../db/database.ts";
+import { noteAttachments } from "../files/note-attachments.ts";
 import type { Registry } from "../registry/reads.ts";
 import { keyOf, readBatch, threadKeyOf } from "./batch.ts";
 import type { Arrival, Batch, Taken } from "./batch.ts";
@@ -35,6 +36,7 @@ export async function takeMessages(
 		tx,
 		batch.newMessages.filter((message) => message.direction === "in"),
 	);
+	await noteAttachments(tx, batch.carriers);
 	for (const write of batch.afterInsert) await write();
 	await appendEvents(tx, batch.events);
 	return arrivals.map((arrival) => taken.get(arrival) ?? "known");

@@ -9,6 +9,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Channels } from "../channels/channel.ts";
 import type { Db } from "../db/database.ts";
 import type { Acceptor } from "../ingest/accept-delivery.ts";
+import type { FileStore } from "../files/store.ts";
 import type { Enqueue } from "../queue/enqueue.ts";
 import type { PublicPages } from "../registry/keep-public-pages.ts";
 import type { WebhookPages } from "../registry/keep-webhook-pages.ts";
@@ -29,6 +30,7 @@ export type ServerParts = {
 	/** stores a delivery; resolves after the commit */
 	accept: Acceptor["accept"];
 	enqueue: Enqueue;
+	files: FileStore;
 	/** accounts and address of the demo; null in a real installation */
 	demo: Status["demo"];
 	/** folder of the built web app; null: the API alone */

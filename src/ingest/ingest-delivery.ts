@@ -3,8 +3,10 @@ import { takeMessages } from "../cases/take-messages.ts";
 import type { Channels, ChannelPage, PageNews, Parsed, ThreadChange } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { isDatabaseAway } from "../db/database.ts";
+import { isFetched } from "../files/note-attachments.ts";
 import { recogniseOwnAnswers } from "../publishing/settle-unknown.ts";
 import type { OwnWords } from "../publishing/settle-unknown.ts";
+import type { Enqueue } from "../queue/enqueue.ts";
 import { noteDelivered, recordPageNews } from "../registry/note-page.ts";
 import type { Registry } from "../registry/reads.ts";
 import { normaliseText } from "../text/normalise.ts";
@@ -21,6 +23,7 @@ export type IngestParts = {
 	channels: Channels;
 	/** by `keepKnowledge` */
 	knowledgeOf: (regionId: number) => Promise<Knowledge>;
+	enqueue: Enqueue;
 };
 
 /** Deliveries of one transaction: large enough to spare statements, small enough to be repeated one by one. */
@@ -114,6 +117,8 @@ async function ingestBatch(
 		});
 	}
 	await settleDeliveries(tx, regionId, verdicts);
+	// a network keeps photos for a while only
+	if (arrivals.some(carriesFiles)) await parts.enqueue(tx, "fetch-files", { regionId });
 }
 
 /** News may change a page's settings: what could not be read by the old ones is put back, to be read by the new. */
@@ -126,6 +131,8 @@ async function recordNews(tx: Tx, registry: Registry, fresh: Read[]): Promise<vo
 		await reopenDeliveriesOf(tx, regionId, pageId);
 	}
 }
+const carriesFiles = ({ change }: Arrival): boolean =>
+	"message" in change && change.message.attachments.some(isFetched);
 
 function verdictOf(parsed: Parsed): Omit<Verdict, "id"> {
 	if (parsed.kind === "changes") return { status: "done", eventId: parsed.eventId, reason: null };

@@ -9,6 +9,7 @@ const queues: Record<JobName, { retryLimit: number; retryDelay: number; notify: 
 	"train-model": { retryLimit: 2, retryDelay: 30, notify: true, heartbeatSeconds: 30 },
 	"recount-shares": { retryLimit: 3, retryDelay: 30, notify: false, heartbeatSeconds: 10 },
 	"print-backlog": { retryLimit: 3, retryDelay: 30, notify: false, heartbeatSeconds: 10 },
+	"fetch-files": { retryLimit: 20, retryDelay: 5, notify: true, heartbeatSeconds: 30 },
 	"wake-left-behind": { retryLimit: 0, retryDelay: 1, notify: false, heartbeatSeconds: 10 },
 };
 

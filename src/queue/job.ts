@@ -12,6 +12,8 @@ export type Jobs = {
 	"recount-shares": Record<string, never>;
 	/** messages from before prints were taken wait for theirs */
 	"print-backlog": Record<string, never>;
+	/** files of residents' messages wait: fetch them while the network still has them */
+	"fetch-files": { regionId: number };
 	/** once a minute: wake whatever was left behind */
 	"wake-left-behind": Record<string, never>;
 };
