@@ -17,6 +17,7 @@ import type { Enqueue } from "../src/queue/enqueue.ts";
 import { readRegistry } from "../src/registry/reads.ts";
 import type { Registry } from "../src/registry/reads.ts";
 import { createTestDatabase } from "./database.ts";
+import { memoryStore } from "./memory-store.ts";
 import { comment, makeRegion, secretKey, vkBody } from "./region.ts";
 import type { TestRegion } from "./region.ts";
 
@@ -36,6 +37,8 @@ export const network = {
 	seen: { kind: "cannot-read" } as ReadBack,
 	repeatsDroppedMinutes: 55,
 };
+export const files = memoryStore();
+
 const vk = realChannels.get("vk") as Channel;
 const scripted: Channel = {
 	...vk,
@@ -66,6 +69,8 @@ export function useScriptedDesk(): void {
 	afterAll(() => desk.close());
 	beforeEach(async () => {
 		await emptyCases(desk.db);
+		await sql`truncate file cascade`.execute(desk.db);
+		files.held.clear();
 		await sql`update page set status = 'active', send_after = '-infinity'`.execute(desk.db);
 		Object.assign(network, { outcomes: [], calls: [], seen: { kind: "cannot-read" }, repeatsDroppedMinutes: 55 });
 	});
@@ -91,6 +96,8 @@ export const parts = () => {
 		registry,
 		registryOf,
 		knowledgeOf: keepKnowledge(db, registryOf, console.error),
+		files,
+		report: console.error,
 	};
 };
 export const publish = () => publishReply(parts(), { regionId: 1, pageId: 1 });
