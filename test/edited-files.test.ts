@@ -1,10 +1,13 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
+import type { Channel, ChannelPage } from "../src/channels/channel.ts";
+import { createAcceptor } from "../src/ingest/accept-delivery.ts";
+import { ingestDeliveries } from "../src/ingest/ingest-delivery.ts";
 import { hashOf } from "../src/files/store.ts";
 import { asked, fetchAll, photo, rows, shown, usePhotoHost, write } from "./photo-host.ts";
 import { picture } from "./pictures.ts";
 import { comment, vkBody } from "./region.ts";
-import { deliver, desk, useScriptedDesk } from "./scripted-desk.ts";
+import { channels, deliver, desk, parts, useScriptedDesk } from "./scripted-desk.ts";
 
 useScriptedDesk();
 usePhotoHost();
@@ -46,4 +49,36 @@ test("an edit that only adds a photo is an edit, too", async () => {
 	const message = await desk.db.selectFrom("message").select(["attachments", "edited_at"]).executeTakeFirstOrThrow();
 	expect(message).toMatchObject({ attachments: [{ kind: "photo" }], edited_at: expect.any(Date) });
 	expect((await sql`select attachments from message_version`.execute(desk.db)).rows).toEqual([{ attachments: [] }]);
+});
+
+test("every part of an album has its file, whichever delivery brought it", async () => {
+	for (const path of ["/1.jpg", "/2.jpg", "/3.jpg"])
+		shown.set(path, await picture(20, 20, Number(path[1])).jpeg().toBuffer());
+	const vk = channels.get("vk") as Channel;
+	// a network whose albums come as messages of their own
+	const inAlbum = async (page: ChannelPage, body: Buffer, at: Date) => {
+		const parsed = await vk.parse(page, body, at);
+		if (parsed.kind !== "changes") return parsed;
+		const changes = parsed.changes.map((change) =>
+			change.kind === "message" ? { ...change, message: { ...change.message, albumKey: "album-1" } } : change,
+		);
+		return { ...parsed, changes };
+	};
+	const albums = { ...parts(), channels: new Map([["vk", { ...vk, parse: inAlbum }]]) };
+	const accept = async (...ids: number[]) => {
+		for (const id of ids) {
+			const body = vkBody(
+				desk.region,
+				"wall_reply_new",
+				comment(desk.region, id, { from_id: 7, date: 1_700_000_000, attachments: [photo(`/${id}.jpg`)] }),
+			);
+			await createAcceptor(desk.db, desk.enqueue).accept({ regionId: 1, pageId: 1, body });
+		}
+		await ingestDeliveries(albums, 1);
+	};
+	await accept(1, 2);
+	await accept(3);
+	await fetchAll();
+	expect(await rows()).toMatchObject([0, 1, 2].map((position) => ({ position, state: "kept" })));
+	expect((await desk.db.selectFrom("message").select("id").execute()).length).toBe(1);
 });

@@ -49,7 +49,7 @@ const fixture = (name: string): Update =>
 /** Each list is one batch of ingest. */
 async function deliver(...batches: unknown[][]): Promise<void> {
 	const acceptor = createAcceptor(db, enqueue);
-	const parts = { db, channels, knowledgeOf: keepKnowledge(db, keepRegistry(db), console.error) };
+	const parts = { db, channels, enqueue, knowledgeOf: keepKnowledge(db, keepRegistry(db), console.error) };
 	for (const batch of batches) {
 		for (const body of batch) await acceptor.accept({ regionId: 1, pageId, body: Buffer.from(JSON.stringify(body)) });
 		await ingestDeliveries(parts, 1);

@@ -1,5 +1,5 @@
 import type { Insertable } from "kysely";
-import type { IncomingMessage, ThreadChange } from "../channels/channel.ts";
+import type { Attachment, IncomingMessage, ThreadChange } from "../channels/channel.ts";
 import type { Tx } from "../db/database.ts";
 import type { Message } from "../db/tables.ts";
 import type { Carrier } from "../files/note-attachments.ts";
@@ -114,8 +114,7 @@ function albumOf(threads: Map<string, number>, pageId: number, change: ThreadCha
 }
 
 /** A message as the one whose files are to be fetched. */
-export function carrierOf(batch: Batch, arrival: Arrival, messageId: number, message: IncomingMessage): Carrier {
-	const { attachments } = message;
+export function carrierOf(batch: Batch, arrival: Arrival, messageId: number, attachments: Attachment[]): Carrier {
 	return { regionId: batch.registry.region.id, messageId, deliveryId: arrival.deliveryId, attachments };
 }
 

@@ -27,7 +27,7 @@ export function changeKnownMessage(
 	Object.assign(known, { edited_at: change.editedAt, text, attachments });
 	batch.afterInsert.push(async () => {
 		await writeEdit(batch, known, before, change.editedAt, change.message);
-		if (!arrival.isOurs) await replaceAttachments(batch.tx, carrierOf(batch, arrival, known.id, change.message));
+		if (!arrival.isOurs) await replaceAttachments(batch.tx, carrierOf(batch, arrival, known.id, attachments));
 	});
 	noteOnCase(batch, known, "messageEdited");
 	return "changed";

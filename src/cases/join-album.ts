@@ -1,5 +1,6 @@
 import type { Attachment, IncomingMessage, ThreadChange } from "../channels/channel.ts";
-import { keyOf } from "./batch.ts";
+import { replaceAttachments } from "../files/note-attachments.ts";
+import { carrierOf, keyOf } from "./batch.ts";
 import type { Arrival, Batch, Taken } from "./batch.ts";
 import { noteOnCase } from "./change-message.ts";
 import { keepCues } from "./keep-cues.ts";
@@ -49,6 +50,8 @@ export function joinAlbum(batch: Batch, arrival: Arrival, change: Spoken): Taken
 	if (waiting) Object.assign(waiting, { attachments: JSON.stringify(attachments), text });
 	const isRewritten = text !== before.text;
 	batch.afterInsert.push(() => writeAlbum(batch, before, album, waiting !== undefined, isEdit));
+	if (!arrival.isOurs)
+		batch.afterInsert.push(() => replaceAttachments(batch.tx, carrierOf(batch, arrival, album.id, album.attachments)));
 	if (isRewritten && !waiting) noteOnCase(batch, album, "messageEdited");
 	return "changed";
 }

@@ -47,7 +47,7 @@ export async function openOrExtendCase(
 		delivery_id: arrival.deliveryId,
 	});
 	// of an answer of ours the photos are here
-	if (!arrival.isOurs) batch.carriers.push(carrierOf(batch, arrival, id, message));
+	if (!arrival.isOurs) batch.carriers.push(carrierOf(batch, arrival, id, message.attachments));
 	batch.messages.set(keyOf(arrival.pageId, message.externalId), {
 		id,
 		page_id: arrival.pageId,

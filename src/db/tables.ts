@@ -145,6 +145,25 @@ export interface Delivery {
   status: Generated<string>;
 }
 
+export interface File {
+  created_at: Generated<Timestamp>;
+  height: number;
+  region_id: number;
+  sha256: string;
+  size: number;
+  type: string;
+  width: number;
+}
+
+export interface FileEvidence {
+  latitude: number | null;
+  longitude: number | null;
+  region_id: number;
+  sha256: string;
+  taken_at: Timestamp | null;
+  zone: string | null;
+}
+
 export interface FileImport {
   changed_count: Generated<number>;
   failure: string | null;
@@ -221,6 +240,21 @@ export interface Message {
   text: string;
   thread_id: number;
   url: string | null;
+}
+
+export interface MessageFile {
+  attachment: Json;
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  delivery_id: number | null;
+  message_id: number;
+  next_at: Generated<Timestamp>;
+  number: number;
+  position: number | null;
+  reason: string | null;
+  region_id: number;
+  sha256: string | null;
+  state: Generated<string>;
 }
 
 export interface MessageTombstone {
@@ -344,6 +378,14 @@ export interface Reply {
   submitted_at: Timestamp | null;
   text: Generated<string>;
   updated_at: Generated<Timestamp>;
+}
+
+export interface ReplyPhoto {
+  created_at: Generated<Timestamp>;
+  position: number;
+  region_id: number;
+  reply_id: number;
+  sha256: string;
 }
 
 export interface Role {
@@ -492,12 +534,15 @@ export interface DB {
   case_event: CaseEvent;
   case_mark: CaseMark;
   delivery: Delivery;
+  file: File;
+  file_evidence: FileEvidence;
   file_import: FileImport;
   file_import_refusal: FileImportRefusal;
   file_import_row: FileImportRow;
   gazetteer: Gazetteer;
   gazetteer_place: GazetteerPlace;
   message: Message;
+  message_file: MessageFile;
   message_tombstone: MessageTombstone;
   message_version: MessageVersion;
   migration: Migration;
@@ -508,6 +553,7 @@ export interface DB {
   publication: Publication;
   region: Region;
   reply: Reply;
+  reply_photo: ReplyPhoto;
   role: Role;
   routing_rule: RoutingRule;
   routing_share: RoutingShare;

@@ -11,6 +11,7 @@ import { sealSecrets } from "../../src/registry/page-secrets.ts";
 import { createTestDatabase } from "../database.ts";
 import { samples } from "../fixtures/samples.ts";
 import type { Sample } from "../fixtures/samples/sample.ts";
+import { memoryStore } from "../memory-store.ts";
 import { makeRegion, secretKey } from "../region.ts";
 import { emptyCases } from "../scripted-desk.ts";
 
@@ -48,6 +49,7 @@ export async function openTarget(onError: (error: unknown) => void): Promise<Tar
 		secretKey,
 		accept,
 		enqueue,
+		files: memoryStore(),
 		demo: null,
 		webRoot: null,
 		version: "fuzz",
