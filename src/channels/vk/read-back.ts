@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ChannelPage, PublishOrder, ReadBack } from "../channel.ts";
-import { call } from "./call.ts";
+import { ask } from "./call.ts";
 import { commentId, messageId, objectId, readExternalId } from "./external-id.ts";
-import { randomId } from "./publish.ts";
+import { randomId } from "./send-message.ts";
 
 /**
  * Looks for the order's answer. Comments need a service key (`secrets.serviceToken`): a community key is refused with error 27.
@@ -38,7 +38,7 @@ async function findMessage(
 	externalId: string | null,
 ): Promise<ReadBack> {
 	const parameters = { peer_id: target.peerId, count: 200 };
-	const answer = await call(page, "messages.getHistory", parameters, page.secrets.accessToken);
+	const answer = await ask(page, "community", "messages.getHistory", parameters);
 	const history = History.safeParse(answer.kind === "response" ? answer.response : null);
 	if (!history.success) return { kind: "cannot-read" };
 	const { items, count } = history.data;
@@ -108,6 +108,6 @@ async function readLevel(
 		preview_length: 0,
 		...(level.parent === null ? { thread_items_count: 10 } : { comment_id: level.parent }),
 	};
-	const answer = await call(page, "wall.getComments", parameters, page.secrets.serviceToken);
+	const answer = await ask(page, "service", "wall.getComments", parameters);
 	return Comments.safeParse(answer.kind === "response" ? answer.response : null).data?.items ?? null;
 }

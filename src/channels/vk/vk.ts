@@ -1,22 +1,25 @@
 import type { Channel } from "../channel.ts";
 import { parse } from "./parse.ts";
-import { publish } from "./publish.ts";
+import { isWatched, maxPhotos, publish } from "./publish.ts";
 import { readBack } from "./read-back.ts";
 import { verify } from "./verify.ts";
 
 /**
  * VKontakte by a community key: Callback API in, API 5.199 out.
- * Settings: `apiUrl`, `siteUrl`. Secrets: `secret`, `confirmation`, `accessToken`, and `serviceToken` if wall comments are to be read back.
+ * Settings: `apiUrl`, `siteUrl`; `answersElsewhere` (answers under photos, videos, topics and goods by `userToken`, never seen live).
+ * Secrets: `secret`, `confirmation`, `accessToken` (the community's key); `serviceToken` of an application, if wall comments are to be
+ * read back; `userToken` of a person with an approved application, if comments are to carry photographs.
  */
 export const vk: Channel = {
 	name: "vk",
 	// no length of a comment is documented; messages.send is cut near 4096, so both keep to that
 	maxLength: () => 4096,
-	maxPhotos: () => 0,
-	// 20 requests per second and community key, with room for uneven arrival
-	minIntervalMs: () => 55,
+	maxPhotos,
+	// 20 requests a second and community key: twelve for answers, the rest for readings and uploads
+	minIntervalMs: () => 80,
 	// random_id is documented for an hour inside the dialogue; guid has no documented time and is held to the same
-	repeatsDroppedMinutes: () => 55,
+	repeatsDroppedMinutes: (target) => (/^(wall|dm)/.test(target.threadKey) ? 55 : 0),
+	isPublishedByPerson: isWatched,
 	verify,
 	parse,
 	publish,
