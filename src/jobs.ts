@@ -2,8 +2,10 @@ import { printBacklog, wakePrinting } from "./cases/print-backlog.ts";
 import { fetchFiles, wakeFetching } from "./files/fetch-files.ts";
 import type { FileParts } from "./files/fetch-files.ts";
 import { ingestDeliveries } from "./ingest/ingest-delivery.ts";
+import { rereadMessage } from "./ingest/reread-message.ts";
 import type { IngestParts } from "./ingest/ingest-delivery.ts";
 import { wakeIngest } from "./ingest/retry-delivery.ts";
+import { sendNotices } from "./notify/send-notices.ts";
 import { publishReply } from "./publishing/publish-reply.ts";
 import type { PublishParts } from "./publishing/publish-reply.ts";
 import { settleUnknown } from "./publishing/settle-unknown.ts";
@@ -39,6 +41,7 @@ export function handlersOf(parts: IngestParts & PublishParts & FileParts): Handl
 			},
 		},
 		...learningOf(parts),
+		...pagesOf(parts),
 		"print-backlog": {
 			batchSize: 200,
 			concurrency: 1,
@@ -61,6 +64,24 @@ export function handlersOf(parts: IngestParts & PublishParts & FileParts): Handl
 				await wakePrinting(parts.db, parts.enqueue);
 				await wakeFetching(parts.db, parts.enqueue);
 			},
+		},
+	};
+}
+
+/** What is done about pages besides their turns (`keep-pages.ts`). */
+function pagesOf(parts: IngestParts & PublishParts): Pick<Handlers, "reread-message" | "send-notices"> {
+	return {
+		"reread-message": {
+			batchSize: 1,
+			concurrency: 2,
+			run: async (payloads) => {
+				for (const payload of payloads) await rereadMessage(parts, payload);
+			},
+		},
+		"send-notices": {
+			batchSize: 1,
+			concurrency: 1,
+			run: () => sendNotices(parts, new Date(), console.error),
 		},
 	};
 }

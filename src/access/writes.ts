@@ -139,3 +139,21 @@ export async function insertStaff(
 			.execute();
 	return id;
 }
+
+export async function updateNoticeSettings(
+	tx: Tx,
+	regionId: number,
+	staffId: number,
+	settings: { channel: string | null; address: string | null; language: string },
+): Promise<void> {
+	await tx
+		.updateTable("staff")
+		.set({
+			notice_channel: settings.channel,
+			notice_address: settings.address,
+			notice_language: settings.language,
+		})
+		.where("region_id", "=", regionId)
+		.where("id", "=", staffId)
+		.execute();
+}

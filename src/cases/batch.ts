@@ -17,6 +17,8 @@ export type Arrival = {
 	deliveryId: number;
 	receivedAt: Date;
 	change: ThreadChange;
+	/** read in the network on our own initiative: a known message whose text differs was edited meanwhile, or came in part */
+	isReadBack?: boolean;
 	/** an answer of the page that the desk itself published */
 	isOurs: boolean;
 };

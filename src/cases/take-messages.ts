@@ -58,7 +58,11 @@ async function takeOne(batch: Batch, arrival: Arrival): Promise<Taken> {
 	const joined = joinAlbum(batch, arrival, change);
 	if (joined) return joined;
 	const known = batch.messages.get(keyOf(arrival.pageId, change.message.externalId));
-	if (known) return change.kind === "message" ? "known" : changeKnownMessage(batch, arrival, known, change);
+	if (known) {
+		if (change.kind !== "message") return changeKnownMessage(batch, arrival, known, change);
+		if (!arrival.isReadBack) return "known";
+		return changeKnownMessage(batch, arrival, known, { ...change, kind: "edit", editedAt: arrival.receivedAt });
+	}
 	await openOrExtendCase(batch, arrival, markPart(change.message), change.kind === "edit" ? change.editedAt : null);
 	beginAlbum(batch, arrival, change.message);
 	return "new";

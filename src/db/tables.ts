@@ -287,9 +287,35 @@ export interface ModelTraining {
   started_by: number;
 }
 
+export interface Notice {
+  code: string;
+  created_at: Generated<Timestamp>;
+  data: Json;
+  id: Generated<number>;
+  kind: string;
+  page_id: number;
+  read_at: Timestamp | null;
+  region_id: number;
+  sending_id: number | null;
+  staff_id: number;
+}
+
+export interface NoticeSending {
+  claimed_at: Timestamp;
+  ended_at: Timestamp | null;
+  error_text: string | null;
+  id: Generated<number>;
+  page_id: number;
+  region_id: number;
+  staff_id: number;
+  state: Generated<string>;
+}
+
 export interface Page {
   agency_id: number;
   channel: string;
+  connect_steps: Json | null;
+  connected_at: Timestamp | null;
   external_id: string;
   id: Generated<number>;
   kind: Generated<string>;
@@ -310,12 +336,43 @@ export interface Page {
   webhook_key: string;
 }
 
+export interface PageCheck {
+  absent: number | null;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  failure_text: string | null;
+  filled: number | null;
+  from_at: Timestamp;
+  id: Generated<number>;
+  is_whole: boolean | null;
+  missing: number | null;
+  page_id: number;
+  reason: string;
+  region_id: number;
+  seen: number | null;
+  staff_id: number | null;
+  to_at: Timestamp;
+  unreadable: string | null;
+}
+
 export interface PageConsent {
   at: Timestamp;
   author_key: string;
   is_allowed: boolean;
   page_id: number;
   region_id: number;
+}
+
+export interface PageDay {
+  absent: Generated<number>;
+  checked_at: Timestamp;
+  day: Timestamp;
+  is_whole: Generated<boolean>;
+  missing: Generated<number>;
+  page_id: number;
+  region_id: number;
+  seen: Generated<number>;
+  unreadable: string | null;
 }
 
 export interface PageEvent {
@@ -325,6 +382,51 @@ export interface PageEvent {
   page_id: number;
   region_id: number;
   text: string;
+}
+
+export interface PageHealth {
+  code: string;
+  page_id: number;
+  region_id: number;
+  seen_at: Timestamp;
+  since: Timestamp;
+  state: string;
+  text: string;
+}
+
+export interface PageHealthEvent {
+  at: Timestamp;
+  code: string;
+  id: Generated<number>;
+  page_id: number;
+  region_id: number;
+  state: string;
+  text: string;
+}
+
+export interface PageReading {
+  cursor: string | null;
+  gap: string | null;
+  gap_at: Timestamp | null;
+  page_id: number;
+  region_id: number;
+  rhythm: number[] | null;
+  rhythm_at: Timestamp | null;
+  standby_since: Timestamp | null;
+}
+
+export interface PageTurn {
+  done_at: Timestamp | null;
+  failed_at: Timestamp | null;
+  failure_class: string | null;
+  failure_text: string | null;
+  failures: Generated<number>;
+  lease_key: string | null;
+  lease_until: Timestamp | null;
+  next_at: Timestamp | null;
+  page_id: number;
+  region_id: number;
+  work: string;
 }
 
 export interface Publication {
@@ -439,6 +541,9 @@ export interface Staff {
   is_active: Generated<boolean>;
   login: string;
   name: string;
+  notice_address: string | null;
+  notice_channel: string | null;
+  notice_language: Generated<string>;
   password_hash: string;
   region_id: number;
 }
@@ -547,9 +652,17 @@ export interface DB {
   message_version: MessageVersion;
   migration: Migration;
   model_training: ModelTraining;
+  notice: Notice;
+  notice_sending: NoticeSending;
   page: Page;
+  page_check: PageCheck;
   page_consent: PageConsent;
+  page_day: PageDay;
   page_event: PageEvent;
+  page_health: PageHealth;
+  page_health_event: PageHealthEvent;
+  page_reading: PageReading;
+  page_turn: PageTurn;
   publication: Publication;
   region: Region;
   reply: Reply;

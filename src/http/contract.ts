@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { healthCodes } from "../channels/channel.ts";
 import { errorCodes } from "../domain/errors.ts";
 import { permissions } from "../domain/permission.ts";
 
@@ -148,10 +149,30 @@ export const DeliveryPage = z
 	.meta({ id: "DeliveryPage" });
 export const DeliveryBody = z.object({ delivery: Delivery, body: z.string() }).meta({ id: "DeliveryBody" });
 
+/** What the desk can do with pages of a network. */
+export const ChannelAbilities = z
+	.object({
+		/** tells from the keys whose they are */
+		identifies: z.boolean(),
+		/** tells the network by itself where to deliver; else a person does */
+		connects: z.boolean(),
+		/** is looked at every few minutes */
+		looks: z.boolean(),
+		polls: z.boolean(),
+		listens: z.boolean(),
+		/** can be compared with the network */
+		readsBack: z.boolean(),
+		readsLinks: z.boolean(),
+		/** may carry notices to staff */
+		notifies: z.boolean(),
+	})
+	.meta({ id: "ChannelAbilities" });
+
 export const Page = z
 	.object({
 		id,
 		channel: z.string(),
+		kind: z.enum(["official", "watched"]),
 		externalId: z.string(),
 		name: z.string(),
 		url: z.string().nullable(),
@@ -167,6 +188,13 @@ export const Page = z
 		refusedCount: z.int(),
 		refusedAt: time.nullable(),
 		queued: z.int(),
+		/** the worst of what was looked at; null: it was never looked at */
+		health: z.enum(["ok", "warn", "fail"]).nullable(),
+		/** what is not well, the worst first */
+		troubles: z.array(z.enum(healthCodes)),
+		/** the webhook is known to fail, so the page is read instead */
+		isStandby: z.boolean(),
+		abilities: ChannelAbilities,
 		/** names of the keys that are set; their values never leave the server */
 		secretNames: z.array(z.string()),
 	})
@@ -183,6 +211,10 @@ export const SavePage = z.object({
 		.nullable(),
 	agencyId: id,
 	territoryCode: z.string().nullable(),
+	/** "watched": somebody else's community that is only read */
+	kind: z.enum(["official", "watched"]).default("official"),
+	/** ask the network anew whose keys these are, and keep what it gives on the way; refused when it names another page */
+	identify: z.boolean().default(false),
 	/** switches to set; those not named keep their value */
 	settings: z.record(z.string(), z.unknown()).default({}),
 	/** keys to set; those not named keep their value */
@@ -199,6 +231,7 @@ export type CarriedAnswerPage = z.infer<typeof CarriedAnswerPage>;
 export type Delivery = z.infer<typeof Delivery>;
 export type DeliveryPage = z.infer<typeof DeliveryPage>;
 export type DeliveryBody = z.infer<typeof DeliveryBody>;
+export type ChannelAbilities = z.infer<typeof ChannelAbilities>;
 export type Page = z.infer<typeof Page>;
 export type PageList = z.infer<typeof PageList>;
 export type SavePage = z.input<typeof SavePage>;

@@ -22,7 +22,9 @@ import { eventRoutes } from "./routes/events.ts";
 import { markRoutes } from "./routes/mark.ts";
 import { modelRoutes } from "./routes/models.ts";
 import { open311Routes } from "./routes/open311.ts";
+import { noticeRoutes } from "./routes/notices.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
+import { pageConnectionRoutes } from "./routes/page-connection.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { publicationRoutes } from "./routes/publications.ts";
 import { referenceRoutes } from "./routes/reference.ts";
@@ -51,6 +53,8 @@ const apiRoutes: Routes[] = [
 	deliveryRoutes,
 	byHandRoutes,
 	pageRoutes,
+	pageConnectionRoutes,
+	noticeRoutes,
 	modelRoutes,
 	eventRoutes,
 	openApiRoutes,

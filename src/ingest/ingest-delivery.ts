@@ -119,6 +119,19 @@ async function ingestBatch(
 	await settleDeliveries(tx, regionId, verdicts);
 	// a network keeps photos for a while only
 	if (arrivals.some(carriesFiles)) await parts.enqueue(tx, "fetch-files", { regionId });
+	for (const one of croppedOf(fresh)) await parts.enqueue(tx, "reread-message", { regionId, ...one });
+}
+
+/** Messages that came in part; the whole of one that is read in part again is not to be had. */
+function croppedOf(reads: Read[]): { pageId: number; externalId: string }[] {
+	return reads.flatMap(({ delivery, parsed }) => {
+		if (parsed.kind !== "changes" || delivery.source === "reconcile") return [];
+		return parsed.changes.flatMap((change) =>
+			"message" in change && change.message.isCropped
+				? [{ pageId: delivery.page_id, externalId: change.message.externalId }]
+				: [],
+		);
+	});
 }
 
 /** News may change a page's settings: what could not be read by the old ones is put back, to be read by the new. */
@@ -178,6 +191,7 @@ function arrivalsOf({ delivery, channel, parsed }: Read): Arrival[] {
 		deliveryId: delivery.id,
 		receivedAt: delivery.received_at,
 		change: clean(change),
+		isReadBack: delivery.source === "reconcile",
 		isOurs: false,
 	}));
 }

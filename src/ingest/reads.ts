@@ -4,7 +4,7 @@ import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 
-export type StoredDelivery = { id: number; page_id: number; received_at: Date; body: Buffer };
+export type StoredDelivery = { id: number; page_id: number; received_at: Date; body: Buffer; source: string };
 
 /** Takes waiting deliveries in their order; what another worker has taken is passed over. */
 export async function takeDeliveries(
@@ -15,7 +15,7 @@ export async function takeDeliveries(
 ): Promise<StoredDelivery[]> {
 	let query = tx
 		.selectFrom("delivery")
-		.select(["id", "page_id", "received_at", "body"])
+		.select(["id", "page_id", "received_at", "body", "source"])
 		.where("region_id", "=", regionId)
 		.where("status", "=", "accepted");
 	if (only !== null) query = query.where("id", "=", only);

@@ -14,6 +14,10 @@ export type Jobs = {
 	"print-backlog": Record<string, never>;
 	/** files of residents' messages wait: fetch them while the network still has them */
 	"fetch-files": { regionId: number };
+	/** fetch the whole of a message that was delivered cropped */
+	"reread-message": { regionId: number; pageId: number; externalId: string };
+	/** once a minute: tell staff what is new about their pages */
+	"send-notices": Record<string, never>;
 	/** once a minute: wake whatever was left behind */
 	"wake-left-behind": Record<string, never>;
 };

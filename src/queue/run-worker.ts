@@ -34,6 +34,7 @@ export async function runWorker(
 	const startAll = async (): Promise<void> => {
 		await boss.start();
 		await boss.schedule("wake-left-behind" satisfies JobName, "* * * * *");
+		await boss.schedule("send-notices" satisfies JobName, "* * * * *");
 		await boss.schedule("recount-shares" satisfies JobName, "30 0 * * *");
 		for (const name of Object.keys(handlers) as JobName[])
 			await takeJobs(boss, name, handlers[name] as Handler<JobName>, onError);

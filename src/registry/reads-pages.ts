@@ -1,22 +1,29 @@
 import { sql } from "kysely";
 import { requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
+import type { Channels, HealthCode } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { openSecrets } from "./page-secrets.ts";
-import type { PageStatus } from "./reads.ts";
+import { abilitiesOf } from "./abilities.ts";
+import { webhookPath } from "./reads.ts";
+import type { PageKind, PageStatus } from "./reads.ts";
 
 /**
  * Pages with their health, for the screen: the whole region's, or the caller's agency's.
  * @param only one page
  * @throws DomainError forbidden
  */
-export async function listPages(db: Db, caller: Caller, secretKey: Buffer, only?: number) {
+export async function listPages(
+	{ db, secretKey, channels }: { db: Db; secretKey: Buffer; channels: Channels },
+	caller: Caller,
+	only?: number,
+) {
 	requirePermission(caller, "page.read");
 	const isManager = caller.permissions.has("page.manage");
 	let query = db
 		.selectFrom("page")
 		.selectAll("page")
-		.select(queuedCount.as("queued"))
+		.select([queuedCount.as("queued"), health.as("health"), isStandby.as("is_standby")])
 		.where("page.region_id", "=", caller.regionId);
 	const agencyId = pageScope(caller);
 	if (agencyId !== null) query = query.where("page.agency_id", "=", agencyId);
@@ -25,6 +32,7 @@ export async function listPages(db: Db, caller: Caller, secretKey: Buffer, only?
 	return rows.map((row) => ({
 		id: row.id,
 		channel: row.channel,
+		kind: row.kind as PageKind,
 		externalId: row.external_id,
 		name: row.name,
 		url: row.url,
@@ -39,12 +47,25 @@ export async function listPages(db: Db, caller: Caller, secretKey: Buffer, only?
 		refusedCount: row.refused_count,
 		refusedAt: row.refused_at?.toISOString() ?? null,
 		queued: row.queued,
+		health: row.health?.[0]?.state ?? null,
+		troubles: (row.health ?? []).flatMap(({ code, state }) => (state === "ok" ? [] : [code])),
+		isStandby: row.is_standby,
+		abilities: abilitiesOf(channels.get(row.channel)),
 		secretNames: isManager ? secretNames(secretKey, row.secrets) : [],
 	}));
 }
 
 const queuedCount = sql<number>`(select count(*)::int from publication p
 	where p.region_id = page.region_id and p.page_id = page.id and p.state in ('queued', 'claimed'))`;
+
+type Health = { code: HealthCode; state: "ok" | "warn" | "fail" };
+/** the worst first; null where nobody has looked yet */
+const health = sql<Health[] | null>`(select jsonb_agg(jsonb_build_object('code', h.code, 'state', h.state)
+		order by array_position(array['fail', 'warn', 'ok'], h.state), h.since)
+	from page_health h where h.region_id = page.region_id and h.page_id = page.id)`;
+
+const isStandby = sql<boolean>`exists (select from page_reading r
+	where r.region_id = page.region_id and r.page_id = page.id and r.standby_since is not null)`;
 
 /** Whose pages the caller may see: null means the whole region's. */
 export function pageScope(caller: Caller): number | null {
@@ -73,8 +94,6 @@ export async function listOpenPages(db: Db, regionId: number, secretKey: Buffer)
 		webhookPath: webhookPath(row),
 	}));
 }
-
-const webhookPath = (page: { channel: string; webhook_key: string }) => `/webhooks/${page.channel}/${page.webhook_key}`;
 
 /** A page's row, locked until the transaction ends; null when the region has no such page. */
 export async function lockPage(tx: Tx, regionId: number, pageId: number) {
@@ -126,20 +145,19 @@ export async function findRegion(tx: Db | Tx, code: string | null): Promise<{ id
 	return (await query.executeTakeFirst()) ?? null;
 }
 
-/** Whether another page of the region already stands for this page of the network. */
-export async function isConnected(
-	tx: Tx,
+/** The page of the region that stands for this page of the network; null when none does. */
+export async function findConnected(
+	db: Db | Tx,
 	regionId: number,
 	channel: string,
 	externalId: string,
-	butNot: number | null,
-) {
-	let query = tx
+): Promise<number | null> {
+	const row = await db
 		.selectFrom("page")
 		.select("id")
 		.where("region_id", "=", regionId)
 		.where("channel", "=", channel)
-		.where("external_id", "=", externalId);
-	if (butNot !== null) query = query.where("id", "<>", butNot);
-	return (await query.executeTakeFirst()) !== undefined;
+		.where("external_id", "=", externalId)
+		.executeTakeFirst();
+	return row?.id ?? null;
 }

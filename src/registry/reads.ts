@@ -18,6 +18,8 @@ export type Topic = { code: string; groupCode: string; titleRu: string; titleEn:
 export type TopicGroup = { code: string; titleRu: string; titleEn: string };
 export type Territory = { code: string; name: string; aliases: string[] };
 export type PageStatus = "active" | "stopped" | "needs-reconnect";
+/** "watched": somebody else's community that is only read */
+export type PageKind = "official" | "watched";
 export type RegistryPage = {
 	id: number;
 	channel: string;
@@ -189,7 +191,15 @@ async function readPages(tx: Tx, regionId: number): Promise<Map<number, Registry
 const mapBy = <K, T>(rows: T[], key: (row: T) => K): Map<K, T> => new Map(rows.map((row) => [key(row), row]));
 
 /** A page with its keys opened, as a channel takes it, and whose it is. */
-export type OpenPage = ChannelPage & { regionId: number; agencyId: number; channel: string; status: PageStatus };
+export type OpenPage = ChannelPage & {
+	regionId: number;
+	agencyId: number;
+	channel: string;
+	name: string;
+	status: PageStatus;
+	/** where the network delivers, behind the server's public address */
+	webhookPath: string;
+};
 
 /**
  * The page behind a webhook address: one look-up in a unique index.
@@ -234,10 +244,16 @@ const openPageColumns = [
 	"agency_id",
 	"channel",
 	"external_id",
+	"name",
 	"settings",
 	"secrets",
 	"status",
+	"webhook_key",
 ] as const;
+
+/** Where a network delivers, behind the server's public address. */
+export const webhookPath = (page: { channel: string; webhook_key: string }): string =>
+	`/webhooks/${page.channel}/${page.webhook_key}`;
 
 type SealedPage = {
 	id: number;
@@ -248,6 +264,8 @@ type SealedPage = {
 	settings: unknown;
 	secrets: Buffer | null;
 	status: string;
+	name: string;
+	webhook_key: string;
 };
 
 function openPage(row: SealedPage, secretKey: Buffer): OpenPage {
@@ -260,5 +278,7 @@ function openPage(row: SealedPage, secretKey: Buffer): OpenPage {
 		settings: row.settings as Record<string, unknown>,
 		secrets: row.secrets ? openSecrets(secretKey, row.secrets) : {},
 		status: row.status as PageStatus,
+		name: row.name,
+		webhookPath: webhookPath(row),
 	};
 }

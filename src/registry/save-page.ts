@@ -5,7 +5,9 @@ import { recordAudit } from "../access/record-audit.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import { openSecrets, sealSecrets } from "./page-secrets.ts";
-import { hasAgency, hasTerritory, hasThreads, isConnected, lockPage } from "./reads-pages.ts";
+import { hasAgency, hasTerritory, hasThreads, findConnected, lockPage } from "./reads-pages.ts";
+import type { PageKind } from "./reads.ts";
+import { restartTurns } from "./turns.ts";
 import { insertPage, updatePage } from "./writes.ts";
 
 export type PageOrder = {
@@ -15,11 +17,20 @@ export type PageOrder = {
 	url: string | null;
 	agencyId: number;
 	territoryCode: string | null;
+	kind: PageKind;
 	/** switches to set; those not named keep their value */
 	settings: Record<string, unknown>;
 	/** keys to set; those not named keep their value, an empty one is removed */
 	secrets: Record<string, string>;
 };
+
+const namesAddress = /url$|host$|port$|server$|endpoint$/i;
+
+/** Whether settings name another address than before: keys were given for one, and go to no other by themselves. */
+export function isMoved(before: Record<string, unknown>, after: Record<string, unknown>): boolean {
+	const names = new Set([...Object.keys(before), ...Object.keys(after)].filter((name) => namesAddress.test(name)));
+	return [...names].some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+}
 
 /** 24 random bytes: the part of a webhook address that nobody can guess. */
 export const newWebhookKey = (): string => randomBytes(24).toString("base64url");
@@ -44,9 +55,8 @@ export async function savePage(
 		if (pageId !== null && !existing) throw new DomainError("page-unknown", { pageId });
 		await checkOrder(tx, caller.regionId, order, existing);
 		const settings = { ...(existing?.settings as Record<string, unknown> | undefined), ...order.settings };
-		// keys were given for one address: whoever names another must know them
-		const isMoved = settings.apiUrl !== (existing?.settings as Record<string, unknown> | undefined)?.apiUrl;
-		const before = existing?.secrets && !isMoved ? openOrForget(secretKey, existing.secrets) : {};
+		const mayKeep = existing && !isMoved(existing.settings as Record<string, unknown>, settings);
+		const before = existing?.secrets && mayKeep ? openOrForget(secretKey, existing.secrets) : {};
 		const secrets = Object.fromEntries(
 			Object.entries({ ...before, ...order.secrets }).filter(([, value]) => value !== ""),
 		);
@@ -57,6 +67,7 @@ export async function savePage(
 			url: order.url,
 			agency_id: order.agencyId,
 			territory_code: order.territoryCode,
+			kind: order.kind,
 			settings: JSON.stringify(settings),
 			secrets: sealSecrets(secretKey, secrets),
 		};
@@ -65,6 +76,7 @@ export async function savePage(
 			: await insertPage(tx, { ...columns, region_id: caller.regionId, webhook_key: newWebhookKey() });
 		if (id === null) throw refused("externalId", "already-connected");
 		if (existing) await updatePage(tx, caller.regionId, id, columns);
+		if (existing) await restartTurns(tx, { regionId: caller.regionId, pageId: id }, new Date());
 		const keysSet = Object.keys(order.secrets);
 		await recordAudit(tx, caller, existing ? "page-changed" : "page-connected", {
 			pageId: id,
@@ -85,8 +97,8 @@ async function checkOrder(
 		throw new DomainError("agency-unknown", { agencyId: order.agencyId });
 	if (order.territoryCode !== null && !(await hasTerritory(tx, regionId, order.territoryCode)))
 		throw refused("territoryCode", "unknown");
-	if (await isConnected(tx, regionId, order.channel, order.externalId, existing?.id ?? null))
-		throw refused("externalId", "already-connected");
+	const connected = await findConnected(tx, regionId, order.channel, order.externalId);
+	if (connected !== null && connected !== existing?.id) throw refused("externalId", "already-connected");
 	// threads and cases carry the network's own ids
 	const isOtherPage = existing && (existing.channel !== order.channel || existing.external_id !== order.externalId);
 	if (isOtherPage && (await hasThreads(tx, regionId, existing.id))) throw refused("externalId", "in-use");

@@ -1,0 +1,11 @@
+import type { Tx } from "../db/database.ts";
+import type { HealthChange, PageKey } from "../registry/page-work.ts";
+import { findResponsible } from "./reads.ts";
+import { insertNotices } from "./writes.ts";
+
+/** Tells those who answer for a page what changed for the worse, and what that they heard of is well again. */
+export async function raiseNotices(tx: Tx, page: PageKey, changes: readonly HealthChange[], now: Date): Promise<void> {
+	if (changes.length === 0) return;
+	const notices = changes.map(({ code, state, text }) => ({ pageId: page.pageId, code, data: { state, text } }));
+	await insertNotices(tx, page.regionId, await findResponsible(tx, page), notices, now);
+}

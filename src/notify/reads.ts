@@ -1,0 +1,55 @@
+import { sql } from "kysely";
+import type { Caller } from "../access/permissions.ts";
+import type { HealthCode } from "../channels/channel.ts";
+import type { Db, Tx } from "../db/database.ts";
+import type { PageKey } from "../registry/page-work.ts";
+
+/**
+ * Who answers for a page's connection: those who may manage pages, and the people of the page's own agency who see it.
+ */
+export async function findResponsible(tx: Tx, page: PageKey): Promise<number[]> {
+	const { rows } = await sql<{ id: number }>`
+		select s.id from staff s
+		join page p on p.region_id = s.region_id and p.id = ${page.pageId}
+		where s.region_id = ${page.regionId} and s.is_active and exists (
+			select from staff_role sr join role r on r.region_id = sr.region_id and r.code = sr.role_code
+			where sr.region_id = s.region_id and sr.staff_id = s.id
+				and ('page.manage' = any(r.permissions) or ('page.read' = any(r.permissions) and s.agency_id = p.agency_id)))
+		order by s.id`.execute(tx);
+	return rows.map((row) => row.id);
+}
+
+type NoticeData = { state: "ok" | "warn" | "fail"; text: string };
+
+/** The caller's own notices, newest first. */
+export async function listNotices(db: Db, caller: Caller, query: { cursor?: string | undefined; limit: number }) {
+	const before = Number(query.cursor) || Number.MAX_SAFE_INTEGER;
+	const rows = await db
+		.selectFrom("notice as n")
+		.innerJoin("page as p", (join) => join.onRef("p.region_id", "=", "n.region_id").onRef("p.id", "=", "n.page_id"))
+		.select(["n.id", "n.page_id", "n.code", "n.data", "n.created_at", "n.read_at", "p.name"])
+		.where("n.region_id", "=", caller.regionId)
+		.where("n.staff_id", "=", caller.staffId)
+		.where("n.id", "<", before)
+		.orderBy("n.id", "desc")
+		.limit(query.limit + 1)
+		.execute();
+	const items = rows.slice(0, query.limit).map((row) => ({
+		id: row.id,
+		kind: "page-health" as const,
+		pageId: row.page_id,
+		pageName: row.name,
+		code: row.code as HealthCode,
+		...(row.data as NoticeData),
+		createdAt: row.created_at.toISOString(),
+		readAt: row.read_at?.toISOString() ?? null,
+	}));
+	const { unread } = await db
+		.selectFrom("notice")
+		.select(sql<number>`count(*)::int`.as("unread"))
+		.where("region_id", "=", caller.regionId)
+		.where("staff_id", "=", caller.staffId)
+		.where("read_at", "is", null)
+		.executeTakeFirstOrThrow();
+	return { items, unread, nextCursor: rows.length > query.limit ? String(items.at(-1)?.id) : null };
+}

@@ -1,0 +1,50 @@
+import type { HealthCode } from "../channels/channel.ts";
+import { findAddress, findToSend, findUnsent, lockPerson } from "./reads-sending.ts";
+import { claimSending, claimSeconds, sendClaimed } from "./send-notice.ts";
+import type { NotifyParts, Sending } from "./send-notice.ts";
+import { digestOf } from "./words.ts";
+import { loseClaims, returnNotices, updateSending } from "./writes.ts";
+
+/** At most one message per person in this time, with all that is new. */
+export const digestSeconds = 600;
+
+type Person = { regionId: number; staffId: number };
+
+/**
+ * Sends everybody who asked for it what is new to them. Any number of workers may do so at once: each message is claimed by one.
+ * @param onError told of a person whose message could not be made; the others get theirs
+ */
+export async function sendNotices(parts: NotifyParts, now: Date, onError: (error: unknown) => void): Promise<void> {
+	await loseClaims(parts.db, new Date(now.getTime() - claimSeconds * 1000));
+	for (const person of await findToSend(parts.db, now, digestSeconds)) {
+		try {
+			await sendDigest(parts, person, now);
+		} catch (error) {
+			onError(error);
+		}
+	}
+}
+
+async function sendDigest(parts: NotifyParts, person: Person, now: Date): Promise<void> {
+	const sending = await claimDigest(parts, person, now);
+	if (!sending) return;
+	const outcome = await sendClaimed(parts, sending);
+	// surely not sent, and waiting may help: the next message carries them again
+	if (outcome.kind === "not-sent" && /^retry/.test(outcome.class))
+		await returnNotices(parts.db, person.regionId, sending.id);
+}
+
+async function claimDigest({ db }: NotifyParts, person: Person, now: Date): Promise<Sending | null> {
+	return db.transaction().execute(async (tx) => {
+		await lockPerson(tx, person);
+		const to = await findAddress(tx, person, now, digestSeconds);
+		const notices = to ? await findUnsent(tx, person, now) : [];
+		if (!to || notices.length === 0) return null;
+		const told = notices.map((notice) => ({ ...notice, code: notice.code as HealthCode }));
+		const text = digestOf(told, to.language);
+		const sending = await claimSending(tx, person.regionId, { ...to, staffId: person.staffId, text }, now);
+		const ids = notices.map((notice) => notice.id);
+		if (sending) await updateSending(tx, person.regionId, ids, sending.id);
+		return sending;
+	});
+}
