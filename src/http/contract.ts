@@ -211,8 +211,8 @@ export const SavePage = z.object({
 		.nullable(),
 	agencyId: id,
 	territoryCode: z.string().nullable(),
-	/** "watched": somebody else's community that is only read */
-	kind: z.enum(["official", "watched"]).default("official"),
+	/** "watched": somebody else's community that is only read; not named: as it was, "official" for a new page */
+	kind: z.enum(["official", "watched"]).optional(),
 	/** ask the network anew whose keys these are, and keep what it gives on the way; refused when it names another page */
 	identify: z.boolean().default(false),
 	/** switches to set; those not named keep their value */

@@ -17,7 +17,8 @@ export type PageOrder = {
 	url: string | null;
 	agencyId: number;
 	territoryCode: string | null;
-	kind: PageKind;
+	/** of a page that exists: as it was, unless said */
+	kind?: PageKind | undefined;
 	/** switches to set; those not named keep their value */
 	settings: Record<string, unknown>;
 	/** keys to set; those not named keep their value, an empty one is removed */
@@ -67,7 +68,7 @@ export async function savePage(
 			url: order.url,
 			agency_id: order.agencyId,
 			territory_code: order.territoryCode,
-			kind: order.kind,
+			...(order.kind && { kind: order.kind }),
 			settings: JSON.stringify(settings),
 			secrets: sealSecrets(secretKey, secrets),
 		};
