@@ -855,12 +855,13 @@ CREATE INDEX message_file_waiting ON message_file USING btree (region_id, next_a
 
 CREATE UNIQUE INDEX model_training_one_open ON model_training USING btree (region_id) WHERE (ended_at IS NULL);
 
-CREATE UNIQUE INDEX page_public_door ON page USING btree (channel, external_id) WHERE (channel = ANY (ARRAY['form'::text, 'open311'::text]));
 CREATE INDEX notice_staff ON notice USING btree (region_id, staff_id, id DESC);
 
 CREATE INDEX notice_unsent ON notice USING btree (region_id, staff_id) WHERE ((sending_id IS NULL) AND (read_at IS NULL));
 
 CREATE INDEX notice_sending_staff ON notice_sending USING btree (region_id, staff_id, id DESC);
+
+CREATE UNIQUE INDEX page_public_door ON page USING btree (channel, external_id) WHERE (channel = ANY (ARRAY['form'::text, 'open311'::text]));
 
 CREATE INDEX page_check_page ON page_check USING btree (region_id, page_id, id DESC);
 

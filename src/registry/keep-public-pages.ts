@@ -1,9 +1,9 @@
 import type { Db } from "../db/database.ts";
-import { openSecrets } from "./page-secrets.ts";
-import type { OpenPage, PageStatus } from "./reads.ts";
+import { openPage, openPageColumns } from "./reads.ts";
+import type { OpenPage } from "./reads.ts";
 
 /** A page that residents or their programs open by its name. */
-export type PublicPage = OpenPage & { name: string };
+export type PublicPage = OpenPage;
 
 /** Finds the pages that are doors of the desk's own, at most 2 s old; names nobody has are remembered too. */
 export type PublicPages = {
@@ -45,31 +45,5 @@ export function keepPublicPages(db: Db, secretKey: Buffer): PublicPages {
 	};
 }
 
-const columns = [
-	"id",
-	"region_id",
-	"agency_id",
-	"channel",
-	"external_id",
-	"name",
-	"settings",
-	"secrets",
-	"status",
-] as const;
-
 const selectPages = (db: Db, channel: string) =>
-	db.selectFrom("page").select(columns).where("channel", "=", channel).where("kind", "=", "official");
-
-type Row = Awaited<ReturnType<ReturnType<typeof selectPages>["executeTakeFirstOrThrow"]>>;
-
-const openPage = (row: Row, secretKey: Buffer): PublicPage => ({
-	id: row.id,
-	regionId: row.region_id,
-	agencyId: row.agency_id,
-	channel: row.channel,
-	externalId: row.external_id,
-	name: row.name,
-	settings: row.settings as Record<string, unknown>,
-	secrets: row.secrets ? openSecrets(secretKey, row.secrets) : {},
-	status: row.status as PageStatus,
-});
+	db.selectFrom("page").select(openPageColumns).where("channel", "=", channel).where("kind", "=", "official");

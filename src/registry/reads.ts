@@ -238,7 +238,7 @@ export async function readChannelPage(
 	return row ? openPage(row, secretKey) : null;
 }
 
-const openPageColumns = [
+export const openPageColumns = [
 	"id",
 	"region_id",
 	"agency_id",
@@ -268,7 +268,8 @@ type SealedPage = {
 	webhook_key: string;
 };
 
-function openPage(row: SealedPage, secretKey: Buffer): OpenPage {
+/** @throws Error when its keys were sealed with another secret key */
+export function openPage(row: SealedPage, secretKey: Buffer): OpenPage {
 	return {
 		id: row.id,
 		regionId: row.region_id,
