@@ -1,98 +1,117 @@
-import { Api, GrammyError } from "grammy";
-import type { ApiClientOptions } from "grammy";
-import type { ChannelPage, FailureClass, PublishOrder, PublishOutcome } from "../channel.ts";
-import { noApiUrl, readApiUrl, readCallFailure } from "../network-call.ts";
-import { messageId, readMessageId } from "./external-id.ts";
+import { setTimeout } from "node:timers/promises";
+import { InputFile } from "grammy";
+import type { Api } from "grammy";
+import type { ChannelPage, Failure, Photo, PublishOrder, PublishOutcome } from "../channel.ts";
+import { call, startLimit } from "./call.ts";
+import type { Answered } from "./call.ts";
+import { messageId, readMessageId, readTopicId } from "./external-id.ts";
+import { fitPhotos } from "./photos.ts";
 
-const timeoutMs = 15_000;
+/** Bot API: a caption has 1,024 characters after entities parsing, an album 2 to 10 photos. */
+const longestCaption = 1024;
+export const mostPhotos = 10;
 
-/** The built-in fetch in place of node-fetch, which hangs on a body that breaks off. Redirects are not followed: the key must not travel on. */
-const send = (url: string, { method, headers, body }: RequestInit): Promise<Response> =>
-	fetch(url, {
-		method,
-		headers,
-		body,
-		redirect: "manual",
-		signal: AbortSignal.timeout(timeoutMs),
-	});
+type Sent = { message_id: number };
+type Place = { chatId: number; limit: AbortSignal; options: Options };
+type Options = {
+	reply_parameters: { message_id: number; allow_sending_without_reply?: boolean };
+	direct_messages_topic_id?: number;
+};
 
-/** sendMessage as a reply to the resident's message. Without a key of its own: a broken connection is `unknown` for good. */
+/**
+ * Sends the answer as a reply to the resident's message. Without a key of its own: a broken connection is `unknown` for good.
+ * Under a post the message must still be there, else the answer would stand in the open group, away from the post.
+ */
 export async function publish(page: ChannelPage, order: PublishOrder): Promise<PublishOutcome> {
 	const target = readMessageId(order.target.replyToExternalId);
 	if (!target) return refuse("target-gone", "target", "The message's address cannot be read.");
-	const { token } = page.secrets;
-	if (!token) return refuse("page-dead", "no-token", "The page has no access key.");
-	const apiRoot = readApiUrl(page, "https://api.telegram.org");
-	if (!apiRoot) return noApiUrl;
-	try {
-		// grammY's own limit only stands behind ours
-		const api = new Api(token, {
-			apiRoot,
-			timeoutSeconds: 2 * (timeoutMs / 1000),
-			fetch: send as unknown as ApiClientOptions["fetch"],
-		});
-		const sent = await api.sendMessage(target.chatId, order.text, {
-			reply_parameters: { message_id: target.messageId, allow_sending_without_reply: true },
-		});
-		if (!Number.isSafeInteger(sent?.message_id))
-			return { kind: "unknown", code: "response", text: "The network's answer has an unexpected shape." };
-		return { kind: "sent", externalId: messageId(target.chatId, sent.message_id) };
-	} catch (error) {
-		if (error instanceof GrammyError) return readRefusal(error);
-		const { code, wasNeverSent } = readCallFailure(error);
-		return wasNeverSent
-			? refuse("retry-soon", code, "The network could not be reached.")
-			: { kind: "unknown", code, text: "The connection broke before the network answered." };
-	}
+	const topicId = readTopicId(order.target.threadKey);
+	const isPrivate = order.target.threadKind === "direct" && topicId === null;
+	const place: Place = {
+		chatId: target.chatId,
+		limit: startLimit(),
+		options: {
+			reply_parameters: {
+				message_id: target.messageId,
+				...(isPrivate ? { allow_sending_without_reply: true } : {}),
+			},
+			...(topicId === null ? {} : { direct_messages_topic_id: topicId }),
+		},
+	};
+	const photos = await fitPhotos(order.photos ?? []);
+	if ("kind" in photos) return photos;
+	if (photos.length > mostPhotos) return refuse("content", "photos", `More than ${mostPhotos} photos.`);
+	if (photos.length === 0) return toOutcome(place, await sendText(page, place, order.text));
+	if (order.text.length <= longestCaption) return toOutcome(place, await sendPhotos(page, place, photos, order.text));
+	return sendBoth(page, place, photos, order.text);
 }
 
-function refuse(name: FailureClass, code: string, text: string): PublishOutcome {
-	return { kind: "not-sent", class: name, code, text };
+const sendText = (page: ChannelPage, { chatId, limit, options }: Place, text: string): Promise<Answered<Sent>> =>
+	call(page, (api) => api.sendMessage(chatId, text, options), limit, true);
+
+async function sendPhotos(
+	page: ChannelPage,
+	{ chatId, limit, options }: Place,
+	photos: readonly Photo[],
+	caption: string | undefined,
+): Promise<Answered<Sent>> {
+	const words = caption ? { caption } : {};
+	const file = (photo: Photo) => new InputFile(photo.bytes, photo.name);
+	const [first, ...others] = photos;
+	if (!first) return refuse("content", "photos", "No photos.");
+	if (others.length === 0)
+		return call(page, (api: Api) => api.sendPhoto(chatId, file(first), { ...options, ...words }), limit, true);
+	const media = photos.map((photo, index) => ({
+		type: "photo" as const,
+		media: file(photo),
+		...(index === 0 ? words : {}),
+	}));
+	const answer = await call(page, (api) => api.sendMediaGroup(chatId, media, options), limit, true);
+	if (answer.kind !== "response") return answer;
+	return { kind: "response", response: (Array.isArray(answer.response) ? answer.response[0] : undefined) as Sent };
 }
 
-/** Words of a refusal → class. The Bot API documents codes only; the words are those of its server and may change. */
-const byWords: readonly [RegExp, FailureClass][] = [
-	[/too long|is empty|must be non-empty|parse entities|can't parse|wrong file|ENTITY_|MESSAGE_TOO_LONG/i, "content"],
-	[/upgraded to a supergroup/i, "target-gone"],
-	[
-		/blocked by the user|user is deactivated|can't initiate|can't send messages to (the user|bots)|USER_IS_BLOCKED|PEER_ID_INVALID/i,
-		"recipient-final",
-	],
-	[
-		/kicked|not a member|not enough rights|administrator rights|have no rights|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|ADMIN_REQUIRED/i,
-		"page-dead",
-	],
-	[/not found|TOPIC_(CLOSED|DELETED)|thread/i, "target-gone"],
-];
+/** So much of a pause that the network asks for is waited out between the photos and the text. */
+const longestPauseSeconds = 8;
 
-const byCode: Record<number, FailureClass> = {
-	400: "content",
-	401: "page-dead",
-	403: "recipient-final",
-	// "Not Found" without more: no bot has this key
-	404: "page-dead",
-	409: "human-step",
-	420: "retry-late",
-};
-
-function readRefusal(error: GrammyError): PublishOutcome {
-	const { error_code: status, parameters } = error;
-	const code = String(status);
-	const text = String(error.description ?? `Telegram error ${code}`).slice(0, 500);
-	if (!Number.isSafeInteger(status) || status >= 500) return { kind: "unknown", code, text };
-	if (status === 429) {
-		const retryAfterSeconds = Number.isSafeInteger(parameters.retry_after) ? parameters.retry_after : undefined;
-		const isLong = (retryAfterSeconds ?? 0) > 60;
-		return {
-			kind: "not-sent",
-			class: isLong ? "retry-late" : "retry-soon",
-			code,
-			text,
-			...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-		};
+/** A text too long for a caption follows the photos. Once they stand there nothing is repeated from the beginning. */
+async function sendBoth(
+	page: ChannelPage,
+	place: Place,
+	photos: readonly Photo[],
+	text: string,
+): Promise<PublishOutcome> {
+	const first = toOutcome(place, await sendPhotos(page, place, photos, undefined));
+	if (first.kind !== "sent") return first;
+	let outcome = toOutcome(place, await sendText(page, place, text));
+	const pause = outcome.kind === "not-sent" ? outcome.retryAfterSeconds : undefined;
+	if (pause !== undefined && pause <= longestPauseSeconds) {
+		await setTimeout(pause * 1000);
+		outcome = toOutcome(place, await sendText(page, place, text));
 	}
-	if (parameters.migrate_to_chat_id !== undefined)
-		return refuse("target-gone", code, `${text}: the group is now ${parameters.migrate_to_chat_id}`);
-	const worded = status === 400 || status === 403 ? byWords.find(([words]) => words.test(text)) : undefined;
-	return refuse(worded?.[1] ?? byCode[status] ?? "content", code, text);
+	if (outcome.kind === "sent") return outcome;
+	return { kind: "unknown", code: outcome.code, text: `The photos were sent, the text was not: ${outcome.text}` };
+}
+
+function toOutcome({ chatId }: Place, answer: Answered<Sent>): PublishOutcome {
+	if (answer.kind !== "response") return answer;
+	if (!Number.isSafeInteger(answer.response?.message_id))
+		return { kind: "unknown", code: "response", text: "The network's answer has an unexpected shape." };
+	return { kind: "sent", externalId: messageId(chatId, answer.response.message_id) };
+}
+
+const refuse = (name: "target-gone" | "content", code: string, text: string): Failure => ({
+	kind: "not-sent",
+	class: name,
+	code,
+	text,
+});
+
+/** A short notice to a member of staff who has begun a dialogue with the bot. @param address their chat's id */
+export async function notify(page: ChannelPage, address: string, text: string): Promise<PublishOutcome> {
+	if (!/^\d{1,15}$/.test(address)) return refuse("target-gone", "address", "The address is no chat of a person.");
+	const chatId = Number(address);
+	const answer = await call(page, (api) => api.sendMessage(chatId, text.slice(0, 4096)), startLimit(), true);
+	if (answer.kind !== "response") return answer;
+	return { kind: "sent", externalId: messageId(chatId, answer.response.message_id) };
 }

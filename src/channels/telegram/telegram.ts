@@ -1,17 +1,22 @@
 import type { Channel, ChannelPage, RawDelivery, Verdict } from "../channel.ts";
 import { isSameSecret } from "../network-call.ts";
+import { connect, identify } from "./connect.ts";
+import { fetchFile } from "./fetch-file.ts";
+import { look } from "./look.ts";
 import { parse, readUpdate } from "./parse.ts";
-import { publish } from "./publish.ts";
+import { mostPhotos, notify, publish } from "./publish.ts";
 
 /**
  * Telegram by a bot that sits in a channel's discussion group: webhook in, Bot API out.
- * The page's external id is the channel's id ("-100…") or "@name". Settings: `discussionGroupId`, `apiUrl`. Secrets: `secret`, `token`.
+ * The page's external id is the channel's id ("-100…") or "@name", or the bot's own id where only private messages are read.
+ * Settings: `discussionGroupId`, `formerGroupIds` and `botId` (found by `identify` and kept by `parse`), `apiUrl` for a Bot API
+ * server of one's own. Secrets: `secret`, `token`.
  */
 export const telegram: Channel = {
 	name: "telegram",
 	// Bot API, sendMessage: 1–4096 characters after entities parsing; counted in UTF-16 units we stay on the safe side
 	maxLength: () => 4096,
-	maxPhotos: () => 0,
+	maxPhotos: () => mostPhotos,
 	// 20 messages a minute in a group, about one a second in a private chat (Bot FAQ)
 	minIntervalMs: (target) => (target.threadKind === "direct" ? 1050 : 3100),
 	// sendMessage knows no key: a repeat would stand twice
@@ -21,6 +26,13 @@ export const telegram: Channel = {
 	publish,
 	// a bot cannot read what stands in a chat
 	readBack: async () => ({ kind: "cannot-read" }),
+	// getUpdates is refused (409) while a webhook is set, so there is no second way to hear: only the queue of 24 hours
+	unreadable: () => ["network-has-no-reading", "deletions-not-told", "older-than-queue"],
+	look,
+	identify,
+	connect,
+	fetchFile,
+	notify,
 };
 
 /** The secret comes in a header; any 2xx is an acknowledgement. */
