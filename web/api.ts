@@ -1,4 +1,5 @@
 import type * as caseContract from "../src/http/contract-case.ts";
+import type * as pageContract from "../src/http/contract-pages.ts";
 import type * as modelContract from "../src/http/contract-models.ts";
 import type * as similarContract from "../src/http/contract-similar.ts";
 import type * as takeContract from "../src/http/contract-take.ts";
@@ -42,6 +43,15 @@ export type PublicationState = Publication["state"];
 export type Delivery = contract.Delivery;
 export type Page = contract.Page;
 export type SavePage = contract.SavePage;
+export type ChannelAbilities = contract.ChannelAbilities;
+export type PageDetail = pageContract.PageDetail;
+export type PageFinding = pageContract.PageFinding;
+export type ConnectStep = pageContract.ConnectStep;
+export type IdentifyPage = pageContract.IdentifyPage;
+export type IdentifiedPage = pageContract.IdentifiedPage;
+export type PageLedger = pageContract.PageLedger;
+export type PageNotice = pageContract.Notice;
+export type NoticeSettings = pageContract.NoticeSettings;
 export type LiveEvent = caseContract.LiveEvent;
 export type Problem = contract.Problem;
 export type Permission = Me["permissions"][number];
@@ -180,4 +190,21 @@ export const api = {
 		request<TextModelList>("PUT", "/models/wanted-precision", { wantedPrecision }),
 
 	resumePage: (id: number) => request<unknown>("POST", `/pages/${id}/resume`),
+	stopPage: (id: number) => request<unknown>("POST", `/pages/${id}/stop`),
+	renewWebhookAddress: (id: number) => request<unknown>("POST", `/pages/${id}/webhook-key`),
+	channels: () => request<pageContract.ChannelList>("GET", "/channels"),
+	page: (id: number) => request<PageDetail>("GET", `/pages/${id}`),
+	identifyPage: (keys: IdentifyPage) => request<IdentifiedPage>("POST", "/pages/identify", keys),
+	connectPage: (id: number) => request<pageContract.ConnectedPage>("POST", `/pages/${id}/connect`),
+	lookAtPage: (id: number) => request<PageDetail>("POST", `/pages/${id}/look`),
+	reconcilePage: (id: number, from: string, to: string) =>
+		request<{ checkId: number }>("POST", `/pages/${id}/reconcile`, { from, to }),
+	ledger: (id: number, days: number) => request<PageLedger>("GET", `/pages/${id}/ledger?days=${days}`),
+
+	notices: () => request<pageContract.NoticeList>("GET", "/notices"),
+	readNotices: (upTo: number) => request<void>("POST", "/notices/read", { upTo }),
+	noticeSettings: () => request<NoticeSettings>("GET", "/me/notices"),
+	saveNoticeSettings: (settings: pageContract.SaveNoticeSettings) =>
+		request<NoticeSettings>("PUT", "/me/notices", settings),
+	tryNotice: () => request<pageContract.NoticeTried>("POST", "/me/notices/try"),
 };

@@ -47,6 +47,18 @@ export const handPagesQuery = queryOptions({ queryKey: ["pages", "by-hand"], que
 export const deliveriesQuery = (status: "accepted" | "not-understood") =>
 	queryOptions({ queryKey: ["deliveries", status], queryFn: () => api.deliveries({ status }) });
 export const pagesQuery = queryOptions({ queryKey: ["pages"], queryFn: api.pages });
+export const channelsQuery = queryOptions({ queryKey: ["channels"], queryFn: api.channels, staleTime: 10 * 60_000 });
+export const pageQuery = (id: number) =>
+	queryOptions({
+		queryKey: ["pages", id],
+		queryFn: () => api.page(id),
+		// a comparison that is under way tells nobody that it has ended
+		refetchInterval: ({ state }) => (state.data?.checks.some((check) => check.endedAt === null) ? 2000 : 30_000),
+	});
+export const ledgerQuery = (id: number, days: number) =>
+	queryOptions({ queryKey: ["pages", id, "ledger", days], queryFn: () => api.ledger(id, days) });
+export const noticesQuery = queryOptions({ queryKey: ["notices"], queryFn: api.notices, refetchInterval: 60_000 });
+export const noticeSettingsQuery = queryOptions({ queryKey: ["notice-settings"], queryFn: api.noticeSettings });
 
 export { keepPreviousData };
 

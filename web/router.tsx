@@ -80,16 +80,16 @@ const pagesRoute = createRoute({
 const addPageRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/pages/new",
-	component: lazyRouteComponent(() => import("./screens/pages/page-form-screen.tsx"), "AddPageScreen"),
+	component: lazyRouteComponent(() => import("./screens/pages/add-page-screen.tsx"), "AddPageScreen"),
 });
-const editPageRoute = createRoute({
+const pageRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/pages/$pageId",
 	params: {
 		parse: ({ pageId }) => ({ pageId: Number(pageId) }),
 		stringify: ({ pageId }) => ({ pageId: String(pageId) }),
 	},
-	component: lazyRouteComponent(() => import("./screens/pages/page-form-screen.tsx"), "EditPageScreen"),
+	component: lazyRouteComponent(() => import("./screens/pages/page-screen.tsx"), "PageScreen"),
 });
 
 const takeRoute = createRoute({
@@ -115,7 +115,7 @@ export const router = createRouter({
 			attentionRoute,
 			pagesRoute,
 			addPageRoute,
-			editPageRoute,
+			pageRoute,
 			modelsRoute,
 			takeRoute,
 		]),

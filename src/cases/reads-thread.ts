@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Attachment } from "../channels/channel.ts";
+import type { Advice, Attachment } from "../channels/channel.ts";
 import type { Db } from "../db/database.ts";
 import type { Registry } from "../registry/reads.ts";
 import { isSameText } from "../text/is-same-text.ts";
@@ -86,7 +86,15 @@ export async function readReplies(db: Db, regionId: number, caseId: number) {
 		)
 		.select(["r.id", "r.text", "r.status", "r.revision", "r.author_id", "r.updated_at"])
 		.select(["a.name as author_name", "b.name as approved_by_name"])
-		.select(["p.id as publication_id", "p.state", "p.attempts", "p.sent_at", "p.error_class", "p.error_text"])
+		.select([
+			"p.id as publication_id",
+			"p.state",
+			"p.attempts",
+			"p.sent_at",
+			"p.error_class",
+			"p.error_text",
+			"p.advice",
+		])
 		.select("p.by_person")
 		.select(["p.seen_text", "p.text as published_text"])
 		.where("r.region_id", "=", regionId)
@@ -112,6 +120,7 @@ export async function readReplies(db: Db, regionId: number, caseId: number) {
 						sentAt: row.sent_at?.toISOString() ?? null,
 						errorClass: row.error_class,
 						errorText: row.error_text,
+						advice: row.advice as Advice | null,
 						byPerson: row.by_person ?? false,
 						isSeen: row.seen_text === null ? null : isSameText(row.seen_text, row.published_text ?? ""),
 					},

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { advices } from "../channels/channel.ts";
 import { caseActions, caseOutcomes, caseStatuses } from "../domain/case.ts";
 import type { CaseAction } from "../domain/case.ts";
 import { draftCodes } from "../text/draft/draft.ts";
@@ -137,6 +138,8 @@ export const Reply = z
 				sentAt: time.nullable(),
 				errorClass: z.string().nullable(),
 				errorText: z.string().nullable(),
+				/** what the official can do about it */
+				advice: z.enum(advices).nullable(),
 				/** a person carries it to the resident: the desk calls no network */
 				byPerson: z.boolean(),
 				/** what stands in the thread was read back: null not known, true same text */

@@ -26,6 +26,8 @@ const PageHealth = PageFinding.extend({ since: time, seenAt: time });
 
 export const IdentifyPage = z.object({
 	channel: z.string().max(30),
+	/** the page's own id, where the keys alone do not tell it */
+	externalId: z.string().max(100).default(""),
 	settings: z.record(z.string(), z.unknown()).default({}),
 	secrets: z.record(z.string(), z.string().max(2000)).default({}),
 	/** an existing page whose stored keys stand in for those not given, as long as its address of the network stays */

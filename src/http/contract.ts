@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { healthCodes } from "../channels/channel.ts";
+import { advices, healthCodes } from "../channels/channel.ts";
 import { errorCodes } from "../domain/errors.ts";
 import { permissions } from "../domain/permission.ts";
 
@@ -80,6 +80,8 @@ export const Publication = z
 		attempts: z.int(),
 		errorClass: z.string().nullable(),
 		errorText: z.string().nullable(),
+		/** what the official can do about it */
+		advice: z.enum(advices).nullable(),
 		createdAt: time,
 	})
 	.meta({ id: "Publication" });
@@ -195,6 +197,8 @@ export const Page = z
 		/** the webhook is known to fail, so the page is read instead */
 		isStandby: z.boolean(),
 		abilities: ChannelAbilities,
+		/** addresses and switches; empty without page.manage */
+		settings: z.record(z.string(), z.unknown()),
 		/** names of the keys that are set; their values never leave the server */
 		secretNames: z.array(z.string()),
 	})

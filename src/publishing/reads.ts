@@ -1,6 +1,6 @@
 import type { Caller } from "../access/permissions.ts";
 import { caseScope } from "../access/permissions.ts";
-import type { PublishTarget } from "../channels/channel.ts";
+import type { Advice, PublishTarget } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { ReplyKey } from "../cases/settle-reply.ts";
 
@@ -121,7 +121,17 @@ export async function listPublications(
 	let select = db
 		.selectFrom("publication as p")
 		.innerJoin("case as c", (join) => join.onRef("c.region_id", "=", "p.region_id").onRef("c.id", "=", "p.case_id"))
-		.select(["p.id", "p.case_id", "p.page_id", "p.state", "p.text", "p.attempts", "p.error_class", "p.error_text"])
+		.select([
+			"p.id",
+			"p.case_id",
+			"p.page_id",
+			"p.state",
+			"p.text",
+			"p.attempts",
+			"p.error_class",
+			"p.error_text",
+			"p.advice",
+		])
 		.select("p.created_at")
 		.where("p.region_id", "=", caller.regionId)
 		.where("p.state", "=", query.state)
@@ -139,6 +149,7 @@ export async function listPublications(
 		attempts: row.attempts,
 		errorClass: row.error_class,
 		errorText: row.error_text,
+		advice: row.advice as Advice | null,
 		createdAt: row.created_at.toISOString(),
 	}));
 	return { items, nextCursor: rows.length > query.limit ? String(items.at(-1)?.id) : null };

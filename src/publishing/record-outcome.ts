@@ -65,6 +65,7 @@ export async function recordSent(
 		error_class: null,
 		error_code: null,
 		error_text: null,
+		advice: null,
 	});
 	if (moved)
 		await recordReplyPublished(tx, registry, claimed, {
@@ -85,7 +86,12 @@ export async function recordUnknown(tx: Tx, claimed: Claimed, code: string, text
 
 async function recordNotSent(tx: Tx, registry: Registry, claimed: Claimed, outcome: NotSent): Promise<Next> {
 	const treatment = treatments[outcome.class];
-	const error = { error_class: outcome.class, error_code: outcome.code, error_text: outcome.text };
+	const error = {
+		error_class: outcome.class,
+		error_code: outcome.code,
+		error_text: outcome.text,
+		advice: outcome.advice ?? null,
+	};
 	if (treatment === "fail") {
 		const moved = await movePublication(tx, claimed.regionId, claimed.id, ["claimed"], { state: "failed", ...error });
 		if (moved) await recordReplyFailed(tx, registry, claimed, outcome);

@@ -56,6 +56,7 @@ export type StateChange = {
 	error_class?: string | null;
 	error_code?: string | null;
 	error_text?: string | null;
+	advice?: string | null;
 	seen_text?: string;
 	seen_at?: Date;
 };

@@ -11,6 +11,8 @@ import { isMoved } from "./save-page.ts";
 
 export type IdentifyOrder = {
 	channel: string;
+	/** where the keys alone do not tell it; empty where they do */
+	externalId: string;
 	settings: Record<string, unknown>;
 	secrets: Record<string, string>;
 	/** its stored keys stand in for those not given */
@@ -36,7 +38,7 @@ export async function identifyPage(
 	const known = order.pageId === null ? null : await knownPage(parts, caller, { ...order, pageId: order.pageId });
 	const settings = { ...known?.settings, ...order.settings };
 	const secrets = { ...known?.secrets, ...order.secrets };
-	const page = { id: order.pageId ?? 0, externalId: known?.externalId ?? "", settings, secrets };
+	const page = { id: order.pageId ?? 0, externalId: known?.externalId ?? order.externalId, settings, secrets };
 	const said = await inTime(channel.identify(page), patienceSeconds).catch(failureOf);
 	const hide = (text: string) => hideSecrets(text, { ...secrets, ...(said.kind === "found" && said.secrets) });
 	if (said.kind !== "found") return { ...said, text: hide(said.text) };

@@ -51,6 +51,7 @@ export async function listPages(
 		troubles: (row.health ?? []).flatMap(({ code, state }) => (state === "ok" ? [] : [code])),
 		isStandby: row.is_standby,
 		abilities: abilitiesOf(channels.get(row.channel)),
+		settings: isManager ? (row.settings as Record<string, unknown>) : {},
 		secretNames: isManager ? secretNames(secretKey, row.secrets) : [],
 	}));
 }

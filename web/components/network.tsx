@@ -1,34 +1,33 @@
-/** The networks by their recognisable signs. A network that has no sign here is shown by its name. */
-const names: Record<string, string> = {
-	vk: "ВКонтакте",
-	telegram: "Telegram",
-	hand: "Принято сотрудником",
-	portal: "Решаем вместе",
-};
-const shortNames: Record<string, string> = { vk: "ВК", telegram: "ТГ", hand: "РУ", portal: "ГУ" };
+import { ClipboardPenLine, Landmark, type LucideIcon, Mail, Phone, Rss, Waypoints } from "lucide-react";
+import type { Dictionary } from "../locales/ru.ts";
+import { useWords } from "../words.ts";
 
-export function networkName(channel: string): string {
-	return names[channel] ?? channel;
+/** The networks by their recognisable signs, our own doors by a picture. What has neither is shown by its first letters. */
+const signs: Record<string, () => React.ReactNode> = { vk: Vk, telegram: Telegram, max: Max, ok: Ok };
+const pictures: Record<string, LucideIcon> = {
+	email: Mail,
+	rss: Rss,
+	form: ClipboardPenLine,
+	hand: Phone,
+	portal: Landmark,
+	open311: Waypoints,
+};
+
+/** What people call the network; its own name where we know no other. */
+export function networkName(t: Dictionary, channel: string): string {
+	return t.connection.networks[channel] ?? channel;
 }
 
 export function NetworkGlyph({ channel, size = 16 }: { channel: string; size?: number }) {
+	const name = networkName(useWords(), channel);
+	const Picture = pictures[channel];
+	if (Picture)
+		return <Picture size={size} strokeWidth={1.75} role="img" aria-label={name} className="shrink-0 text-soft" />;
+	const Sign = signs[channel];
 	return (
-		<svg
-			width={size}
-			height={size}
-			viewBox="0 0 16 16"
-			role="img"
-			aria-label={networkName(channel)}
-			className="shrink-0"
-		>
-			<title>{networkName(channel)}</title>
-			{channel === "vk" ? (
-				<Vk />
-			) : channel === "telegram" ? (
-				<Telegram />
-			) : (
-				<Other name={shortNames[channel] ?? channel} />
-			)}
+		<svg width={size} height={size} viewBox="0 0 16 16" role="img" aria-label={name} className="shrink-0">
+			<title>{name}</title>
+			{Sign ? <Sign /> : <Other name={channel} />}
 		</svg>
 	);
 }
@@ -57,6 +56,33 @@ function Telegram() {
 	);
 }
 
+function Max() {
+	return (
+		<>
+			<rect width="16" height="16" rx="4.2" fill="#6a4dff" />
+			<path
+				fill="none"
+				stroke="#fff"
+				strokeWidth="1.8"
+				strokeLinecap="round"
+				d="M4.6 12.2c-.5-1-.7-2.3-.7-4.2a4.1 4.1 0 1 1 4.1 4.1c-.8 0-1.4-.2-2-.6"
+			/>
+		</>
+	);
+}
+
+function Ok() {
+	return (
+		<>
+			<rect width="16" height="16" rx="4.2" fill="#ee8208" />
+			<g fill="none" stroke="#fff" strokeWidth="1.5" strokeLinecap="round">
+				<circle cx="8" cy="4.9" r="1.9" />
+				<path d="M5.2 8.9c1.7 1.1 3.9 1.1 5.6 0M8 10v.2l-2.4 2.5M8 10.2l2.4 2.5" />
+			</g>
+		</>
+	);
+}
+
 function Other({ name }: { name: string }) {
 	return (
 		<>
@@ -69,10 +95,11 @@ function Other({ name }: { name: string }) {
 }
 
 export function Network({ channel, size }: { channel: string; size?: number }) {
+	const t = useWords();
 	return (
 		<span className="inline-flex items-center gap-1.5">
 			<NetworkGlyph channel={channel} size={size ?? 16} />
-			{networkName(channel)}
+			{networkName(t, channel)}
 		</span>
 	);
 }

@@ -25,7 +25,7 @@ function useSections(): Section[] {
 	const sections: Section[] = [{ to: "/cases", label: t.nav.queue, icon: Inbox, count: null }];
 	if (has("case.triage") || has("case.work"))
 		sections.push({ to: "/take", label: t.nav.take, shortcut: "N", icon: Plus, count: null });
-	if (has("publication.settle") || has("delivery.read"))
+	if (has("publication.settle") || has("delivery.read") || has("page.read"))
 		sections.push({ to: "/attention", label: t.nav.attention, icon: BellDot, count: attention });
 	if (has("page.read")) sections.push({ to: "/pages", label: t.nav.pages, icon: Newspaper, count: null });
 	if (has("model.manage")) sections.push({ to: "/models", label: t.nav.models, icon: BrainCircuit, count: null });

@@ -55,7 +55,8 @@ function PublicationItem({ item }: { item: Publication }) {
 			</p>
 			<p className="line-clamp-2 wrap-anywhere">{item.text}</p>
 			<p className="text-sm text-soft">
-				{words} {item.errorText && t.publication.networkSaid(item.errorText)}
+				{item.advice ? t.connection.advice[item.advice] : words}{" "}
+				{item.errorText && t.publication.networkSaid(item.errorText)}
 			</p>
 			{item.state === "unknown" && <Settle item={item} />}
 		</div>

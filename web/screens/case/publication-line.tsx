@@ -101,7 +101,7 @@ export function Failed({ publication }: { publication: Publication }) {
 			<CircleAlert size={16} className="mt-0.5 shrink-0 text-late" aria-hidden />
 			<div>
 				<p className="text-late">{t.publication.failed}</p>
-				<p>{failureWords(t, publication.errorClass)}</p>
+				<p>{publication.advice ? t.connection.advice[publication.advice] : failureWords(t, publication.errorClass)}</p>
 				{publication.errorText && (
 					<p className="text-sm text-soft">{t.publication.networkSaid(publication.errorText)}</p>
 				)}

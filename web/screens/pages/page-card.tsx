@@ -1,36 +1,30 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Check, CircleAlert, ExternalLink, Pencil, Play } from "lucide-react";
+import { Check, CircleAlert, ExternalLink, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { api, type Page } from "../../api.ts";
-import { Button } from "../../components/button.tsx";
-import { Hint } from "../../components/hint.tsx";
+import type { Page } from "../../api.ts";
 import { NetworkGlyph } from "../../components/network.tsx";
-import { say } from "../../components/toaster.tsx";
 import { When } from "../../components/when.tsx";
 import { useMe, useReference } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
 
 /** Whether a page needs a person: it does not send, or somebody knocks with a wrong secret. */
-export const needsCare = (page: Page): boolean => page.status !== "active" || page.refusedCount > 0;
+export const needsCare = (page: Page): boolean =>
+	page.status !== "active" || page.refusedCount > 0 || page.health === "fail";
 
 /** One official page: whose it is, whether it hears and speaks, and what to do if not. */
-export function PageCard({ page, mayManage }: { page: Page; mayManage: boolean }) {
+export function PageCard({ page }: { page: Page }) {
 	return (
 		<section aria-label={page.name} className="grid gap-2 px-4 py-3">
 			<div className="grid items-start gap-x-5 gap-y-2 mid:flex">
 				<Name page={page} />
 				<Figures page={page} />
-				<div className="flex items-center justify-between gap-3 pl-6 mid:pl-0">
-					<Health page={page} />
-					{mayManage && <Edit page={page} />}
-				</div>
+				<Health page={page} />
 			</div>
 			{page.statusReason && page.status !== "active" && (
 				<p className="text-sm text-soft wrap-anywhere">{page.statusReason}</p>
 			)}
+			{page.troubles.length > 0 && <Troubles page={page} />}
 			{page.refusedCount > 0 && <Refused page={page} />}
-			{mayManage && page.status !== "active" && <Resume page={page} />}
 		</section>
 	);
 }
@@ -42,7 +36,13 @@ function Name({ page }: { page: Page }) {
 		<div className="min-w-0 flex-1">
 			<h2 className="flex items-center gap-2 font-medium">
 				<NetworkGlyph channel={page.channel} />
-				<span className="min-w-0 wrap-anywhere">{page.name}</span>
+				<Link
+					to="/pages/$pageId"
+					params={{ pageId: page.id }}
+					className="min-w-0 rounded wrap-anywhere hover:text-accent hover:underline"
+				>
+					{page.name}
+				</Link>
 				{page.url && (
 					<a
 						href={page.url}
@@ -61,14 +61,17 @@ function Name({ page }: { page: Page }) {
 	);
 }
 
+/** Whether it sends, and else how its connection is. */
 function Health({ page }: { page: Page }) {
 	const t = useWords();
-	const isWell = page.status === "active";
-	const Icon = isWell ? Check : CircleAlert;
+	const isActive = page.status === "active";
+	const state = isActive ? (page.health ?? "ok") : "fail";
+	const Icon = state === "ok" ? Check : state === "warn" ? TriangleAlert : CircleAlert;
+	const colour = { ok: "text-done", warn: "text-soon", fail: "text-late" }[state];
 	return (
-		<p className={`flex max-w-40 items-center gap-1.5 mid:w-24 ${isWell ? "text-done" : "text-late"}`}>
+		<p className={`flex max-w-48 items-center gap-1.5 pl-6 mid:w-36 mid:pl-0 ${colour}`}>
 			<Icon size={16} className="shrink-0" aria-hidden />
-			{t.pages.status[page.status]}
+			{isActive && state !== "ok" ? t.connection.state[state] : t.pages.status[page.status]}
 		</p>
 	);
 }
@@ -91,26 +94,21 @@ function Figures({ page }: { page: Page }) {
 
 function Figure({ name, children }: { name: string; children: ReactNode }) {
 	return (
-		<div className="w-36">
+		<div className="w-40">
 			<dt className="text-sm text-soft">{name}</dt>
 			<dd>{children}</dd>
 		</div>
 	);
 }
 
-function Edit({ page }: { page: Page }) {
+/** What is not well, in a line; the page's own screen tells what to do. */
+function Troubles({ page }: { page: Page }) {
 	const t = useWords();
 	return (
-		<Hint text={t.pages.edit}>
-			<Link
-				to="/pages/$pageId"
-				params={{ pageId: page.id }}
-				aria-label={`${t.pages.edit}: ${page.name}`}
-				className="inline-flex size-9 items-center justify-center rounded-md text-soft hover:bg-hover hover:text-ink mid:size-8"
-			>
-				<Pencil size={16} aria-hidden />
-			</Link>
-		</Hint>
+		<p className="pl-6 text-sm text-soft">
+			{page.troubles.map((code) => t.connection.codes[code].bad).join(" · ")}
+			{page.isStandby && ` · ${t.connection.standby}`}
+		</p>
 	);
 }
 
@@ -130,23 +128,5 @@ function Refused({ page }: { page: Page }) {
 				. {t.pages.refusedHint}
 			</span>
 		</p>
-	);
-}
-
-function Resume({ page }: { page: Page }) {
-	const t = useWords();
-	const client = useQueryClient();
-	const resume = useMutation({
-		mutationFn: () => api.resumePage(page.id),
-		onSuccess: () => say(t.pages.resumed),
-		onSettled: () => void client.invalidateQueries({ queryKey: ["pages"] }),
-	});
-	return (
-		<div className="flex flex-wrap items-center gap-2">
-			<Button icon={<Play size={14} aria-hidden />} disabled={resume.isPending} onClick={() => resume.mutate()}>
-				{t.pages.resume}
-			</Button>
-			{resume.error && <span className="text-late">{errorWords(t, resume.error)}</span>}
-		</div>
 	);
 }

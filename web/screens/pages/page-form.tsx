@@ -2,23 +2,28 @@ import { type FormEvent, useState } from "react";
 import { type Page, type SavePage, RequestError } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice, Field } from "../../components/field.tsx";
-import { networkName } from "../../components/network.tsx";
 import { Notice } from "../../components/notice.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
 import { useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
-import { type ChannelField, channelForms } from "./page-fields.ts";
-
-type Values = Record<string, string>;
+import { ChannelFields } from "./channel-fields.tsx";
+import type { Found } from "./identify-step.tsx";
+import { type ChannelField, channelForms, keysOf, toNumber, type Values } from "./page-fields.ts";
 
 const common = ["name", "externalId", "url", "agencyId", "territoryCode"] as const;
 
-function startingValues(page: Page | null, channel: string): Values {
+/** What is set already, as the fields show it. */
+const settingsOf = (page: Page | null): Values =>
+	Object.fromEntries(Object.entries(page?.settings ?? {}).map(([name, value]) => [name, String(value)]));
+
+function startingValues(page: Page | null, channel: string, found: Found | null): Values {
 	return {
+		...settingsOf(page),
+		...found?.values,
 		channel,
-		name: page?.name ?? "",
-		externalId: page?.externalId ?? "",
-		url: page?.url ?? "",
+		name: page?.name ?? found?.name ?? "",
+		externalId: page?.externalId ?? found?.externalId ?? "",
+		url: page?.url ?? found?.url ?? "",
 		agencyId: page ? String(page.agencyId) : "",
 		territoryCode: page?.territoryCode ?? "",
 	};
@@ -35,18 +40,12 @@ function problemsOf(values: Values, fields: ChannelField[], page: Page | null, t
 		const value = values[field.name]?.trim() ?? "";
 		const isSet = page?.secretNames.includes(field.name) || (page && field.kind === "setting");
 		if (!value && !field.isOptional && !isSet) wrong[field.name] = t.pages.form.required;
-		if (value && field.isNumber && !Number.isSafeInteger(Number(value.replace("−", "-"))))
-			wrong[field.name] = t.pages.form.badNumber;
+		if (value && field.isNumber && !Number.isSafeInteger(toNumber(value))) wrong[field.name] = t.pages.form.badNumber;
 	}
 	return wrong;
 }
 
-function toSave(values: Values, fields: ChannelField[]): SavePage {
-	const filled = fields.filter((field) => values[field.name]?.trim());
-	const valueOf = (field: ChannelField) => {
-		const value = values[field.name]?.trim() ?? "";
-		return field.isNumber ? Number(value.replace("−", "-")) : value;
-	};
+function toSave(values: Values, fields: ChannelField[], page: Page | null, found: Found | null): SavePage {
 	return {
 		channel: values.channel ?? "",
 		externalId: values.externalId?.trim().replace("−", "-") ?? "",
@@ -54,12 +53,9 @@ function toSave(values: Values, fields: ChannelField[]): SavePage {
 		url: values.url?.trim() || null,
 		agencyId: Number(values.agencyId),
 		territoryCode: values.territoryCode || null,
-		settings: Object.fromEntries(
-			filled.filter((field) => field.kind === "setting").map((field) => [field.name, valueOf(field)]),
-		),
-		secrets: Object.fromEntries(
-			filled.filter((field) => field.kind === "secret").map((field) => [field.name, String(valueOf(field))]),
-		),
+		kind: page?.kind ?? "official",
+		identify: found !== null,
+		...keysOf(values, fields),
 	};
 }
 
@@ -73,14 +69,22 @@ function refusedFields(error: unknown, t: Dictionary): Values {
 	);
 }
 
-export function PageForm({ page, onSave }: { page: Page | null; onSave: (page: SavePage) => Promise<void> }) {
+type PageFormProps = {
+	/** null: a new page of `channel` */
+	page: Page | null;
+	channel?: string;
+	/** what the network said of the keys, if it was asked */
+	found: Found | null;
+	onSave: (page: SavePage) => Promise<void>;
+};
+
+export function PageForm({ page, channel = page?.channel ?? "", found, onSave }: PageFormProps) {
 	const t = useWords();
-	const { all } = useReference();
-	const [values, setValues] = useState(() => startingValues(page, page?.channel ?? all.channels[0] ?? ""));
+	const [values, setValues] = useState(() => startingValues(page, channel, found));
 	const [isTried, setTried] = useState(false);
 	const [isBusy, setBusy] = useState(false);
 	const [error, setError] = useState<unknown>(null);
-	const fields = channelForms[values.channel ?? ""]?.fields ?? [];
+	const fields = channelForms[channel]?.fields ?? [];
 	const wrong = problemsOf(values, fields, page, t);
 	const set = (name: string) => (value: string) => setValues((before) => ({ ...before, [name]: value }));
 	const submit = async (event: FormEvent) => {
@@ -90,7 +94,7 @@ export function PageForm({ page, onSave }: { page: Page | null; onSave: (page: S
 		setBusy(true);
 		setError(null);
 		try {
-			await onSave(toSave(values, fields));
+			await onSave(toSave(values, fields, page, found));
 			// secrets do not stay in the page
 			setValues((before) =>
 				Object.fromEntries(
@@ -103,26 +107,34 @@ export function PageForm({ page, onSave }: { page: Page | null; onSave: (page: S
 		}
 		setBusy(false);
 	};
-	const parts = { values, set, wrong: isTried ? { ...refusedFields(error, t), ...wrong } : {}, page };
+	const shown = isTried ? { ...refusedFields(error, t), ...wrong } : {};
+	const parts = { values, set, wrong: shown, page, isFound: found !== null };
 	return (
 		<form onSubmit={(event) => void submit(event)} noValidate autoComplete="off" className="grid max-w-[34rem] gap-5">
 			<CommonFields {...parts} />
-			<ChannelFields {...parts} fields={fields} />
+			{!found && <ChannelFields {...parts} channel={channel} fields={fields} />}
 			{error !== null && <Notice tone="late">{errorWords(t, error)}</Notice>}
 			<div>
 				<Button type="submit" kind="primary" disabled={isBusy}>
-					{page ? t.save : t.pages.add}
+					{page ? t.save : t.connection.wizard.connect}
 				</Button>
 			</div>
 		</form>
 	);
 }
 
-type Parts = { values: Values; set: (name: string) => (value: string) => void; wrong: Values; page: Page | null };
+type Parts = {
+	values: Values;
+	set: (name: string) => (value: string) => void;
+	wrong: Values;
+	page: Page | null;
+	/** the network has told name, number and address */
+	isFound: boolean;
+};
 
 function CommonFields(parts: Parts) {
 	const t = useWords();
-	const { values, set, wrong, page } = parts;
+	const { values, set, wrong, page, isFound } = parts;
 	const form = channelForms[values.channel ?? ""];
 	const text = (name: string) => ({
 		name,
@@ -132,32 +144,17 @@ function CommonFields(parts: Parts) {
 	});
 	return (
 		<>
-			<NetworkChoice {...parts} />
 			<Field label={t.pages.form.name} hint={t.pages.form.nameHint} maxLength={200} {...text("name")} />
 			<Field
 				label={form ? t.pages.fields[form.idLabel] : "ID"}
 				hint={form ? t.pages.fields[form.idHint] : ""}
 				maxLength={100}
-				readOnly={page !== null}
+				readOnly={page !== null || isFound}
 				{...text("externalId")}
 			/>
 			<Field label={t.pages.form.url} hint={t.pages.form.urlHint} inputMode="url" isOptional {...text("url")} />
 			<Whose {...parts} />
 		</>
-	);
-}
-
-function NetworkChoice({ values, set, page }: Parts) {
-	const t = useWords();
-	const options = useReference().all.channels.map((channel) => ({ value: channel, label: networkName(channel) }));
-	return (
-		<Choice
-			label={t.pages.form.channel}
-			value={values.channel ?? ""}
-			options={options}
-			onChange={set("channel")}
-			disabled={page !== null}
-		/>
 	);
 }
 
@@ -184,29 +181,5 @@ function Whose({ values, set, wrong }: Parts) {
 				onChange={set("territoryCode")}
 			/>
 		</>
-	);
-}
-
-function ChannelFields({ values, set, wrong, page, fields }: Parts & { fields: ChannelField[] }) {
-	const t = useWords();
-	return (
-		<fieldset className="grid gap-4 rounded-lg border border-line p-4">
-			<legend className="px-1 text-sm font-medium text-soft">{t.pages.form.keys}</legend>
-			{fields.map((field) => (
-				<Field
-					key={`${values.channel}-${field.name}`}
-					name={field.name}
-					type={field.kind === "secret" ? "password" : "text"}
-					autoComplete={field.kind === "secret" ? "new-password" : "off"}
-					label={t.pages.fields[field.label]}
-					hint={page?.secretNames.includes(field.name) ? t.pages.form.secretSet : t.pages.fields[field.hint]}
-					error={wrong[field.name]}
-					isOptional={field.isOptional ?? false}
-					maxLength={2000}
-					value={values[field.name] ?? ""}
-					onChange={(event) => set(field.name)(event.target.value)}
-				/>
-			))}
-		</fieldset>
 	);
 }

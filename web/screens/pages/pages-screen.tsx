@@ -1,9 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { CircleAlert, Newspaper, Plus } from "lucide-react";
+import { CircleAlert, Newspaper, Plus, Search } from "lucide-react";
+import { useState } from "react";
+import type { Page } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
+import { networkName } from "../../components/network.tsx";
 import { Screen } from "../../components/screen.tsx";
-import { pagesQuery, useMe } from "../../queries.ts";
+import { Select } from "../../components/select.tsx";
+import { pagesQuery, useMe, useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { needsCare, PageCard } from "./page-card.tsx";
 
@@ -22,12 +27,12 @@ export function PagesScreen() {
 	);
 	return (
 		<Screen title={t.pages.title} lead={t.pages.lead} action={add}>
-			<List mayManage={mayManage} />
+			<Loaded />
 		</Screen>
 	);
 }
 
-function List({ mayManage }: { mayManage: boolean }) {
+function Loaded() {
 	const t = useWords();
 	const { data, error } = useQuery(pagesQuery);
 	if (!data)
@@ -40,15 +45,91 @@ function List({ mayManage }: { mayManage: boolean }) {
 			<p className={`text-lg ${troubled > 0 ? "text-late" : ""}`}>
 				{troubled > 0 ? t.pages.needCare(troubled) : t.pages.allWell(data.items.length)}
 			</p>
-			<ul className="divide-y divide-line rounded-lg border border-line">
-				{data.items
-					.toSorted((a, b) => Number(needsCare(b)) - Number(needsCare(a)))
-					.map((page) => (
+			<List pages={data.items} />
+		</div>
+	);
+}
+
+/** Few pages need no search. */
+const fewPages = 8;
+/** So many rows are drawn at a time: a region may have thousands of pages. */
+const rowsAtOnce = 50;
+
+type Filter = { words: string; channel: string; onlyCare: boolean };
+
+function List({ pages }: { pages: Page[] }) {
+	const t = useWords();
+	const reference = useReference();
+	const [filter, setFilter] = useState<Filter>({ words: "", channel: "", onlyCare: false });
+	const [shown, setShown] = useState(rowsAtOnce);
+	const wanted = filter.words.trim().toLowerCase();
+	const found = pages
+		.filter((page) => {
+			const text = `${page.name} ${reference.agency(page.agencyId)?.name ?? ""} ${page.externalId}`.toLowerCase();
+			const isOfChannel = filter.channel === "" || page.channel === filter.channel;
+			return isOfChannel && text.includes(wanted) && (!filter.onlyCare || needsCare(page));
+		})
+		.toSorted((a, b) => Number(needsCare(b)) - Number(needsCare(a)));
+	const rest = found.length - shown;
+	return (
+		<>
+			{pages.length > fewPages && <Filters pages={pages} filter={filter} onChange={setFilter} />}
+			{found.length === 0 ? (
+				<Empty icon={Search} title={t.connection.nothingFound} hint={t.connection.nothingFoundHint} />
+			) : (
+				<ul className="divide-y divide-line rounded-lg border border-line">
+					{found.slice(0, shown).map((page) => (
 						<li key={page.id}>
-							<PageCard page={page} mayManage={mayManage} />
+							<PageCard page={page} />
 						</li>
 					))}
-			</ul>
+				</ul>
+			)}
+			{rest > 0 && (
+				<div>
+					<Button onClick={() => setShown(shown + rowsAtOnce)}>{t.connection.more(Math.min(rest, rowsAtOnce))}</Button>
+				</div>
+			)}
+		</>
+	);
+}
+
+type FiltersProps = { pages: Page[]; filter: Filter; onChange: (filter: Filter) => void };
+
+function Filters({ pages, filter, onChange }: FiltersProps) {
+	const t = useWords();
+	const channels = [...new Set(pages.map((page) => page.channel))];
+	return (
+		<div className="flex flex-wrap items-center gap-3">
+			<input
+				type="search"
+				aria-label={t.connection.find}
+				placeholder={t.connection.find}
+				value={filter.words}
+				onChange={(event) => onChange({ ...filter, words: event.target.value })}
+				className="h-10 min-w-48 flex-1 rounded-lg border border-line-strong bg-panel px-3 mid:h-8"
+			/>
+			<Select
+				aria-label={t.pages.form.channel}
+				value={filter.channel}
+				onChange={(event) => onChange({ ...filter, channel: event.target.value })}
+			>
+				<option value="">{t.connection.filters.all}</option>
+				{channels.map((channel) => (
+					<option key={channel} value={channel}>
+						{networkName(t, channel)}
+					</option>
+				))}
+			</Select>
+			<label className="flex items-center gap-2">
+				<input
+					type="checkbox"
+					checked={filter.onlyCare}
+					onChange={(event) => onChange({ ...filter, onlyCare: event.target.checked })}
+					className="size-4 accent-accent"
+				/>
+				{t.connection.filters.care}
+			</label>
 		</div>
 	);
 }

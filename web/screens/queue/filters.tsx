@@ -123,7 +123,7 @@ function StatusFilter({ search, onChange }: FieldProps) {
 
 function ChannelFilter({ search, onChange }: FieldProps) {
 	const t = useWords();
-	const options = useReference().all.channels.map((value) => ({ value, label: networkName(value) }));
+	const options = useReference().all.channels.map((value) => ({ value, label: networkName(t, value) }));
 	return (
 		<Choice
 			label={t.queue.channel}
@@ -191,7 +191,7 @@ function chipsOf(search: CaseSearch, reference: Lookup, language: Language, t: D
 		},
 		search.groupCode && { key: "groupCode", label: group ? titleOf(group, language) : search.groupCode },
 		search.topicCode && { key: "topicCode", label: topic ? titleOf(topic, language) : search.topicCode },
-		search.channel && { key: "channel", label: networkName(search.channel) },
+		search.channel && { key: "channel", label: networkName(t, search.channel) },
 	];
 	return chips.filter((chip): chip is Chip => Boolean(chip));
 }

@@ -1,0 +1,73 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Check, CircleAlert, TriangleAlert } from "lucide-react";
+import { api, type PageNotice } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { Skeleton } from "../../components/empty.tsx";
+import { When } from "../../components/when.tsx";
+import { noticesQuery, useMe } from "../../queries.ts";
+import { errorWords, useWords } from "../../words.ts";
+
+/** What happened to pages, newest first; what is new stands out until it is marked as read. */
+export function Notices() {
+	const t = useWords();
+	const client = useQueryClient();
+	const { data, error } = useQuery(noticesQuery);
+	const read = useMutation({
+		mutationFn: (upTo: number) => api.readNotices(upTo),
+		onSettled: () => void client.invalidateQueries({ queryKey: noticesQuery.queryKey }),
+	});
+	if (!data) return error ? <p className="text-late">{errorWords(t, error)}</p> : <Skeleton className="h-16 w-full" />;
+	const [newest] = data.items;
+	if (!newest) return <p className="text-soft">{t.connection.notices.noneHint}</p>;
+	return (
+		<div className="grid gap-3">
+			<ul className="divide-y divide-line rounded-lg border border-line">
+				{data.items.slice(0, 10).map((notice) => (
+					<li key={notice.id} className="px-4 py-2.5">
+						<NoticeLine notice={notice} />
+					</li>
+				))}
+			</ul>
+			{data.unread > 0 && (
+				<div>
+					<Button disabled={read.isPending} onClick={() => read.mutate(newest.id)}>
+						{t.connection.notices.read}
+					</Button>
+				</div>
+			)}
+		</div>
+	);
+}
+
+const looks = {
+	ok: { icon: Check, colour: "text-done" },
+	warn: { icon: TriangleAlert, colour: "text-soon" },
+	fail: { icon: CircleAlert, colour: "text-late" },
+};
+
+function NoticeLine({ notice }: { notice: PageNotice }) {
+	const t = useWords();
+	const zone = useMe().region.timeZone;
+	const words = t.connection.codes[notice.code];
+	const { icon: Icon, colour } = looks[notice.state];
+	return (
+		<div className="flex gap-2">
+			<Icon size={16} className={`mt-0.5 shrink-0 ${colour}`} aria-hidden />
+			<div className="min-w-0 flex-1">
+				<p className="flex flex-wrap items-baseline justify-between gap-x-3">
+					<span className={notice.readAt === null ? "font-medium" : ""}>
+						<Link to="/pages/$pageId" params={{ pageId: notice.pageId }} className="rounded hover:underline">
+							{notice.pageName}
+						</Link>
+						: {notice.state === "ok" ? `${words.ok} (${t.connection.notices.recovered})` : words.bad}
+					</span>
+					<span className="text-sm text-soft">
+						<When at={notice.createdAt} zone={zone} />
+					</span>
+				</p>
+				{notice.text && <p className="text-sm text-soft wrap-anywhere">{notice.text}</p>}
+			</div>
+		</div>
+	);
+}

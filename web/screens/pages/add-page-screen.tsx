@@ -1,0 +1,95 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { api, type SavePage } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { Skeleton } from "../../components/empty.tsx";
+import { NetworkGlyph, networkName } from "../../components/network.tsx";
+import { Screen } from "../../components/screen.tsx";
+import { say } from "../../components/toaster.tsx";
+import { channelsQuery, pagesQuery, referenceQuery } from "../../queries.ts";
+import { useWords } from "../../words.ts";
+import { IdentifyStep } from "./identify-step.tsx";
+import type { Found } from "./identify-step.tsx";
+import { PageForm } from "./page-form.tsx";
+import { BackToPages } from "./page-screen.tsx";
+
+/** Connecting a page in three steps: which network, whose keys, whose page. */
+export function AddPageScreen() {
+	const t = useWords();
+	const [channel, setChannel] = useState<string | null>(null);
+	return (
+		<Screen title={t.pages.form.newTitle} back={<BackToPages />}>
+			{channel === null ? (
+				<ChooseNetwork onChoose={setChannel} />
+			) : (
+				<div className="grid gap-5">
+					<p className="flex flex-wrap items-center gap-3 text-lg">
+						<NetworkGlyph channel={channel} size={20} />
+						{networkName(t, channel)}
+						<Button kind="quiet" isSmall onClick={() => setChannel(null)}>
+							{t.connection.wizard.another}
+						</Button>
+					</p>
+					<Keys channel={channel} />
+				</div>
+			)}
+		</Screen>
+	);
+}
+
+function ChooseNetwork({ onChoose }: { onChoose: (channel: string) => void }) {
+	const t = useWords();
+	const { data } = useQuery(channelsQuery);
+	if (!data) return <Skeleton className="h-72 w-full" />;
+	const { needs, otherNeeds, chooseNetwork } = t.connection.wizard;
+	return (
+		<section aria-label={chooseNetwork} className="grid gap-3">
+			<h2 className="text-lg font-semibold">{chooseNetwork}</h2>
+			<ul className="grid gap-2 mid:grid-cols-2">
+				{data.items.map(({ name }) => (
+					<li key={name}>
+						<button
+							type="button"
+							onClick={() => onChoose(name)}
+							className="flex h-full w-full items-start gap-3 rounded-lg border border-line px-4 py-3 text-left hover:bg-hover"
+						>
+							<span className="mt-0.5">
+								<NetworkGlyph channel={name} size={20} />
+							</span>
+							<span>
+								<span className="block font-medium">{networkName(t, name)}</span>
+								<span className="text-sm text-soft">{needs[name] ?? otherNeeds}</span>
+							</span>
+						</button>
+					</li>
+				))}
+			</ul>
+		</section>
+	);
+}
+
+/** The network is asked whose keys these are where it can tell; the rest is entered by hand. */
+function Keys({ channel }: { channel: string }) {
+	const { data } = useQuery(channelsQuery);
+	const { data: reference } = useQuery(referenceQuery);
+	const [found, setFound] = useState<Found | null>(null);
+	const [isByHand, setByHand] = useState(false);
+	const client = useQueryClient();
+	const navigate = useNavigate();
+	const t = useWords();
+	const abilities = data?.items.find((one) => one.name === channel)?.abilities;
+	if (!abilities || !reference) return <Skeleton className="h-72 w-full" />;
+	if (abilities.identifies && !found && !isByHand)
+		return <IdentifyStep channel={channel} onFound={setFound} onByHand={() => setByHand(true)} />;
+	const save = async (order: SavePage) => {
+		const saved = await api.addPage(order);
+		// what fails here is told on the page's own screen, where it can be tried again
+		if (abilities.connects) await api.connectPage(saved.id).catch(() => null);
+		void client.invalidateQueries({ queryKey: pagesQuery.queryKey });
+		void client.invalidateQueries({ queryKey: referenceQuery.queryKey });
+		say(t.pages.added);
+		await navigate({ to: "/pages/$pageId", params: { pageId: saved.id }, replace: true });
+	};
+	return <PageForm key={channel} page={null} channel={channel} found={found} onSave={save} />;
+}
