@@ -139,8 +139,8 @@ export function openState(communities: Community[], file: string | null): State 
 	};
 }
 
-/** the server set up by hand, as the network's own screens do it */
-const ownServer = { title: "Otklik", status: "wait" as const, events: null, apiVersion: "5.199" };
+/** the server set up by hand and confirmed, as the network's own screens do it */
+const ownServer = { title: "Otklik", status: "ok" as const, events: null, apiVersion: "5.199" };
 
 function newCommunity(community: Community): CommunityState {
 	const { callback } = community;
@@ -148,7 +148,7 @@ function newCommunity(community: Community): CommunityState {
 		return { ...post, fromId: -community.groupId, authorName: community.name };
 	});
 	return {
-		community,
+		community: { ...community },
 		posts: new Map(posts.map((post) => [post.id, post])),
 		comments: new Map(),
 		threads: new Map(),

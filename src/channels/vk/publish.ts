@@ -23,8 +23,9 @@ export async function publish(page: ChannelPage, order: PublishOrder): Promise<P
 	return createCommentElsewhere(page, order, { ...target, of: target.of }, deadline);
 }
 
-/** Somebody else's community: a key of ours writes nothing there, so a person carries the answer out. */
-export const isWatched = (page: ChannelPage): boolean => page.settings.isWatched === true;
+/** Somebody else's community, read by an application's key: no key of ours writes there, so a person carries the answer out. */
+export const isWatched = (page: ChannelPage): boolean =>
+	page.settings.isWatched === true || (!page.secrets.accessToken && Boolean(page.secrets.serviceToken));
 
 /**
  * Ten in a dialogue. A community key attaches none to a comment (photos.getWallUploadServer takes keys of people alone); with the key

@@ -1,4 +1,7 @@
 import type { Channel } from "../channel.ts";
+import { connect } from "./connect.ts";
+import { identify } from "./identify.ts";
+import { look } from "./look.ts";
 import { parse } from "./parse.ts";
 import { isWatched, maxPhotos, publish } from "./publish.ts";
 import { readBack } from "./read-back.ts";
@@ -24,4 +27,7 @@ export const vk: Channel = {
 	parse,
 	publish,
 	readBack,
+	identify,
+	connect,
+	look,
 };
