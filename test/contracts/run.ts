@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { checkMail } from "./check-mail.ts";
 import { checkTelegram } from "./check-telegram.ts";
 import { checkVk } from "./check-vk.ts";
 import type { Report } from "./report.ts";
@@ -10,13 +11,14 @@ import { loadVkSchema } from "./vk-schema.ts";
 /**
  * Checks what we send and what the demo network sends against the networks' own published schemas, which are not part of this project.
  * npm run test:contracts -- --schemas DIR, where DIR holds vk-api-schema/ (VKCOM/vk-api-schema) and
- * telegram-bot-api-spec/ (PaulSonOfLars/telegram-bot-api-spec).
+ * telegram-bot-api-spec/ (PaulSonOfLars/telegram-bot-api-spec). Mail is checked against Debian's Dovecot, installed by root where it is absent.
  */
 async function main(): Promise<number> {
 	const folder = readFolder();
 	const report: Report = { passed: 0, failed: [] };
 	await checkVk(loadVkSchema(join(folder, "vk-api-schema")), report);
 	await checkTelegram(loadTelegramSpec(join(folder, "telegram-bot-api-spec")), report);
+	await checkMail(report);
 	for (const { name, reason } of report.failed) console.log(`failed: ${name}\n\t${reason}`);
 	console.log(`${report.passed} passed, ${report.failed.length} failed`);
 	return report.failed.length === 0 && report.passed > 0 ? 0 : 1;
