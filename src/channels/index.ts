@@ -1,6 +1,7 @@
 import type { Channel, Channels } from "./channel.ts";
 import { email } from "./email/email.ts";
 import { form } from "./form/form.ts";
+import { max } from "./max/max.ts";
 import { open311 } from "./open311/open311.ts";
 import { hand } from "./hand/hand.ts";
 import { portal } from "./portal/portal.ts";
@@ -10,5 +11,5 @@ import { vk } from "./vk/vk.ts";
 
 /** Every network the desk speaks with, by its name. A new one is a folder and a line here. */
 export const channels: Channels = new Map<string, Channel>(
-	[vk, telegram, email, rss, form, open311, hand, portal].map((channel) => [channel.name, channel]),
+	[vk, telegram, max, email, rss, form, open311, hand, portal].map((channel) => [channel.name, channel]),
 );
