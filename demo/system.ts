@@ -47,7 +47,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 		...{ databaseUrl, secretKey, files, demo, webRoot, port, host: "127.0.0.1" },
 		...{ version: "test", publicUrl: url, logger: false },
 	});
-	const worker = await startWorker({ databaseUrl, secretKey, files, onError });
+	const worker = await startWorker({ databaseUrl, secretKey, files, publicUrl: url, onError });
 	const communities = await readDemoCommunities(db, secretKey, url);
 	const network = await startDemoNetwork({
 		...{ host: "127.0.0.1", port: networkPort, stateFile: null, communities },

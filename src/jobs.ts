@@ -6,7 +6,7 @@ import { rereadMessage } from "./ingest/reread-message.ts";
 import type { IngestParts } from "./ingest/ingest-delivery.ts";
 import { wakeIngest } from "./ingest/retry-delivery.ts";
 import { sendNotices } from "./notify/send-notices.ts";
-import { publishReply } from "./publishing/publish-reply.ts";
+import type { PublishLanes } from "./publishing/publish-lanes.ts";
 import type { PublishParts } from "./publishing/publish-reply.ts";
 import { settleUnknown } from "./publishing/settle-unknown.ts";
 import { wakePublishing } from "./publishing/wake-publishing.ts";
@@ -14,8 +14,10 @@ import type { Handlers } from "./queue/run-worker.ts";
 import { recountShares } from "./registry/recount-shares.ts";
 import { trainFromCases } from "./text/train-from-cases.ts";
 
+type JobParts = IngestParts & PublishParts & FileParts & { lanes: PublishLanes };
+
 /** Everything that happens later or elsewhere: job name → function. */
-export function handlersOf(parts: IngestParts & PublishParts & FileParts): Handlers {
+export function handlersOf(parts: JobParts): Handlers {
 	return {
 		"ingest-delivery": {
 			// a job is only the call to look: many that wait are one look
@@ -27,11 +29,10 @@ export function handlersOf(parts: IngestParts & PublishParts & FileParts): Handl
 			},
 		},
 		"publish-reply": {
-			batchSize: 1,
-			concurrency: 8,
-			run: async (payloads) => {
-				for (const payload of payloads) await publishReply(parts, payload);
-			},
+			// a job is only the call to look: a page whose network is stuck must not keep others from theirs
+			batchSize: 200,
+			concurrency: 1,
+			run: async (payloads) => parts.lanes.take(payloads),
 		},
 		"settle-unknown": {
 			batchSize: 1,
@@ -69,7 +70,7 @@ export function handlersOf(parts: IngestParts & PublishParts & FileParts): Handl
 }
 
 /** What is done about pages besides their turns (`keep-pages.ts`). */
-function pagesOf(parts: IngestParts & PublishParts): Pick<Handlers, "reread-message" | "send-notices"> {
+function pagesOf(parts: JobParts): Pick<Handlers, "reread-message" | "send-notices"> {
 	return {
 		"reread-message": {
 			batchSize: 1,
@@ -81,7 +82,7 @@ function pagesOf(parts: IngestParts & PublishParts): Pick<Handlers, "reread-mess
 		"send-notices": {
 			batchSize: 1,
 			concurrency: 1,
-			run: () => sendNotices(parts, new Date(), console.error),
+			run: () => sendNotices(parts, new Date(), parts.report),
 		},
 	};
 }

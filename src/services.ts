@@ -42,9 +42,9 @@ export function work(config: Config): Promise<void> {
 			const { startWorker } = await import("./work.ts");
 			return async ({ databaseUrl }) => {
 				const secretKey = needSecretKey(config);
-				const { files } = config;
+				const { files, publicUrl } = config;
 				const onError = (error: unknown) => console.error(error);
-				const worker = await startWorker({ databaseUrl, secretKey, files, onError });
+				const worker = await startWorker({ databaseUrl, secretKey, files, publicUrl, onError });
 				process.stderr.write("The worker is at work.\n");
 				return worker;
 			};

@@ -4,6 +4,9 @@ import { openStore } from "./files/open-store.ts";
 import type { FileSettings } from "./files/open-store.ts";
 import { keepKnowledge } from "./ingest/keep-knowledge.ts";
 import { handlersOf } from "./jobs.ts";
+import { workOnPages } from "./page-works.ts";
+import { openPublishLanes } from "./publishing/publish-lanes.ts";
+import { publishNext } from "./publishing/publish-reply.ts";
 import { openQueue } from "./queue/enqueue.ts";
 import { runWorker } from "./queue/run-worker.ts";
 import { keepRegistry } from "./registry/keep-registry.ts";
@@ -12,6 +15,8 @@ export type WorkSettings = {
 	databaseUrl: string;
 	secretKey: Buffer;
 	files: FileSettings;
+	/** the address under which networks reach the server, without a slash at the end */
+	publicUrl: string;
 	onError: (error: unknown) => void;
 };
 
@@ -20,6 +25,7 @@ export async function startWorker({
 	databaseUrl,
 	secretKey,
 	files: fileSettings,
+	publicUrl,
 	onError,
 }: WorkSettings): Promise<{ stop: () => Promise<void> }> {
 	const files = await openStore(fileSettings);
@@ -34,8 +40,15 @@ export async function startWorker({
 	const { enqueue } = queue;
 	const parts = { db, channels, secretKey, files, enqueue, registryOf, knowledgeOf, report: onError };
 	try {
-		const worker = await runWorker(databaseUrl, handlersOf(parts), onError);
-		return { stop: () => worker.stop().then(close) };
+		const lanes = openPublishLanes((key) => publishNext(parts, key), onError);
+		const worker = await runWorker(databaseUrl, handlersOf({ ...parts, lanes }), onError);
+		const pages = workOnPages({ ...parts, publicUrl, onError });
+		const stop = async (): Promise<void> => {
+			await Promise.all([worker.stop(), pages.stop()]);
+			await lanes.stop();
+			await close();
+		};
+		return { stop };
 	} catch (error) {
 		await close();
 		throw error;

@@ -32,14 +32,24 @@ const ordersPerJob = 50;
  */
 export async function publishReply(parts: PublishParts, key: PageKey): Promise<void> {
 	for (let count = 0; count < ordersPerJob; count++) {
-		const claim = await parts.db.transaction().execute((tx) => claimNext(tx, parts, key));
-		if (claim === null) return;
-		const waitMs = "waitMs" in claim ? claim.waitMs : await publishClaimed(parts, key, claim);
+		const waitMs = await publishNext(parts, key);
 		if (waitMs === null) return;
-		if (waitMs > worthWaitingMs) return wake(parts, parts.db, key, waitMs);
 		await setTimeout(waitMs);
 	}
 	await wake(parts, parts.db, key, 0);
+}
+
+/**
+ * Publishes a page's next order, if it may send now.
+ * @returns after how many milliseconds to call again, at most three seconds; null: not before its next job
+ */
+export async function publishNext(parts: PublishParts, key: PageKey): Promise<number | null> {
+	const claim = await parts.db.transaction().execute((tx) => claimNext(tx, parts, key));
+	if (claim === null) return null;
+	const waitMs = "waitMs" in claim ? claim.waitMs : await publishClaimed(parts, key, claim);
+	if (waitMs === null || waitMs <= worthWaitingMs) return waitMs;
+	await wake(parts, parts.db, key, waitMs);
+	return null;
 }
 
 /** @returns milliseconds until the page may send again, or null when this job has nothing more to do */

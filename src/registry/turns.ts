@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
 import type { PageKey, Turn, TurnFailure, TurnWork } from "./page-work.ts";
 import {
@@ -23,6 +24,21 @@ export function prepareTurns(
 	now: Date,
 ): Promise<void> {
 	return channels.length === 0 ? Promise.resolve() : insertMissingTurns(db, work, channels, spreadSeconds, now);
+}
+
+/** Of which networks turns are due, and whether of pages that are well or of others. */
+export async function findDue(
+	db: Db,
+	work: TurnWork,
+	channels: readonly string[],
+	now: Date,
+): Promise<{ channel: string; isWell: boolean }[]> {
+	const { rows } = await sql<{ channel: string; isWell: boolean }>`
+		select distinct p.channel, t.failures = 0 as "isWell" from page_turn t
+		join page p on p.region_id = t.region_id and p.id = t.page_id
+		where t.work = ${work} and t.next_at <= ${now} and (t.lease_until is null or t.lease_until <= ${now})
+			and p.channel = any(${[...channels]}::text[])`.execute(db);
+	return rows;
 }
 
 /** Takes turns of one channel that are due; each is held for `leaseSeconds`. */
