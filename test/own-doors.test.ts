@@ -54,7 +54,7 @@ describe.each(["form", "open311"])("%s", (name) => {
 	test("a later message stands in the thread of the first", async () => {
 		const parsed = await parse(writeSubmission({ ...submission, id: "thread-1_2" }, []));
 		expect(parsed.kind === "changes" && parsed.changes[0]).toMatchObject({
-			message: { externalId: "thread-1_2", threadKey: "thread-1", replyToExternalId: "thread-1" },
+			message: { externalId: "thread-1_2", threadKey: "thread-1", authorKey: "anonymous:thread-1" },
 		});
 	});
 

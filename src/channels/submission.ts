@@ -9,7 +9,6 @@ const id = z.string().regex(/^[\w-]{1,90}$/);
 
 const Shape = z.object({
 	submission: z.literal(1),
-	/** of this message; the first of a thread has the thread's own */
 	id,
 	threadId: id,
 	receivedAt: z.iso.datetime(),
@@ -64,7 +63,6 @@ export function readSubmission(
 			sentAt,
 			...(contact && { contact }),
 			...(topicCode && { topicCode }),
-			...(head.id !== head.threadId && { replyToExternalId: head.threadId }),
 		},
 	};
 }

@@ -19,6 +19,7 @@ import { byHandRoutes } from "./routes/by-hand.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { formRoutes } from "./routes/form.ts";
 import { markRoutes } from "./routes/mark.ts";
 import { modelRoutes } from "./routes/models.ts";
 import { open311Routes } from "./routes/open311.ts";
@@ -73,7 +74,8 @@ export function buildServer(parts: ServerParts): FastifyInstance {
 		logController: new LogController({ disableRequestLogging: true }),
 		trustProxy: parts.trustedProxies ?? "loopback",
 		bodyLimit: apiBodyLimit,
-		requestTimeout: 60_000,
+		// photographs of a form may come over a slow line; headers have a minute
+		requestTimeout: 180_000,
 		exposeHeadRoutes: false,
 		requestIdHeader: false,
 		genReqId: () => randomUUID(),
@@ -97,6 +99,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
 
 	const routeParts = shareParts(app, parts);
 	app.register(async (scope) => webhookRoutes(scope, routeParts), { prefix: "/webhooks" });
+	app.register(async (scope) => formRoutes(scope, routeParts), { prefix: "/f" });
 	app.register(async (scope) => open311Routes(scope, routeParts), { prefix: "/open311" });
 	app.register(async (scope) => openApi(scope.withTypeProvider<ZodTypeProvider>(), routeParts), { prefix: "/api" });
 	if (!parts.webRoot)
