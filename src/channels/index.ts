@@ -4,6 +4,7 @@ import { form } from "./form/form.ts";
 import { max } from "./max/max.ts";
 import { open311 } from "./open311/open311.ts";
 import { hand } from "./hand/hand.ts";
+import { ok } from "./ok/ok.ts";
 import { portal } from "./portal/portal.ts";
 import { rss } from "./rss/rss.ts";
 import { telegram } from "./telegram/telegram.ts";
@@ -11,5 +12,5 @@ import { vk } from "./vk/vk.ts";
 
 /** Every network the desk speaks with, by its name. A new one is a folder and a line here. */
 export const channels: Channels = new Map<string, Channel>(
-	[vk, telegram, max, email, rss, form, open311, hand, portal].map((channel) => [channel.name, channel]),
+	[vk, telegram, max, email, rss, form, open311, hand, portal, ok].map((channel) => [channel.name, channel]),
 );
