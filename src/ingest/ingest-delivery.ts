@@ -45,9 +45,12 @@ export async function ingestDeliveries(
 	for (;;) {
 		const knowledge = await parts.knowledgeOf(regionId);
 		const batch: StoredDelivery[] = [];
+		let isLast = false;
 		try {
 			await parts.db.transaction().execute(async (tx) => {
-				batch.push(...(await takeDeliveries(tx, regionId, batchSize)));
+				const taken = await takeDeliveries(tx, regionId, batchSize);
+				batch.push(...taken.deliveries);
+				isLast = taken.isLast;
 				await ingestBatch(tx, parts, knowledge, batch);
 			});
 		} catch (error) {
@@ -55,7 +58,7 @@ export async function ingestDeliveries(
 			for (const delivery of batch) await ingestAlone(parts, knowledge, delivery.id);
 		}
 		for (const delivery of batch) pages.add(delivery.page_id);
-		if (batch.length < batchSize) break;
+		if (isLast) break;
 		if (isFirst) await callAnother();
 		isFirst = false;
 	}
@@ -67,13 +70,14 @@ async function ingestAlone(parts: IngestParts, knowledge: Knowledge, id: number)
 	const regionId = knowledge.registry.region.id;
 	try {
 		await parts.db.transaction().execute(async (tx) => {
-			await ingestBatch(tx, parts, knowledge, await takeDeliveries(tx, regionId, 1, id));
+			const { deliveries } = await takeDeliveries(tx, regionId, 1, id);
+			await ingestBatch(tx, parts, knowledge, deliveries);
 		});
 	} catch (error) {
 		if (isDatabaseAway(error) || isPassing(error)) throw error;
 		const reason = `internal: ${error instanceof Error ? error.message : "error"}`.slice(0, 300);
 		await parts.db.transaction().execute(async (tx) => {
-			const [still] = await takeDeliveries(tx, regionId, 1, id);
+			const [still] = (await takeDeliveries(tx, regionId, 1, id)).deliveries;
 			if (still) await settleDeliveries(tx, regionId, [{ id, status: "not-understood", eventId: null, reason }]);
 		});
 	}

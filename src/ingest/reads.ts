@@ -6,20 +6,33 @@ import { DomainError } from "../domain/errors.ts";
 
 export type StoredDelivery = { id: number; page_id: number; received_at: Date; body: Buffer; source: string };
 
-/** Takes waiting deliveries in their order; what another worker has taken is passed over. */
+/** Bodies of one transaction: photographs and letters are large, and all of them are in memory at once. */
+const mostBytesAtOnce = 64 * 1024 * 1024;
+
+/**
+ * Takes waiting deliveries in their order, as many as fit into memory; what another worker has taken is passed over.
+ * `isLast`: no more were waiting.
+ */
 export async function takeDeliveries(
 	tx: Tx,
 	regionId: number,
 	limit: number,
 	only: number | null = null,
-): Promise<StoredDelivery[]> {
-	let query = tx
-		.selectFrom("delivery")
-		.select(["id", "page_id", "received_at", "body", "source"])
-		.where("region_id", "=", regionId)
-		.where("status", "=", "accepted");
-	if (only !== null) query = query.where("id", "=", only);
-	return query.orderBy("id").limit(limit).forUpdate().skipLocked().execute();
+	mostBytes = mostBytesAtOnce,
+): Promise<{ deliveries: StoredDelivery[]; isLast: boolean }> {
+	const { rows: deliveries } = await sql<StoredDelivery>`
+		with waiting as (
+			select id, octet_length(body) as size from delivery
+			where region_id = ${regionId} and status = 'accepted' ${only === null ? sql`` : sql`and id = ${only}`}
+			order by id limit ${limit} for update skip locked
+		), counted as (
+			select id, sum(size) over (order by id) - size as before from waiting
+		)
+		select d.id, d.page_id, d.received_at, d.body, d.source
+		from counted c join delivery d on d.region_id = ${regionId} and d.id = c.id
+		where c.before < ${mostBytes} order by d.id`.execute(tx);
+	const bytes = deliveries.reduce((sum, { body }) => sum + body.length, 0);
+	return { deliveries, isLast: deliveries.length < limit && bytes < mostBytes };
 }
 
 /** Which of these events were dealt with before, as "page|event". */
