@@ -13,6 +13,7 @@ import { sealSecrets } from "../src/registry/page-secrets.ts";
 import { readRegistry } from "../src/registry/reads.ts";
 import { openDesk } from "./desk.ts";
 import type { Desk } from "./desk.ts";
+import { memoryStore } from "./memory-store.ts";
 import { secretKey } from "./region.ts";
 
 /** A desk with a form, /f/town, and an Open311 endpoint, jurisdiction town.example; nothing is read until `ingest`. */
@@ -39,7 +40,7 @@ export async function openPublicDesk(change: Partial<ServerParts> = {}): Promise
 	const registryOf = async () => registry;
 	const enqueue = async (): Promise<void> => {};
 	const knowledgeOf = keepKnowledge(db, registryOf, console.error);
-	const parts = { db, channels, registry, registryOf, secretKey, enqueue, knowledgeOf };
+	const parts = { db, channels, registry, registryOf, secretKey, enqueue, knowledgeOf, files: memoryStore() };
 	const read = (caller: Caller, id: number) =>
 		readCase({ ...parts, models: { topic: null, topicId: 0, agency: null } }, caller, id, new Date());
 	return {

@@ -36,12 +36,15 @@ export const network = {
 	calls: [] as PublishOrder[],
 	seen: { kind: "cannot-read" } as ReadBack,
 	repeatsDroppedMinutes: 55,
+	/** photos it takes under a post; in a dialogue it takes ten */
+	maxPhotos: 0,
 };
 export const files = memoryStore();
 
 const vk = realChannels.get("vk") as Channel;
 const scripted: Channel = {
 	...vk,
+	maxPhotos: (_page, { threadKind }) => (threadKind === "direct" ? 10 : network.maxPhotos),
 	repeatsDroppedMinutes: () => network.repeatsDroppedMinutes,
 	publish: async (_page, order) => {
 		network.calls.push(order);
@@ -72,7 +75,13 @@ export function useScriptedDesk(): void {
 		await sql`truncate file cascade`.execute(desk.db);
 		files.held.clear();
 		await sql`update page set status = 'active', send_after = '-infinity'`.execute(desk.db);
-		Object.assign(network, { outcomes: [], calls: [], seen: { kind: "cannot-read" }, repeatsDroppedMinutes: 55 });
+		Object.assign(network, {
+			outcomes: [],
+			calls: [],
+			seen: { kind: "cannot-read" },
+			repeatsDroppedMinutes: 55,
+			maxPhotos: 0,
+		});
 	});
 }
 
@@ -118,7 +127,12 @@ export async function openCase(id = 1): Promise<number> {
 }
 
 export const read = (caseId: number, caller = desk.region.executor) =>
-	readCase({ ...desk, channels, models: { topic: null, topicId: 0, agency: null } }, caller, caseId, new Date());
+	readCase(
+		{ ...desk, channels, secretKey, models: { topic: null, topicId: 0, agency: null } },
+		caller,
+		caseId,
+		new Date(),
+	);
 
 /** @returns the revision to approve */
 export async function submit(

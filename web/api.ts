@@ -22,6 +22,7 @@ export type CaseAction = CaseDetail["allowedActions"][number];
 export type CaseEvent = caseContract.CaseEvent;
 export type Message = caseContract.Message;
 export type Attachment = Message["attachments"][number];
+export type ReplyPhoto = Message["photos"][number];
 export type Finding = caseContract.Finding;
 export type Findings = caseContract.Findings;
 export type Reply = caseContract.Reply;

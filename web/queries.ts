@@ -28,7 +28,23 @@ export const statusQuery = queryOptions({ queryKey: ["status"], queryFn: api.sta
 export const referenceQuery = queryOptions({ queryKey: ["reference"], queryFn: api.reference, staleTime: 10 * 60_000 });
 export const countsQuery = queryOptions({ queryKey: ["counts"], queryFn: api.counts });
 export const caseQuery = (id: number) =>
-	queryOptions({ queryKey: ["case", id], queryFn: ({ signal }) => api.case(id, signal), staleTime: 10_000 });
+	queryOptions({
+		queryKey: ["case", id],
+		queryFn: ({ signal }) => api.case(id, signal),
+		staleTime: 10_000,
+		// a photo that has come from the network tells nobody
+		refetchInterval: ({ state }) => (state.data && hasPhotoOnItsWay(state.data) ? 5000 : false),
+	});
+
+/** Of a message that came lately: an older photo comes late or never. */
+function hasPhotoOnItsWay({ messages }: CaseDetail): boolean {
+	const lately = Date.now() - 5 * 60_000;
+	return messages.some(
+		({ sentAt, attachments }) =>
+			Date.parse(sentAt) > lately &&
+			attachments.some(({ kind, file }) => kind === "photo" && file?.state === "waiting"),
+	);
+}
 export const similarQuery = (id: number) =>
 	queryOptions({ queryKey: ["similar", id], queryFn: ({ signal }) => api.similar(id, signal), staleTime: 60_000 });
 export const modelsQuery = queryOptions({

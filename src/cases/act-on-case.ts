@@ -10,6 +10,7 @@ import type { Registry } from "../registry/reads.ts";
 import { dueFor } from "./clock-case.ts";
 import { liveReply, lockCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
+import { hasEvidence } from "./reads-photo.ts";
 import { appendEvents, updateCase, updateReply } from "./writes.ts";
 
 /** Who acts: a person with permissions, the machine, or the resident by writing. */
@@ -41,7 +42,8 @@ export async function actByPerson(
 	await db.transaction().execute(async (tx) => {
 		const found = await lockCase(tx, caller.regionId, order.caseId, caseScope(caller));
 		if (found.version !== order.version) throw new DomainError("case-changed-meanwhile", { version: found.version });
-		await actOnCase(tx, registry, caller, found, order.action, order.given);
+		const isShown = order.given.outcome === "resolved" && (await hasEvidence(tx, caller.regionId, order.caseId));
+		await actOnCase(tx, registry, caller, found, order.action, { ...order.given, hasEvidence: isShown });
 	});
 }
 

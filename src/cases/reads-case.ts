@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
-import type { Channels } from "../channels/channel.ts";
 import type { Db } from "../db/database.ts";
 import { allowedActions, caseActions } from "../domain/case.ts";
 import type { CaseAction } from "../domain/case.ts";
@@ -16,7 +15,8 @@ import { hiddenFrom, readCues } from "./reads-cues.ts";
 import { readHistory, readMessages, readReplies } from "./reads-thread.ts";
 import { toCaseRow } from "./reads-queue.ts";
 import type { QueueRow } from "./reads-queue.ts";
-import { maxLengthOf } from "./submit-reply.ts";
+import { limitsOf } from "./reply-limits.ts";
+import type { LimitParts } from "./reply-limits.ts";
 import { notByButton } from "./act-on-case.ts";
 
 type CaseWithThread = QueueRow & {
@@ -37,7 +37,7 @@ type CaseWithThread = QueueRow & {
  * @throws DomainError not-found, also for a case of another agency
  */
 export async function readCase(
-	{ db, registry, channels, models }: { db: Db; registry: Registry; channels: Channels; models: Models },
+	{ db, registry, models, ...parts }: LimitParts & { db: Db; registry: Registry; models: Models },
 	caller: Caller,
 	caseId: number,
 	now: Date,
@@ -78,7 +78,9 @@ export async function readCase(
 			approve: caller.permissions.has("reply.approve"),
 			triage: caller.permissions.has("case.triage"),
 		},
-		maxLength: lastIncoming ? await maxLengthOf(db, channels, found.channel, caller.regionId, lastIncoming.id) : 0,
+		...(lastIncoming
+			? await limitsOf(db, parts, { regionId: caller.regionId, pageId: found.page_id, messageId: lastIncoming.id })
+			: { maxLength: 0, maxPhotos: 0, photosAdvice: null }),
 	};
 }
 

@@ -1,11 +1,13 @@
 import { sql } from "kysely";
 import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
-import type { Channels, PublishTarget } from "../channels/channel.ts";
+import type { PublishTarget } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import type { DraftContext } from "../text/draft/draft.ts";
+import { limitsFor } from "./reply-limits.ts";
+import type { LimitParts } from "./reply-limits.ts";
 
 /** of the agency's latest cases these many are looked through for answers given lately */
 const latestCases = 300;
@@ -18,7 +20,8 @@ const longestQuestion = 8000;
 
 type CaseRow = {
 	id: number;
-	channel: string;
+	page_id: number;
+	photos: number;
 	topic_code: string | null;
 	agency_id: number | null;
 	thread_key: string;
@@ -27,12 +30,12 @@ type CaseRow = {
 };
 
 /**
- * What a draft of this case answers, in two queries.
+ * What a draft of this case answers, and what the network takes, in three queries.
  * @throws DomainError not-found, also for a case of another agency
  */
 export async function readDraftContext(
 	db: Db | Tx,
-	{ registry, channels }: { registry: Registry; channels: Channels },
+	{ registry, ...parts }: LimitParts & { registry: Registry },
 	caller: Caller,
 	caseId: number,
 	now: Date,
@@ -51,16 +54,18 @@ export async function readDraftContext(
 		threadKind: found.thread_kind,
 		replyToExternalId: last.externalId,
 	};
+	const key = { regionId: caller.regionId, pageId: found.page_id };
+	const limits = target ? await limitsFor(db, parts, key, target) : null;
 	return {
-		maxLength: target ? (channels.get(found.channel)?.maxLength(target) ?? 0) : 0,
+		maxLength: limits?.maxLength ?? 0,
+		maxPhotos: limits?.maxPhotos ?? 0,
 		question: asked
 			.map(({ text }) => text)
 			.join("\n")
 			.slice(-longestQuestion),
 		topicCode: found.topic_code,
 		isPhysical: registry.topics.get(found.topic_code ?? "")?.isPhysical ?? false,
-		// replies carry no attachments yet
-		photos: 0,
+		photos: found.photos,
 		earlierAnswers: await answersOf(db, caller.regionId, found.agency_id, caseId),
 		answersHere,
 		now,
@@ -70,7 +75,10 @@ export async function readDraftContext(
 async function findAsked(db: Db | Tx, caller: Caller, caseId: number): Promise<CaseRow> {
 	const scope = caseScope(caller);
 	const result = await sql<CaseRow>`
-		select c.id, c.channel, c.topic_code, c.agency_id, t.key as thread_key, t.kind as thread_kind,
+		select c.id, c.page_id, c.topic_code, c.agency_id, t.key as thread_key, t.kind as thread_kind,
+			(select count(*)::int from reply r join reply_photo p on p.region_id = r.region_id and p.reply_id = r.id
+				where r.region_id = c.region_id and r.case_id = c.id
+					and r.status in ('draft', 'submitted', 'approved')) as photos,
 			(select json_agg(json_build_object('direction', m.direction, 'text', m.text, 'externalId', m.external_id,
 					'isDeleted', m.deleted_at is not null) order by m.sent_at, m.id)
 				from (select id, direction, left(text, ${longestMessage}) as text, external_id, sent_at, deleted_at from message

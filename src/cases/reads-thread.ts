@@ -1,8 +1,19 @@
 import { sql } from "kysely";
 import type { Advice, Attachment } from "../channels/channel.ts";
 import type { Db } from "../db/database.ts";
+import type { FileReason } from "../files/reasons.ts";
 import type { Registry } from "../registry/reads.ts";
 import { isSameText } from "../text/is-same-text.ts";
+
+/** What became of a resident's file. */
+export type AttachedFile = {
+	number: number;
+	state: "waiting" | "kept" | "refused" | "gone";
+	reason: FileReason | null;
+	width: number | null;
+	height: number | null;
+};
+export type ReplyPhoto = { id: string; width: number; height: number };
 
 type MessageRow = {
 	id: number;
@@ -17,6 +28,8 @@ type MessageRow = {
 	deleted_at: Date | null;
 	url: string | null;
 	is_ours: boolean;
+	files: (AttachedFile & { position: number })[] | null;
+	photos: ReplyPhoto[] | null;
 	earlier: { replacedAt: string; text: string }[] | null;
 };
 
@@ -28,6 +41,15 @@ export async function readMessages(db: Db, registry: Registry, regionId: number,
 			m.url, m.contact,
 			exists (select 1 from publication p where p.region_id = m.region_id and p.page_id = m.page_id
 				and p.external_id = m.external_id) as is_ours,
+			(select json_agg(json_build_object('position', f.position, 'number', f.number, 'state', f.state,
+					'reason', case when f.state in ('refused', 'gone') then f.reason end, 'width', k.width, 'height', k.height))
+				from message_file f left join file k on k.region_id = f.region_id and k.sha256 = f.sha256
+				where f.region_id = m.region_id and f.message_id = m.id and f.position is not null) as files,
+			(select json_agg(json_build_object('id', k.sha256, 'width', k.width, 'height', k.height) order by r.position, r.sha256)
+				from publication p
+				join reply_photo r on r.region_id = p.region_id and r.reply_id = p.reply_id
+				join file k on k.region_id = r.region_id and k.sha256 = r.sha256
+				where p.region_id = m.region_id and p.page_id = m.page_id and p.external_id = m.external_id) as photos,
 			(select json_agg(json_build_object('replacedAt', v.replaced_at, 'text', v.text) order by v.replaced_at)
 				from message_version v where v.region_id = m.region_id and v.message_id = m.id) as earlier
 		from message m
@@ -40,7 +62,8 @@ export async function readMessages(db: Db, registry: Registry, regionId: number,
 		authorName: row.author_name,
 		contact: row.contact,
 		text: row.text,
-		attachments: row.attachments,
+		attachments: row.photos === null ? withFiles(row) : withFiles(row).filter(({ kind }) => kind !== "photo"),
+		photos: row.photos ?? [],
 		sentAt: row.sent_at.toISOString(),
 		editedAt: row.edited_at?.toISOString() ?? null,
 		deletedAt: row.deleted_at?.toISOString() ?? null,
@@ -48,6 +71,15 @@ export async function readMessages(db: Db, registry: Registry, regionId: number,
 		isOutside: row.direction === "out" && !row.is_ours,
 		earlier: (row.earlier ?? []).map((one) => ({ ...one, replacedAt: new Date(one.replacedAt).toISOString() })),
 	}));
+}
+
+/** Each attachment with what became of its file. */
+function withFiles({ attachments, files }: MessageRow): (Attachment & { file?: AttachedFile })[] {
+	const byPosition = new Map((files ?? []).map(({ position, ...file }) => [position, file]));
+	return attachments.map((attachment, position) => {
+		const file = byPosition.get(position);
+		return file ? { ...attachment, file } : attachment;
+	});
 }
 
 function authorOf(row: MessageRow, own: string): "resident" | "page" | "other-page" {
@@ -97,6 +129,12 @@ export async function readReplies(db: Db, regionId: number, caseId: number) {
 		])
 		.select("p.by_person")
 		.select(["p.seen_text", "p.text as published_text"])
+		.select(
+			sql<ReplyPhoto[] | null>`(select json_agg(json_build_object('id', k.sha256, 'width', k.width, 'height', k.height)
+				order by h.position, h.sha256) from reply_photo h
+				join file k on k.region_id = h.region_id and k.sha256 = h.sha256
+				where h.region_id = r.region_id and h.reply_id = r.id)`.as("photos"),
+		)
 		.where("r.region_id", "=", regionId)
 		.where("r.case_id", "=", caseId)
 		.orderBy("r.id", "desc")
@@ -110,6 +148,7 @@ export async function readReplies(db: Db, regionId: number, caseId: number) {
 		authorName: row.author_name,
 		updatedAt: row.updated_at.toISOString(),
 		approvedByName: row.approved_by_name,
+		photos: row.photos ?? [],
 		publication:
 			row.publication_id === null
 				? null

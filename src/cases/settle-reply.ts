@@ -3,6 +3,7 @@ import type { Registry } from "../registry/reads.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { lockCase } from "./reads.ts";
 import { appendEvents, insertReply, putOwnMessage, updateReply } from "./writes.ts";
+import { copyPhotos } from "./writes-photo.ts";
 
 /** Which reply, of which case. */
 export type ReplyKey = { regionId: number; caseId: number; replyId: number };
@@ -56,7 +57,8 @@ export async function recordReplyFailed(
 		.where("region_id", "=", key.regionId)
 		.where("id", "=", key.replyId)
 		.executeTakeFirstOrThrow();
-	await insertReply(tx, { ...old, region_id: key.regionId, case_id: key.caseId });
+	const draftId = await insertReply(tx, { ...old, region_id: key.regionId, case_id: key.caseId });
+	await copyPhotos(tx, key.regionId, key.replyId, draftId);
 	await actOnCase(tx, registry, "system", locked, "recordFailed", {}, { replyId: key.replyId, ...failure });
 }
 

@@ -1,23 +1,24 @@
 import type { Caller } from "../access/permissions.ts";
-import type { Channels } from "../channels/channel.ts";
-import type { Db, Tx } from "../db/database.ts";
+import type { Db } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import { readDraft } from "../text/draft/read-draft.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { readDraftContext } from "./reads-draft.ts";
-import { requireReply, targetOf, workOnReply } from "./work-on-reply.ts";
+import { limitsOf } from "./reply-limits.ts";
+import type { LimitParts } from "./reply-limits.ts";
+import { requireReply, workOnReply } from "./work-on-reply.ts";
 import { updateReply } from "./writes.ts";
 
 /** What the rules of replies need besides the database. */
-export type ReplyParts = { db: Db; registry: Registry; channels: Channels };
+export type ReplyParts = LimitParts & { db: Db; registry: Registry };
 
 /**
  * Hands the draft to the approver after the checks. The same `requestKey` twice is one submission.
  * @throws DomainError not-found, forbidden, reply-not-editable, reply-changed-meanwhile, reply-checks-failed with `findings`, case-transition-refused
  */
 export async function submitReply(
-	{ db, registry, channels }: ReplyParts,
+	{ db, registry, ...parts }: ReplyParts,
 	caller: Caller,
 	caseId: number,
 	order: { revision: number; requestKey: string },
@@ -25,9 +26,10 @@ export async function submitReply(
 	await workOnReply(db, caller, "reply.write", caseId, async (tx, locked, found) => {
 		if (found?.status === "submitted" && found.submit_key === order.requestKey) return;
 		const reply = requireReply(found, "draft", order.revision);
-		const maxLength = await maxLengthOf(tx, channels, locked.channel, locked.region_id, reply.message_id);
-		const context = await readDraftContext(tx, { registry, channels }, caller, caseId, new Date());
-		const findings = readDraft(reply.text, { ...context, maxLength });
+		const key = { regionId: locked.region_id, pageId: locked.page_id, messageId: reply.message_id };
+		const { maxLength, maxPhotos } = await limitsOf(tx, parts, key);
+		const context = await readDraftContext(tx, { registry, ...parts }, caller, caseId, new Date());
+		const findings = readDraft(reply.text, { ...context, maxLength, maxPhotos });
 		const blocking = findings.filter((finding) => finding.severity === "block");
 		if (blocking.length > 0) throw new DomainError("reply-checks-failed", { findings: blocking });
 		if (locked.status !== "inProgress") await actOnCase(tx, registry, caller, locked, "accept");
@@ -40,17 +42,6 @@ export async function submitReply(
 			caller.staffId,
 		);
 	});
-}
-
-/** Characters the network gives an answer to this message; an unknown channel allows none. */
-export async function maxLengthOf(
-	db: Db | Tx,
-	channels: Channels,
-	channel: string,
-	regionId: number,
-	messageId: number,
-): Promise<number> {
-	return channels.get(channel)?.maxLength(await targetOf(db, regionId, messageId)) ?? 0;
 }
 
 /** Takes a submitted reply back to work on it. @throws DomainError reply-not-submitted, case-transition-refused */

@@ -1,6 +1,7 @@
 import type { Tx } from "../db/database.ts";
 import { lookAtPicture } from "./look-at-picture.ts";
-import type { Look, Picture, Refusal } from "./look-at-picture.ts";
+import type { Look, Picture } from "./look-at-picture.ts";
+import type { Refusal } from "./reasons.ts";
 import { copyKinds, fileName, hashOf } from "./store.ts";
 import type { FileStore } from "./store.ts";
 import { putFile } from "./writes.ts";

@@ -4,19 +4,8 @@ import type { Sharp } from "sharp";
 import { bounded } from "../access/bounded.ts";
 import { readEvidence } from "./read-evidence.ts";
 import type { Evidence } from "./read-evidence.ts";
+import type { Refusal } from "./reasons.ts";
 import type { CopyKind } from "./store.ts";
-
-/** Why a file is not kept; words in `web/locales`. */
-export const refusals = [
-	"empty",
-	"too-large",
-	"not-a-picture",
-	"format",
-	"too-many-pixels",
-	"broken",
-	"address-refused",
-] as const;
-export type Refusal = (typeof refusals)[number];
 
 /** A picture by its content, turned upright, with the copies that were asked for. */
 export type Picture = {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Attachment } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Evidence } from "./read-evidence.ts";
+import type { FileReason } from "./reasons.ts";
 
 /** Every INSERT and UPDATE of file, file_evidence and message_file. */
 
@@ -107,7 +108,7 @@ export async function claimFile(db: Db, regionId: number): Promise<ClaimedFile |
 
 export type FileEnd =
 	| { state: "kept"; sha256: string }
-	| { state: "refused" | "gone"; reason: string }
+	| { state: "refused" | "gone"; reason: FileReason }
 	/** `isFree`: it was not even tried, and does not count */
 	| { state: "waiting"; reason: string; afterSeconds: number; isFree?: boolean };
 

@@ -3,6 +3,7 @@ import { advices } from "../channels/channel.ts";
 import { caseActions, caseOutcomes, caseStatuses } from "../domain/case.ts";
 import type { CaseAction } from "../domain/case.ts";
 import { draftCodes } from "../text/draft/draft.ts";
+import { AttachedFile, ReplyPhoto } from "./contract-photo.ts";
 import { Cue, Mark, Place, Proposal } from "./contract-proposal.ts";
 
 /** The shapes of cases and replies in the HTTP API. Times are ISO 8601 in UTC, ids integers. */
@@ -71,6 +72,8 @@ export const Attachment = z
 		title: z.string().optional(),
 		latitude: z.number().optional(),
 		longitude: z.number().optional(),
+		/** where it may be a picture: what became of it */
+		file: AttachedFile.optional(),
 	})
 	.meta({ id: "Attachment" });
 
@@ -85,6 +88,8 @@ export const Message = z
 		contact: z.string().nullable(),
 		text: z.string(),
 		attachments: z.array(Attachment),
+		/** what went out with an answer of the desk */
+		photos: z.array(ReplyPhoto),
 		sentAt: time,
 		editedAt: time.nullable(),
 		deletedAt: time.nullable(),
@@ -130,6 +135,7 @@ export const Reply = z
 		authorName: z.string(),
 		updatedAt: time,
 		approvedByName: z.string().nullable(),
+		photos: z.array(ReplyPhoto),
 		publication: z
 			.object({
 				id,
@@ -182,6 +188,10 @@ export const CaseDetail = z
 		allowedActions: z.array(z.enum(Object.keys(caseActions) as [CaseAction, ...CaseAction[]])),
 		can: z.object({ write: z.boolean(), approve: z.boolean(), triage: z.boolean() }),
 		maxLength: z.int(),
+		/** photos that an answer may carry there */
+		maxPhotos: z.int(),
+		/** where it may carry none: what can be done */
+		photosAdvice: z.enum(advices).nullable(),
 	})
 	.meta({ id: "CaseDetail" });
 

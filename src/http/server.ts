@@ -18,6 +18,7 @@ import type { Api, RouteParts, Routes, ServerParts } from "./parts.ts";
 import { byHandRoutes } from "./routes/by-hand.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
+import { fileRoutes } from "./routes/files.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { formRoutes } from "./routes/form.ts";
 import { markRoutes } from "./routes/mark.ts";
@@ -50,6 +51,7 @@ const apiRoutes: Routes[] = [
 	markRoutes,
 	similarRoutes,
 	replyRoutes,
+	fileRoutes,
 	publicationRoutes,
 	deliveryRoutes,
 	byHandRoutes,

@@ -1,14 +1,17 @@
 import { setTimeout } from "node:timers/promises";
-import type { Channel, Channels } from "../channels/channel.ts";
+import type { Channel, Channels, Photo } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
+import type { FileStore } from "../files/store.ts";
 import type { Enqueue } from "../queue/enqueue.ts";
 import { noteSent } from "../registry/note-page.ts";
 import { readChannelPage } from "../registry/reads.ts";
 import type { OpenPage, Registry } from "../registry/reads.ts";
 import { holdPage } from "../registry/set-page-status.ts";
+import { loadPhotos } from "./load-photos.ts";
+import type { LoadedPhotos } from "./load-photos.ts";
 import { nextOfPage } from "./reads.ts";
 import type { Claimed } from "./reads.ts";
-import { recordOutcome, recordUnknown } from "./record-outcome.ts";
+import { recordOutcome, recordPhotoMissing, recordUnknown } from "./record-outcome.ts";
 import { claimPublication, leaveToPerson, putPublications } from "./writes.ts";
 
 /** What publishing needs besides the order. */
@@ -16,6 +19,7 @@ export type PublishParts = {
 	db: Db;
 	channels: Channels;
 	secretKey: Buffer;
+	files: FileStore;
 	enqueue: Enqueue;
 	registryOf: (regionId: number) => Promise<Registry>;
 };
@@ -44,8 +48,14 @@ export async function publishReply(parts: PublishParts, key: PageKey): Promise<v
  * @returns after how many milliseconds to call again, at most three seconds; null: not before its next job
  */
 export async function publishNext(parts: PublishParts, key: PageKey): Promise<number | null> {
-	const claim = await parts.db.transaction().execute((tx) => claimNext(tx, parts, key));
+	const claimWith = (loaded: LoadedPhotos | null) =>
+		parts.db.transaction().execute((tx) => claimNext(tx, parts, key, loaded));
+	let claim = await claimWith(null);
+	// reading photos may be a call over the network, and an order whose photos are missing is not begun
+	if (claim && "toLoad" in claim) claim = await claimWith(await loadPhotos(parts.files, claim.toLoad));
 	if (claim === null) return null;
+	// another order came first meanwhile
+	if ("toLoad" in claim) return 0;
 	const waitMs = "waitMs" in claim ? claim.waitMs : await publishClaimed(parts, key, claim);
 	if (waitMs === null || waitMs <= worthWaitingMs) return waitMs;
 	await wake(parts, parts.db, key, waitMs);
@@ -56,9 +66,10 @@ export async function publishNext(parts: PublishParts, key: PageKey): Promise<nu
 async function publishClaimed(
 	parts: PublishParts,
 	key: PageKey,
-	{ claimed, page, channel }: Claim,
+	{ claimed, page, channel, photos }: Claim,
 ): Promise<number | null> {
-	const outcome = await channel.publish(page, { target: claimed.target, text: claimed.text, key: claimed.key });
+	const order = { target: claimed.target, text: claimed.text, key: claimed.key, ...(photos.length > 0 && { photos }) };
+	const outcome = await channel.publish(page, order);
 	const registry = await parts.registryOf(key.regionId);
 	return parts.db.transaction().execute(async (tx) => {
 		// in the same order as a claim, or the two would wait for each other
@@ -74,9 +85,16 @@ async function publishClaimed(
 	});
 }
 
-type Claim = { claimed: Claimed; page: OpenPage; channel: Channel };
+type Claim = { claimed: Claimed; page: OpenPage; channel: Channel; photos: Photo[] };
+/** What to do first: wait, or read the photos of the order that is next. */
+type NotYet = { waitMs: number } | { toLoad: Claimed };
 
-async function claimNext(tx: Tx, parts: PublishParts, key: PageKey): Promise<Claim | { waitMs: number } | null> {
+async function claimNext(
+	tx: Tx,
+	parts: PublishParts,
+	key: PageKey,
+	loaded: LoadedPhotos | null,
+): Promise<Claim | NotYet | null> {
 	const page = await lockSendingPage(tx, key);
 	await putPublications(tx, key.regionId, key.pageId);
 	const open = await readChannelPage(tx, key.regionId, key.pageId, parts.secretKey);
@@ -93,19 +111,29 @@ async function claimNext(tx: Tx, parts: PublishParts, key: PageKey): Promise<Cla
 	for (;;) {
 		const next = await nextOfPage(tx, key.regionId, key.pageId);
 		if (!next) return null;
-		if (next.state === "queued") return { claimed: await claim(tx, channel, next), page: open, channel };
-		const leaseMs = (next.leaseUntil?.getTime() ?? 0) - Date.now();
+		const leaseMs = next.state === "claimed" ? (next.leaseUntil?.getTime() ?? 0) - Date.now() : 0;
 		// another worker is at it; this job comes back when that claim must have ended
 		if (leaseMs > 0) return { waitMs: leaseMs };
-		// the worker died between the claim and the record: whether the network took it nobody knows
-		if (isRepeatDropped(channel, next, new Date()))
-			return { claimed: await claim(tx, channel, next), page: open, channel };
-		await recordUnknown(tx, next, "worker-lost", "the worker ended before the network's answer was written down");
+		if (next.state === "claimed" && !isRepeatDropped(channel, next, new Date())) {
+			// the worker died between the claim and the record: whether the network took it nobody knows
+			await recordUnknown(tx, next, "worker-lost", "the worker ended before the network's answer was written down");
+			continue;
+		}
+		const photos = photosFor(next, loaded);
+		if (photos === "not-loaded") return { toLoad: next };
+		if (photos) return { claimed: await claim(tx, channel, next), page: open, channel, photos };
+		await recordPhotoMissing(tx, await parts.registryOf(key.regionId), next);
 	}
 }
 
+/** @returns null when one of them is not in the store */
+function photosFor(next: Claimed, loaded: LoadedPhotos | null): Photo[] | "not-loaded" | null {
+	if (next.photos.length === 0) return [];
+	return loaded?.publicationId === next.id ? loaded.photos : "not-loaded";
+}
+
 async function claim(tx: Tx, channel: Channel, next: Claimed): Promise<Claimed> {
-	await claimPublication(tx, next.regionId, next.id);
+	await claimPublication(tx, next.regionId, next.id, next.photos.length);
 	// the slot is taken before the call, so that the network's rate holds even if the call never ends
 	const until = new Date(Date.now() + channel.minIntervalMs(next.target));
 	await holdPage(tx, next.regionId, next.pageId, until);

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Caller } from "../access/permissions.ts";
 import { caseScope } from "../access/permissions.ts";
 import type { Advice, PublishTarget } from "../channels/channel.ts";
@@ -16,6 +17,8 @@ export type Claimed = ReplyKey & {
 	firstCalledAt: Date | null;
 	leaseUntil: Date | null;
 	externalId: string | null;
+	/** hashes of its photos, in their order */
+	photos: string[];
 	/** a person carries it out: the desk calls no network for it */
 	byPerson: boolean;
 };
@@ -38,7 +41,16 @@ const columns = [
 ] as const;
 
 const selectPublications = (db: Db | Tx, regionId: number) =>
-	db.selectFrom("publication").select(columns).where("region_id", "=", regionId);
+	db
+		.selectFrom("publication")
+		.select(columns)
+		.select(
+			sql<string[]>`array(select h.sha256 from reply_photo h
+				where h.region_id = publication.region_id and h.reply_id = publication.reply_id order by h.position, h.sha256)`.as(
+				"photos",
+			),
+		)
+		.where("region_id", "=", regionId);
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectPublications>["executeTakeFirstOrThrow"]>>;
 
@@ -57,6 +69,7 @@ function toClaimed(row: Row): Claimed {
 		firstCalledAt: row.first_called_at,
 		leaseUntil: row.lease_until,
 		externalId: row.external_id,
+		photos: row.photos,
 		byPerson: row.by_person,
 	};
 }

@@ -77,10 +77,25 @@ export async function recordSent(
 	return { wakeAfterMs: 0 };
 }
 
+/** A photo of the answer is not in the store: the answer is with its author again, unless an earlier call may have sent it. */
+export async function recordPhotoMissing(tx: Tx, registry: Registry, next: Claimed): Promise<void> {
+	const code = "photo-missing";
+	if (next.firstCalledAt !== null) return recordUnknown(tx, next, code, "", ["queued", "claimed"]);
+	const error = { error_class: code, error_code: code, error_text: null };
+	const moved = await movePublication(tx, next.regionId, next.id, ["queued"], { state: "failed", ...error });
+	if (moved) await recordReplyFailed(tx, registry, next, { class: code, code, text: "" });
+}
+
 /** Nobody can tell whether it stands in the thread: on the list, for a person. */
-export async function recordUnknown(tx: Tx, claimed: Claimed, code: string, text: string): Promise<void> {
+export async function recordUnknown(
+	tx: Tx,
+	claimed: Claimed,
+	code: string,
+	text: string,
+	from = ["claimed"],
+): Promise<void> {
 	const error = { error_class: "unknown", error_code: code, error_text: text };
-	const moved = await movePublication(tx, claimed.regionId, claimed.id, ["claimed"], { state: "unknown", ...error });
+	const moved = await movePublication(tx, claimed.regionId, claimed.id, from, { state: "unknown", ...error });
 	if (moved) await noteOnPublication(tx, claimed, "publicationUnknown", { code, text });
 }
 

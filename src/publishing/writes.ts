@@ -31,10 +31,11 @@ export async function leaveToPerson(tx: Tx, regionId: number, pageId: number): P
 		.execute();
 }
 
-/** Seconds a claim lasts: the network call takes at most 15. */
+/** Seconds a claim lasts: the network call takes at most 15, and each photo as long again. */
 const leaseSeconds = 30;
+const leaseSecondsOfPhoto = 20;
 
-export async function claimPublication(tx: Tx, regionId: number, id: number): Promise<void> {
+export async function claimPublication(tx: Tx, regionId: number, id: number, photos: number): Promise<void> {
 	await tx
 		.updateTable("publication")
 		.set({
@@ -42,7 +43,7 @@ export async function claimPublication(tx: Tx, regionId: number, id: number): Pr
 			attempts: sql`attempts + 1`,
 			claimed_at: sql`now()`,
 			first_called_at: sql`coalesce(first_called_at, now())`,
-			lease_until: sql`now() + make_interval(secs => ${leaseSeconds})`,
+			lease_until: sql`now() + make_interval(secs => ${leaseSeconds + photos * leaseSecondsOfPhoto})`,
 		})
 		.where("region_id", "=", regionId)
 		.where("id", "=", id)

@@ -3,7 +3,11 @@ import { readCase } from "../../cases/reads-case.ts";
 import type { RouteParts } from "../parts.ts";
 
 /** The case as its screen shows it: what every change of a case answers with. */
-export async function readDetail({ db, registryOf, modelsOf, channels }: RouteParts, caller: Caller, caseId: number) {
+export async function readDetail(
+	{ db, registryOf, modelsOf, channels, secretKey }: RouteParts,
+	caller: Caller,
+	caseId: number,
+) {
 	const registry = await registryOf(caller.regionId);
-	return readCase({ db, registry, channels, models: await modelsOf(registry) }, caller, caseId, new Date());
+	return readCase({ db, registry, channels, secretKey, models: await modelsOf(registry) }, caller, caseId, new Date());
 }

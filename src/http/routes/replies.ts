@@ -107,6 +107,6 @@ const turnRoutes: Routes = (api, parts) => {
 	});
 };
 
-async function replyParts({ db, registryOf, channels, enqueue }: RouteParts, caller: Caller) {
-	return { db, registry: await registryOf(caller.regionId), channels, enqueue };
+async function replyParts({ db, registryOf, channels, secretKey, enqueue }: RouteParts, caller: Caller) {
+	return { db, registry: await registryOf(caller.regionId), channels, secretKey, enqueue };
 }

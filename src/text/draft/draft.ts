@@ -17,6 +17,7 @@ export const draftCodes = [
 	"copy",
 	"asks-rating",
 	"no-photo",
+	"photos-not-carried",
 	"long",
 	"no-greeting",
 	"tone",
@@ -35,6 +36,8 @@ export type DraftContext = {
 	isPhysical: boolean;
 	/** photos that go out with the answer */
 	photos: number;
+	/** photos that the network takes there */
+	maxPhotos: number;
 	/** answers given lately to other people */
 	earlierAnswers: readonly string[];
 	/** answers this person has already had in this case */

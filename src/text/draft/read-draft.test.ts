@@ -9,6 +9,7 @@ const usual: DraftContext = {
 	topicCode: null,
 	isPhysical: true,
 	photos: 0,
+	maxPhotos: 10,
 	earlierAnswers: [],
 	now: new Date("2025-04-10T09:00:00Z"),
 };

@@ -8,10 +8,11 @@ import { personal } from "./rules-personal.ts";
 import { officialese } from "./rules-plain.ts";
 import { noDate } from "./rules-promise.ts";
 import { unansweredQuestion } from "./rules-question.ts";
-import { asksRating, bareAcceptance, elsewhere, noPhoto } from "./rules-substance.ts";
+import { asksRating, bareAcceptance, elsewhere, noPhoto, photosNotCarried } from "./rules-substance.ts";
 
 /** The gravest first; each rule stands on its own. */
 const rules: readonly ((reading: Reading, context: DraftContext) => DraftFinding[])[] = [
+	photosNotCarried,
 	personal,
 	bareAcceptance,
 	elsewhere,

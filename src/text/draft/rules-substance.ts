@@ -58,3 +58,8 @@ export function noPhoto(reading: Reading, { isPhysical, photos }: DraftContext):
 		.slice(0, 1)
 		.map((hit) => ({ code: "no-photo", severity: "hint", ...placeOf(reading, hit) }));
 }
+
+/** More photos than the network takes there: nobody would see them. */
+export function photosNotCarried(_reading: Reading, { photos, maxPhotos }: DraftContext): DraftFinding[] {
+	return photos > maxPhotos ? [{ code: "photos-not-carried", severity: "block", start: 0, end: 0 }] : [];
+}

@@ -5,6 +5,7 @@ import { When } from "../../components/when.tsx";
 import { useReference } from "../../queries.ts";
 import { useWords } from "../../words.ts";
 import { Attachments } from "./attachments.tsx";
+import { ReplyPhotos } from "./picture.tsx";
 import { ResidentText } from "./resident-text.tsx";
 
 /** One message of the thread. What was edited or deleted in the network is kept and says so. */
@@ -22,7 +23,7 @@ export function MessageView({ message, detail }: { message: Message; detail: Cas
 					<ResidentText message={message} detail={detail} />
 				)
 			) : (
-				message.attachments.length === 0 && <p className="mt-1 text-soft">{t.case.noText}</p>
+				message.attachments.length + message.photos.length === 0 && <p className="mt-1 text-soft">{t.case.noText}</p>
 			)}
 			{message.contact && (
 				<p className="mt-1 text-sm">
@@ -30,7 +31,13 @@ export function MessageView({ message, detail }: { message: Message; detail: Cas
 					<span className="wrap-anywhere select-all">{message.contact}</span>
 				</p>
 			)}
-			<Attachments items={message.attachments} messageUrl={message.url} />
+			<Attachments
+				items={message.attachments}
+				caseId={detail.case.id}
+				messageId={message.id}
+				messageUrl={message.url}
+			/>
+			<ReplyPhotos caseId={detail.case.id} photos={message.photos} />
 			{isDeleted && (
 				<Mark icon={<Trash2 size={14} aria-hidden />}>
 					{message.direction === "in" ? t.case.deleted : t.case.deletedOwn}

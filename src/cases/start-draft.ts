@@ -1,0 +1,38 @@
+import type { Caller } from "../access/permissions.ts";
+import type { Tx } from "../db/database.ts";
+import type { CaseStatus } from "../domain/case.ts";
+import { DomainError } from "../domain/errors.ts";
+import { actorColumns } from "./act-on-case.ts";
+import { lastResidentMessage } from "./reads.ts";
+import type { LiveReply, LockedCase } from "./reads.ts";
+import { appendEvents, insertReply } from "./writes.ts";
+
+const writable: readonly CaseStatus[] = ["new", "assigned", "inProgress", "rework", "reopened"];
+
+/** Whether the answer of this case may be written now. @throws DomainError reply-not-editable */
+export function requireWritable(locked: LockedCase, reply: LiveReply | undefined): void {
+	if (!writable.includes(locked.status)) throw new DomainError("reply-not-editable", { status: locked.status });
+	if (reply && reply.status !== "draft") throw new DomainError("reply-not-editable", { status: reply.status });
+}
+
+/** Begins the reply of a case, to the resident's latest message. @returns its id */
+export async function startDraft(tx: Tx, caller: Caller, locked: LockedCase, text: string): Promise<number> {
+	const replyId = await insertReply(tx, {
+		region_id: locked.region_id,
+		case_id: locked.id,
+		message_id: await lastResidentMessage(tx, locked.region_id, locked.id),
+		text,
+		author_id: caller.staffId,
+		contributors: [caller.staffId],
+	});
+	await appendEvents(tx, [
+		{
+			region_id: locked.region_id,
+			case_id: locked.id,
+			agency_id: locked.agency_id,
+			type: "draftStarted",
+			...actorColumns(caller),
+		},
+	]);
+	return replyId;
+}

@@ -1,0 +1,35 @@
+import { sql } from "kysely";
+import type { Tx } from "../db/database.ts";
+
+/** Every INSERT, UPDATE and DELETE of reply_photo. */
+
+/** Puts a photo behind the others; one that is there already keeps its place. */
+export async function insertPhoto(tx: Tx, regionId: number, replyId: number, sha256: string): Promise<void> {
+	await sql`insert into reply_photo (region_id, reply_id, sha256, position)
+		select ${regionId}, ${replyId}, ${sha256}, coalesce(max(position) + 1, 0) from reply_photo
+		where region_id = ${regionId} and reply_id = ${replyId}
+		on conflict (region_id, reply_id, sha256) do nothing`.execute(tx);
+}
+
+/** @returns false when it is not there any more */
+export async function deletePhoto(tx: Tx, regionId: number, replyId: number, sha256: string): Promise<boolean> {
+	const result = await tx
+		.deleteFrom("reply_photo")
+		.where("region_id", "=", regionId)
+		.where("reply_id", "=", replyId)
+		.where("sha256", "=", sha256)
+		.executeTakeFirst();
+	return result.numDeletedRows > 0n;
+}
+
+export async function placePhotos(tx: Tx, regionId: number, replyId: number, inOrder: string[]): Promise<void> {
+	await sql`update reply_photo set position = array_position(${inOrder}::text[], sha256) - 1
+		where region_id = ${regionId} and reply_id = ${replyId}`.execute(tx);
+}
+
+/** The photos of one reply go with another, too: nobody has to attach them again. */
+export async function copyPhotos(tx: Tx, regionId: number, fromReplyId: number, toReplyId: number): Promise<void> {
+	await sql`insert into reply_photo (region_id, reply_id, sha256, position)
+		select region_id, ${toReplyId}::bigint, sha256, position from reply_photo
+		where region_id = ${regionId} and reply_id = ${fromReplyId}`.execute(tx);
+}
