@@ -21,7 +21,7 @@ export function changeKnownMessage(
 	}
 	const isStale = known.edited_at !== null && known.edited_at >= change.editedAt;
 	const { text, attachments } = change.message;
-	const isSame = known.text === text && areSameAttachments(known.attachments, attachments);
+	const isSame = known.text === text && areSameAttachments(known.attachments, attachments, arrival.isReadBack ?? false);
 	if (isStale || isSame) return "known";
 	const before = known.text;
 	Object.assign(known, { edited_at: change.editedAt, text, attachments });

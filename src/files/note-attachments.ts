@@ -42,11 +42,18 @@ export async function replaceAttachments(tx: Tx, { attachments, ...carrier }: Ca
 		if (file.position !== null) await placeMessageFile(tx, { ...carrier, number: file.number }, null);
 }
 
-/** Whether two lists of attachments show the same, in the same order. */
-export function areSameAttachments(one: readonly Attachment[], other: readonly Attachment[]): boolean {
-	return (
-		one.length === other.length && one.every((attachment, at) => isSameSource(attachment, other[at] as Attachment))
-	);
+/**
+ * Whether two lists of attachments show the same, in the same order.
+ * @param isReadBack one was read in the network: addresses there change by themselves, so that kinds alone are compared
+ */
+export function areSameAttachments(
+	one: readonly Attachment[],
+	other: readonly Attachment[],
+	isReadBack: boolean,
+): boolean {
+	const isSame = (a: Attachment, b: Attachment | undefined): boolean =>
+		b !== undefined && (isReadBack ? a.kind === b.kind : isSameSource(a, b));
+	return one.length === other.length && one.every((attachment, at) => isSame(attachment, other[at]));
 }
 
 /** Networks sign addresses anew each time: where the path names a picture, the rest does not count. */
