@@ -107,9 +107,38 @@ export async function readHistory(db: Db, regionId: number, caseId: number, hidd
 	}));
 }
 
-/** Every reply of a case, the latest first, with how its publishing stands. */
+/** Every reply of a case, the latest first, with its photos and how its publishing stands. */
 export async function readReplies(db: Db, regionId: number, caseId: number) {
-	const rows = await db
+	const rows = await selectReplies(db, regionId, caseId);
+	return rows.map((row) => ({
+		id: row.id,
+		text: row.text,
+		status: row.status as "draft" | "submitted" | "approved" | "published" | "failed",
+		revision: row.revision,
+		authorId: row.author_id,
+		authorName: row.author_name,
+		updatedAt: row.updated_at.toISOString(),
+		approvedByName: row.approved_by_name,
+		photos: row.photos ?? [],
+		publication:
+			row.publication_id === null
+				? null
+				: {
+						id: row.publication_id,
+						state: row.state as "queued" | "claimed" | "sent" | "failed" | "unknown",
+						attempts: row.attempts ?? 0,
+						sentAt: row.sent_at?.toISOString() ?? null,
+						errorClass: row.error_class,
+						errorText: row.error_text,
+						advice: row.advice as Advice | null,
+						byPerson: row.by_person ?? false,
+						isSeen: row.seen_text === null ? null : isSameText(row.seen_text, row.published_text ?? ""),
+					},
+	}));
+}
+
+function selectReplies(db: Db, regionId: number, caseId: number) {
+	return db
 		.selectFrom("reply as r")
 		.innerJoin("staff as a", (join) => join.onRef("a.region_id", "=", "r.region_id").onRef("a.id", "=", "r.author_id"))
 		.leftJoin("staff as b", (join) => join.onRef("b.region_id", "=", "r.region_id").onRef("b.id", "=", "r.approved_by"))
@@ -139,29 +168,4 @@ export async function readReplies(db: Db, regionId: number, caseId: number) {
 		.where("r.case_id", "=", caseId)
 		.orderBy("r.id", "desc")
 		.execute();
-	return rows.map((row) => ({
-		id: row.id,
-		text: row.text,
-		status: row.status as "draft" | "submitted" | "approved" | "published" | "failed",
-		revision: row.revision,
-		authorId: row.author_id,
-		authorName: row.author_name,
-		updatedAt: row.updated_at.toISOString(),
-		approvedByName: row.approved_by_name,
-		photos: row.photos ?? [],
-		publication:
-			row.publication_id === null
-				? null
-				: {
-						id: row.publication_id,
-						state: row.state as "queued" | "claimed" | "sent" | "failed" | "unknown",
-						attempts: row.attempts ?? 0,
-						sentAt: row.sent_at?.toISOString() ?? null,
-						errorClass: row.error_class,
-						errorText: row.error_text,
-						advice: row.advice as Advice | null,
-						byPerson: row.by_person ?? false,
-						isSeen: row.seen_text === null ? null : isSameText(row.seen_text, row.published_text ?? ""),
-					},
-	}));
 }
