@@ -200,11 +200,20 @@ What was loaded before is replaced: places by --places, borders by --boundaries.
 		},
 		run: async (config, values) => (await import("./gazetteer-command.ts")).showPlaces(config, values),
 	},
+	"keys rotate": {
+		summary: "Seal the keys of pages with another secret key",
+		details: `OTKLIK_SECRET_KEY is the new one, OTKLIK_OLD_SECRET_KEY the former one. Stop the servers and workers first and start
+them with the new key afterwards. A run that was broken off is taken up by the next. Nothing is changed when the keys of
+a page open with neither.`,
+		run: async (config) => (await import("./keys-command.ts")).rotateSecretKey(config, process.env),
+	},
 	doctor: {
 		summary: "Look whether everything is well, and say what to do where it is not",
-		details: "  --json  print the findings as JSON",
-		options: { json: { type: "boolean", default: false } },
-		run: async (config, values) => (await import("./doctor.ts")).doctor(config, values.json === true),
+		details:
+			"  --pages  a line for every page, not only for those that are not well\n  --json   print the findings as JSON",
+		options: { json: { type: "boolean", default: false }, pages: { type: "boolean", default: false } },
+		run: async (config, values) =>
+			(await import("./doctor.ts")).doctor(config, { isJson: values.json === true, allPages: values.pages === true }),
 	},
 };
 

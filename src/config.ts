@@ -42,7 +42,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		host,
 		port,
 		demoPort: portOf("DEMO_PORT", env.DEMO_PORT, port === 65535 ? port - 1 : port + 1),
-		secretKey: env.OTKLIK_SECRET_KEY ? secretKeyOf(env.OTKLIK_SECRET_KEY) : null,
+		secretKey: env.OTKLIK_SECRET_KEY ? readSecretKey("OTKLIK_SECRET_KEY", env.OTKLIK_SECRET_KEY) : null,
 		trustedProxies: env.OTKLIK_TRUSTED_PROXIES ? proxiesOf(env.OTKLIK_TRUSTED_PROXIES) : "loopback",
 		publicUrl: env.OTKLIK_PUBLIC_URL ? publicUrlOf(env.OTKLIK_PUBLIC_URL) : localUrl(host, port),
 		isDemo: flagOf("OTKLIK_DEMO", env.OTKLIK_DEMO, databaseUrl === null),
@@ -143,15 +143,11 @@ function databaseUrlOf(value: string): string {
 	return value;
 }
 
-function secretKeyOf(value: string): Buffer {
+/** @throws SetupError when it is not 32 bytes in base64; the value is not repeated */
+export function readSecretKey(name: string, value: string): Buffer {
 	const key = Buffer.from(value, "base64");
 	if (key.length !== 32 || !/^[\w+/-]+=*$/.test(value))
-		refuse(
-			"OTKLIK_SECRET_KEY",
-			"…",
-			"32 байта в base64 (openssl rand -base64 32)",
-			"32 bytes in base64 (openssl rand -base64 32)",
-		);
+		refuse(name, "…", "32 байта в base64 (openssl rand -base64 32)", "32 bytes in base64 (openssl rand -base64 32)");
 	return key;
 }
 

@@ -31,39 +31,55 @@ const prepareEveryMs = 60_000;
 const firstPauseSeconds = 30;
 const longestPauseSeconds = 3_600;
 
+export type OpenWork = {
+	look: (now: () => Date) => Promise<Promise<void>[]>;
+	/** whether the last look may have left something for want of room */
+	isFull: () => boolean;
+};
+
 /** Does one kind of work as turns fall due. `look` takes what it has room for and gives the ends of what it has begun. */
-export function openWork(parts: KeepParts, kind: PageWork): { look: (now: () => Date) => Promise<Promise<void>[]> } {
+export function openWork(parts: KeepParts, kind: PageWork): OpenWork {
 	const names = [...parts.channels].filter(([, channel]) => kind.suits(channel)).map(([name]) => name);
 	const busy: Busy = new Map(names.map((name) => [name, { well: 0, troubled: 0 }]));
 	let preparedAt = -Infinity;
+	let isFull = false;
 	return {
+		isFull: () => isFull,
 		look: async (now) => {
 			if (now().getTime() - preparedAt >= prepareEveryMs) {
 				await prepareTurns(parts.db, kind.work, names, kind.spreadSeconds, now());
 				preparedAt = now().getTime();
 			}
 			const begun: Promise<void>[] = [];
-			for (const { channel, isWell } of await findDue(parts.db, kind.work, names, now()))
-				begun.push(...(await takeSome(parts, kind, busy, channel, isWell, now)));
+			isFull = false;
+			for (const { channel, isWell } of await findDue(parts.db, kind.work, names, now())) {
+				const free = freeOf(kind, busy, channel, isWell);
+				const taken = free > 0 ? await takeSome(parts, kind, busy, { channel, isWell, limit: free }, now) : [];
+				isFull ||= taken.length === free;
+				begun.push(...taken);
+			}
 			return begun;
 		},
 	};
+}
+
+function freeOf(kind: PageWork, busy: Busy, channel: string, isWell: boolean): number {
+	const count = busy.get(channel) ?? { well: 0, troubled: 0 };
+	const free = isWell ? kind.slots - kind.slotsOfTroubled - count.well : kind.slotsOfTroubled - count.troubled;
+	return Math.max(0, free);
 }
 
 async function takeSome(
 	parts: KeepParts,
 	kind: PageWork,
 	busy: Busy,
-	channel: string,
-	isWell: boolean,
+	{ channel, isWell, limit }: { channel: string; isWell: boolean; limit: number },
 	now: () => Date,
 ): Promise<Promise<void>[]> {
 	const count = busy.get(channel);
 	if (!count) return [];
-	const free = isWell ? kind.slots - kind.slotsOfTroubled - count.well : kind.slotsOfTroubled - count.troubled;
-	if (free <= 0) return [];
 	const { work, statuses, leaseSeconds } = kind;
-	const wanted = { work, channel, statuses, isWell, limit: free, leaseSeconds, now: now() };
+	const wanted = { work, channel, statuses, isWell, limit, leaseSeconds, now: now() };
 	const lane = isWell ? "well" : "troubled";
 	return (await takeTurns(parts.db, wanted)).map(async (turn) => {
 		count[lane]++;
@@ -92,6 +108,8 @@ async function runTurn({ db, onError }: KeepParts, kind: PageWork, turn: Turn, n
 }
 
 const lookEveryMs = 1_000;
+/** When there was no room for all, the next look follows the next end so soon. */
+const refillMs = 20;
 
 export type KeptPages = {
 	/** looks at once: something was wished for */
@@ -116,23 +134,40 @@ export function keepPages(parts: KeepParts, kinds: readonly PageWork[]): KeptPag
 }
 
 function keepOne(parts: KeepParts, kind: PageWork): KeptPages {
-	const { look } = openWork(parts, kind);
+	const { look, isFull } = openWork(parts, kind);
 	const running = new Set<Promise<void>>();
 	let timer: NodeJS.Timeout | null = null;
 	let isStopped = false;
+	let isLooking = false;
 	let looking: Promise<void> = Promise.resolve();
+	/** wished for while a look was under way */
+	let wish = lookEveryMs;
+	let plannedAt = Infinity;
 	const plan = (ms: number) => {
 		if (isStopped) return;
 		if (timer) clearTimeout(timer);
+		plannedAt = performance.now() + ms;
 		timer = setTimeout(() => {
-			looking = lookOnce().finally(() => plan(lookEveryMs));
+			isLooking = true;
+			wish = lookEveryMs;
+			looking = lookOnce().finally(() => {
+				isLooking = false;
+				plan(wish);
+			});
 		}, ms);
+	};
+	const hasten = (ms: number) => {
+		if (isLooking) wish = Math.min(wish, ms);
+		else if (performance.now() + ms < plannedAt) plan(ms);
 	};
 	const lookOnce = async () => {
 		try {
 			for (const end of await look(() => new Date())) {
 				running.add(end);
-				void end.finally(() => running.delete(end));
+				void end.finally(() => {
+					running.delete(end);
+					if (isFull()) hasten(refillMs);
+				});
 			}
 		} catch (error) {
 			if (!isDatabaseAway(error)) parts.onError(error);
@@ -140,7 +175,7 @@ function keepOne(parts: KeepParts, kind: PageWork): KeptPages {
 	};
 	plan(0);
 	return {
-		hasten: () => plan(0),
+		hasten: () => hasten(0),
 		stop: async () => {
 			isStopped = true;
 			if (timer) clearTimeout(timer);

@@ -111,3 +111,6 @@ export function digestOf(notices: readonly TellableNotice[], language: Language)
 	if (sorted.length > mostTold) lines.push(more[language](sorted.length - mostTold));
 	return lines.join("\n\n");
 }
+
+/** What is wrong and what to do, in English, for a terminal. */
+export const wordsOf = (code: HealthCode): { what: string; todo: string } => en[code] ?? { what: code, todo: "" };
