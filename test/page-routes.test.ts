@@ -101,7 +101,7 @@ test("keys never come back: not in an answer, the audit, or a row that screens r
 		desk.db,
 	);
 	const everything = [...answers, rows[0]!.all].join("\n");
-	expect(everything).toContain("page-connected");
+	expect(everything).toContain("keysSet");
 	for (const secret of [...Object.values(planted), "planted-confirmation-3", madeOnTheWay])
 		expect(everything).not.toContain(secret);
 });

@@ -6,14 +6,18 @@ import { orderCheckByHand } from "../src/ingest/order-check.ts";
 import { planCheck } from "../src/registry/plan-check.ts";
 import { readLedger } from "../src/registry/reads-ledger.ts";
 import { readChannelPage } from "../src/registry/reads.ts";
-import { insertDeliveries } from "../src/ingest/writes.ts";
-import type { DeliverySource } from "../src/ingest/writes.ts";
+import { createAcceptor } from "../src/ingest/accept-delivery.ts";
+import type { Acceptor } from "../src/ingest/accept-delivery.ts";
 import { begin, body, channels, clock, desk, ingest, messages, network, parts, pass, scripted } from "./page-desk.ts";
 import type { Body } from "./page-desk.ts";
 import { turnOf, usePageDesk, work } from "./page-desk.ts";
 import { secretKey } from "./region.ts";
 
 usePageDesk();
+
+type Row = Parameters<Acceptor["accept"]>[0];
+type DeliverySource = NonNullable<Row["source"]>;
+const insert = (rows: Row[]) => Promise.all(rows.map(createAcceptor(desk.db, desk.enqueue).accept));
 
 const hour = 3_600_000;
 const at = (hours: number) => new Date(begin.getTime() + hours * hour);
@@ -30,10 +34,7 @@ const check = (id: number) =>
 	desk.db.selectFrom("page_check").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
 const days = () => desk.db.selectFrom("page_day").selectAll().orderBy("day").execute();
 const store = (bodies: Body[], source: DeliverySource = "webhook") =>
-	insertDeliveries(
-		desk.db,
-		bodies.map((one) => ({ regionId: 1, pageId: 1, source, body: body(one) })),
-	);
+	insert(bodies.map((one) => ({ regionId: 1, pageId: 1, source, body: body(one) })));
 const ledger = (count = 3) => readLedger({ ...parts(), channels }, desk.region.curator, 1, count, new Date());
 
 describe("comparing", () => {
@@ -216,7 +217,7 @@ describe("the ledger", () => {
 				for (const { source, kind, hoursAgo } of list) {
 					const id = kind === "again" ? "same" : `m${Math.random()}`;
 					const bytes = kind === "broken" ? Buffer.from("{") : body({ id, kind: kind === "ignored" ? kind : "" });
-					await insertDeliveries(desk.db, [{ regionId: 1, pageId: 1, source, body: bytes }]);
+					await insert([{ regionId: 1, pageId: 1, source, body: bytes }]);
 					await sql`update delivery set received_at = now() - make_interval(hours => ${hoursAgo}) where id = (select max(id) from delivery)`.execute(
 						desk.db,
 					);

@@ -160,19 +160,10 @@ function keepOne(parts: KeepParts, kind: PageWork): KeptPages {
 		if (isLooking) wish = Math.min(wish, ms);
 		else if (performance.now() + ms < plannedAt) plan(ms);
 	};
-	const lookOnce = async () => {
-		try {
-			for (const end of await look(() => new Date())) {
-				running.add(end);
-				void end.finally(() => {
-					running.delete(end);
-					if (isFull()) hasten(refillMs);
-				});
-			}
-		} catch (error) {
-			if (!isDatabaseAway(error)) parts.onError(error);
-		}
-	};
+	const lookOnce = () =>
+		beginDue(parts, look, running, () => {
+			if (isFull()) hasten(refillMs);
+		});
 	plan(0);
 	return {
 		hasten: () => hasten(0),
@@ -180,12 +171,36 @@ function keepOne(parts: KeepParts, kind: PageWork): KeptPages {
 			isStopped = true;
 			if (timer) clearTimeout(timer);
 			await looking;
-			let late: NodeJS.Timeout | undefined;
-			const limit = new Promise<void>((resolve) => {
-				late = setTimeout(resolve, stopSeconds * 1000);
-			});
-			await Promise.race([Promise.allSettled(running), limit]);
-			clearTimeout(late);
+			await allEnded(running);
 		},
 	};
+}
+
+/** Begins what is due; each end is told. */
+async function beginDue(
+	parts: KeepParts,
+	look: OpenWork["look"],
+	running: Set<Promise<void>>,
+	onEnd: () => void,
+): Promise<void> {
+	try {
+		for (const end of await look(() => new Date())) {
+			running.add(end);
+			void end.finally(() => {
+				running.delete(end);
+				onEnd();
+			});
+		}
+	} catch (error) {
+		if (!isDatabaseAway(error)) parts.onError(error);
+	}
+}
+
+async function allEnded(running: ReadonlySet<Promise<void>>): Promise<void> {
+	let late: NodeJS.Timeout | undefined;
+	const limit = new Promise<void>((resolve) => {
+		late = setTimeout(resolve, stopSeconds * 1000);
+	});
+	await Promise.race([Promise.allSettled(running), limit]);
+	clearTimeout(late);
 }
