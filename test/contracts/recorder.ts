@@ -92,3 +92,12 @@ export async function listen(
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
+
+/** A port that was free a moment ago, for programs that must be told one. */
+export async function freePort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const { port } = server.address() as AddressInfo;
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}

@@ -5,7 +5,7 @@ import type { Answered } from "./call.ts";
 import { idPattern } from "./external-id.ts";
 
 /** What `parse` makes something of. */
-export const updateTypes = [
+const updateTypes = [
 	"message_created",
 	"message_edited",
 	"message_removed",

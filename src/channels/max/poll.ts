@@ -1,6 +1,5 @@
 import type { ChannelPage, Polled } from "../channel.ts";
 import { call, startLimit } from "./call.ts";
-import { updateTypes } from "./connect.ts";
 
 /** For development only, as the network says: long polling and a webhook exclude each other (405). */
 export const pollSeconds = (page: ChannelPage): number | null => (page.settings.receive === "poll" ? 5 : null);
@@ -9,7 +8,7 @@ const most = 100;
 
 /** GET /updates from the marker on; without one the network gives the latest update. */
 export async function poll(page: ChannelPage, cursor: string | null): Promise<Polled> {
-	const query = { limit: most, timeout: 0, types: updateTypes.join(","), ...(cursor ? { marker: cursor } : {}) };
+	const query = { limit: most, timeout: 0, ...(cursor ? { marker: cursor } : {}) };
 	const answer = await call(page, { method: "GET", path: "/updates", query }, startLimit());
 	if (answer.kind !== "response") return answer;
 	const { updates, marker } = answer.response;
