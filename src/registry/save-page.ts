@@ -76,7 +76,7 @@ export async function savePage(
 			? existing.id
 			: await insertPage(tx, { ...columns, region_id: caller.regionId, webhook_key: newWebhookKey() });
 		if (id === null) throw refused("externalId", "already-connected");
-		if (existing) await updatePage(tx, caller.regionId, id, columns);
+		if (existing) await updatePage(tx, caller.regionId, id, columns).catch(refuseTaken);
 		if (existing) await restartTurns(tx, { regionId: caller.regionId, pageId: id }, new Date());
 		const keysSet = Object.keys(order.secrets);
 		await recordAudit(tx, caller, existing ? "page-changed" : "page-connected", {
@@ -103,6 +103,11 @@ async function checkOrder(
 	// threads and cases carry the network's own ids
 	const isOtherPage = existing && (existing.channel !== order.channel || existing.external_id !== order.externalId);
 	if (isOtherPage && (await hasThreads(tx, regionId, existing.id))) throw refused("externalId", "in-use");
+}
+
+/** A name in a public address is taken by a page of another region, which `isConnected` does not see. */
+function refuseTaken(error: unknown): never {
+	throw (error as { code?: string }).code === "23505" ? refused("externalId", "already-connected") : error;
 }
 
 const refused = (path: string, message: string) => new DomainError("invalid-request", { fields: [{ path, message }] });

@@ -10,7 +10,8 @@ export async function insertPage(tx: Tx, page: Insertable<Page>): Promise<number
 	const inserted = await tx
 		.insertInto("page")
 		.values(page)
-		.onConflict((conflict) => conflict.columns(["region_id", "channel", "external_id"]).doNothing())
+		// one already stands for it: in this region, or for a name in a public address in any region
+		.onConflict((conflict) => conflict.doNothing())
 		.returning("id")
 		.executeTakeFirst();
 	return inserted?.id ?? null;

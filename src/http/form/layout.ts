@@ -21,12 +21,13 @@ small,.quiet{color:var(--quiet);font-size:.9375rem;font-weight:400}
 input,textarea,button{font:inherit;color:inherit}
 input[type=text],textarea,input[type=file]{width:100%;padding:.6rem .7rem;border:1px solid var(--line);border-radius:.5rem;background:var(--ground)}
 textarea{min-height:9rem;resize:vertical}
-[aria-invalid=true]{border:2px solid var(--bad)}
+:is(input,textarea)[aria-invalid=true]{border:2px solid var(--bad)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 button{min-height:2.75rem;padding:.5rem 1.1rem;border:1px solid var(--line);border-radius:.5rem;background:var(--soft);cursor:pointer}
 button.main{margin-top:1.5rem;border-color:var(--accent);background:var(--accent);color:var(--on);font-weight:600}
 .bad{color:var(--bad);margin:.25rem 0;font-weight:600}
 .box{border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1rem;margin:1rem 0}
+.box h2{margin:0}
 .box.trouble{border:2px solid var(--bad)}
 .said{white-space:pre-wrap;margin:.25rem 0 0}
 .check{display:flex;gap:.6rem;align-items:start;font-weight:400}
