@@ -5,10 +5,12 @@ import sanitizeHtml from "sanitize-html";
 /** Letters are cut here; the whole lies in the delivery. */
 const longestText = 100_000;
 const longestHtml = 2_000_000;
+/** Deep nesting costs by the square. */
+const mostTags = 10_000;
 
 /** HTML as text: line breaks stay, quotations get their mark, links show where they lead, everything else goes. */
 export function htmlToText(html: string): string {
-	const clean = sanitizeHtml(html.slice(0, longestHtml), {
+	const clean = sanitizeHtml(html.slice(0, endOfHtml(html)), {
 		allowedTags: ["br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "a", "pre", "table"],
 		allowedAttributes: { a: ["href"] },
 		allowedSchemes: ["http", "https", "mailto", "tel"],
@@ -49,6 +51,13 @@ export function htmlToText(html: string): string {
 		.join("\n")
 		.replaceAll(/\n{3,}/g, "\n\n")
 		.trim();
+}
+
+function endOfHtml(html: string): number {
+	let tags = 0;
+	for (let at = html.indexOf("<"); at >= 0 && at < longestHtml; at = html.indexOf("<", at + 1))
+		if (++tags > mostTags) return at;
+	return longestHtml;
 }
 
 const isSameLink = ({ href, text }: { href: string; text: string }): boolean => {

@@ -1,10 +1,10 @@
-import { isUtf8 } from "node:buffer";
-import PostalMime from "postal-mime";
 import type { Attachment as Part, Email, Mailbox as Sender } from "postal-mime";
 import type { Attachment, ChannelPage, IncomingMessage, Parsed } from "../channel.ts";
 import { htmlToText, trimText, withoutQuotedEnd } from "./letter-text.ts";
 import { isAddress, ownAddress } from "./mailbox.ts";
 import { authorKeyOf, eventIdOf, externalIdOf, externalIdOfUnnamed, readIds, threadOf } from "./message-id.ts";
+import { readLetter } from "./read-letter.ts";
+import type { Letter } from "./read-letter.ts";
 import { sift } from "./sift.ts";
 import { readCut } from "./take-letter.ts";
 
@@ -17,7 +17,8 @@ export async function parse(page: ChannelPage, body: Buffer, receivedAt: Date): 
 	if (cutSize === 0)
 		return { kind: "not-understood", eventId: null, reason: "the mailbox did not give this letter: look at it there" };
 	const letter = await readLetter(body);
-	if (!letter) return { kind: "not-understood", eventId: null, reason: "the letter's parts are nested too deeply" };
+	if (!letter)
+		return { kind: "not-understood", eventId: null, reason: "the letter's header or nesting is beyond reading" };
 	if (letter.headers.length === 0)
 		return { kind: "not-understood", eventId: null, reason: "the body is not a letter: it has no header" };
 	const headers = (name: string) => letter.headers.filter(({ key }) => key === name).map(({ value }) => value);
@@ -41,27 +42,6 @@ export async function parse(page: ChannelPage, body: Buffer, receivedAt: Date): 
 	if (letter.attachments.length > mostAttachments)
 		message.attachments.push({ kind: "other", title: `+ ${letter.attachments.length - mostAttachments}` });
 	return { kind: "changes", eventId, changes: [{ kind: "message", message }] };
-}
-
-/** null where the parts are nested beyond reading */
-export async function readLetter(body: Buffer): Promise<Email | null> {
-	try {
-		return await PostalMime.parse(withReadableHeader(body), { maxNestingDepth: 100, maxHeadersSize: 4 * 1024 * 1024 });
-	} catch {
-		return null;
-	}
-}
-
-/** Old programs put bare bytes of their own encoding into the header; it is taken for the body's, or Windows' Cyrillic. */
-function withReadableHeader(body: Buffer): Buffer {
-	const ends = [body.indexOf("\r\n\r\n"), body.indexOf("\n\n")].filter((end) => end >= 0);
-	const header = body.subarray(0, Math.min(body.length, ...ends));
-	if (isUtf8(header)) return body;
-	const charset = /^content-type:[^\n]*(?:\n[ \t][^\n]*)*charset="?(koi8-r|koi8-u|windows-1251|iso-8859-5)/im.exec(
-		header.toString("latin1"),
-	)?.[1];
-	const readable = Buffer.from(new TextDecoder(charset ?? "windows-1251").decode(header));
-	return Buffer.concat([readable, body.subarray(header.length)]);
 }
 
 function identify(letter: Email, body: Buffer): string {
@@ -121,7 +101,12 @@ function titleOf(letter: Email): { threadTitle?: string } {
 }
 
 /** A first letter often says in its subject what it is about, and in its text only "see the photograph". */
-function textOf(letter: Email, cutSize: number | null): string {
+function textOf(letter: Letter, cutSize: number | null): string {
+	const text = wordsOf(letter, cutSize);
+	return letter.isCut ? `${text}\n\nПисьмо прочитано не до конца: откройте его в почтовом ящике.` : text;
+}
+
+function wordsOf(letter: Letter, cutSize: number | null): string {
 	const subject = subjectOf(letter);
 	if (cutSize !== null)
 		return `${subject}\n\nПисьмо слишком большое (${Math.ceil(cutSize / 1_048_576)} МБ): откройте его в почтовом ящике.`.trim();

@@ -1,7 +1,8 @@
 import type { Attachment, ChannelPage, FetchedFile, WindowRead } from "../channel.ts";
 import { withMailbox } from "./open-mailbox.ts";
 import type { OpenMailbox } from "./open-mailbox.ts";
-import { parse, readLetter } from "./parse.ts";
+import { parse } from "./parse.ts";
+import { readLetter } from "./read-letter.ts";
 import { lately, sizesOf, takeLetter } from "./take-letter.ts";
 
 /** One reading of a window gives back so much at most, and says so when there was more. */
