@@ -119,6 +119,34 @@ async function request<T>(method: string, path: string, body?: unknown, signal?:
 	return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
+/**
+ * Sends a file as it is, telling how much has left (0 … 1).
+ * @throws RequestError
+ */
+function upload<T>(path: string, file: Blob, onShare: (share: number) => void, signal: AbortSignal): Promise<T> {
+	return new Promise((resolve, reject) => {
+		const call = new XMLHttpRequest();
+		call.open("POST", `/api${path}`);
+		call.setRequestHeader("content-type", file.type.startsWith("image/") ? file.type : "application/octet-stream");
+		call.upload.onprogress = ({ loaded, total }) => onShare(total > 0 ? loaded / total : 0);
+		call.onload = async () => {
+			const response = new Response(call.responseText, { status: call.status });
+			const error = response.ok ? null : await refusal(response);
+			report(error);
+			if (error) reject(error);
+			else resolve((await response.json()) as T);
+		};
+		call.onerror = () => {
+			const offline = new RequestError("offline", 0);
+			report(offline);
+			reject(offline);
+		};
+		signal.addEventListener("abort", () => call.abort());
+		call.onabort = () => reject(new RequestError("offline", 0));
+		call.send(file);
+	});
+}
+
 /** `{ a: 1, b: undefined }` → "?a=1" */
 function queryString(values: Record<string, string | number | undefined>): string {
 	const search = new URLSearchParams();
@@ -161,6 +189,10 @@ export const api = {
 		request<CaseDetail>("POST", `/cases/${id}/reply/approve`, { revision }),
 	returnReply: (id: number, revision: number, reason: string) =>
 		request<CaseDetail>("POST", `/cases/${id}/reply/return`, { revision, reason }),
+	addPhoto: (id: number, file: Blob, onShare: (share: number) => void, signal: AbortSignal) =>
+		upload<CaseDetail>(`/cases/${id}/reply/photos`, file, onShare, signal),
+	removePhoto: (id: number, photoId: string) => request<CaseDetail>("DELETE", `/cases/${id}/reply/photos/${photoId}`),
+	orderPhotos: (id: number, photos: string[]) => request<CaseDetail>("PUT", `/cases/${id}/reply/photos`, { photos }),
 	withdrawReply: (id: number) => request<CaseDetail>("POST", `/cases/${id}/reply/withdraw`),
 
 	publications: (query: Listing & { state: PublicationState }) =>

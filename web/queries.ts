@@ -132,6 +132,23 @@ export function useReference(): Lookup {
 }
 
 /**
+ * Shows the case as a change of its reply has left it. Answers may overtake each other: an older one never takes the place of
+ * a newer.
+ */
+export function showCase(client: QueryClient, detail: CaseDetail): void {
+	const { queryKey } = caseQuery(detail.case.id);
+	// what is being read was asked for before this change
+	void client.cancelQueries({ queryKey });
+	client.setQueryData(queryKey, (known) => (known && isOlder(detail, known) ? known : detail));
+}
+
+function isOlder(detail: CaseDetail, known: CaseDetail): boolean {
+	if (detail.case.version !== known.case.version) return detail.case.version < known.case.version;
+	const [reply, other] = [detail.reply, known.reply];
+	return reply !== null && other !== null && reply.id === other.id && reply.revision < other.revision;
+}
+
+/**
  * A change of one case: its answer is the new case. A refusal because somebody was faster shows the new state at once.
  */
 export function useCaseChange<T>(id: number, change: (input: T) => Promise<CaseDetail>) {

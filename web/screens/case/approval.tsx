@@ -32,7 +32,7 @@ export function Approval({ detail }: { detail: CaseDetail }) {
 					<span>{t.reply.preview}</span>
 					<span className="tabular">{t.reply.length(reply.text.length, detail.maxLength)}</span>
 				</p>
-				<ReplyPreview text={reply.text} detail={detail} />
+				<ReplyPreview text={reply.text} photos={reply.photos} detail={detail} />
 				<p className="mt-2 text-sm text-soft">{t.reply.author(reply.authorName)}</p>
 			</div>
 			<Decision detail={detail} reply={reply} />

@@ -134,6 +134,13 @@ function settleFailure(keeper: Keeper, error: unknown): void {
 
 /** Somebody else's text is on the server: the same words are no conflict, different ones are both kept. */
 function meetOther(keeper: Keeper, other: Base): void {
+	// a photo came or went: the revision is another, the text is the one that is known
+	const isSameText = other.text === keeper.base.text && (keeper.base.replyId ?? other.replyId) === other.replyId;
+	if (isSameText && keeper.view.text !== other.text) {
+		keeper.base = other;
+		show(keeper, { state: "unsaved", error: null });
+		return saveIn(keeper, pauseMs);
+	}
 	if (other.text === keeper.view.text || keeper.view.text === keeper.base.text) {
 		keeper.base = other;
 		dropDraft(keeper.staffId, keeper.caseId);

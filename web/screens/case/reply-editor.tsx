@@ -9,6 +9,7 @@ import { DraftConflict } from "./draft-conflict.tsx";
 import { EditorFoot } from "./editor-foot.tsx";
 import { FindingsList } from "./findings-list.tsx";
 import { MarkedText } from "./marked-text.tsx";
+import { PhotoEditor, PhotoTarget } from "./photo-editor.tsx";
 import { Failed } from "./publication-line.tsx";
 import { replaceIn } from "./replace-in.ts";
 import { ReplyPreview } from "./reply-preview.tsx";
@@ -16,13 +17,16 @@ import { useActions } from "./use-actions.ts";
 import { isOftenRepeated } from "./sort-findings.ts";
 import { type Draft, useDraft } from "./use-draft.ts";
 import { useFindings } from "./use-findings.ts";
+import { usePhotos } from "./use-photos.ts";
 import { useSubmit } from "./use-submit.ts";
 
 /** Where the answer is written: the text with its remarks, the look of it in the thread, and the way to the approver. */
 export function ReplyEditor({ detail }: { detail: CaseDetail }) {
 	const draft = useDraft(detail);
-	const { findings, repeatChance } = useFindings(detail.case.id, draft.text);
-	const submit = useSubmit(detail, draft, findings);
+	const photos = usePhotos(detail);
+	const there = detail.reply?.photos ?? [];
+	const { findings, repeatChance } = useFindings(detail.case.id, draft.text, there.length);
+	const submit = useSubmit(detail, draft, findings, photos.isUploading);
 	const actions = useActions(detail);
 	const [isPreview, setPreview] = useState(false);
 	if (actions.asked) return <ActionForm detail={detail} actions={actions} />;
@@ -32,17 +36,20 @@ export function ReplyEditor({ detail }: { detail: CaseDetail }) {
 			{draft.state === "conflict" ? (
 				<DraftConflict draft={draft} />
 			) : (
-				<>
+				<PhotoTarget photos={photos} isOpen={detail.maxPhotos > there.length}>
 					<EditorHead draft={draft} maxLength={detail.maxLength} isPreview={isPreview} onPreview={setPreview} />
 					{isPreview ? (
 						<div className="max-h-[38dvh] overflow-y-auto">
-							<ReplyPreview text={draft.text} detail={detail} />
+							<ReplyPreview text={draft.text} photos={there} detail={detail} />
 						</div>
 					) : (
-						<TextWithFindings draft={draft} findings={findings} repeatChance={repeatChance} onSubmit={submit.run} />
+						<>
+							<TextWithFindings draft={draft} findings={findings} repeatChance={repeatChance} onSubmit={submit.run} />
+							<PhotoEditor detail={detail} photos={photos} />
+						</>
 					)}
 					<EditorFoot submit={submit} actions={actions} />
-				</>
+				</PhotoTarget>
 			)}
 		</div>
 	);

@@ -1,9 +1,10 @@
-import type { CaseDetail } from "../../api.ts";
+import type { CaseDetail, ReplyPhoto } from "../../api.ts";
 import { useReference } from "../../queries.ts";
 import { useWords } from "../../words.ts";
+import { ReplyPhotos } from "./picture.tsx";
 
 /** The answer as it will stand in the network's thread. */
-export function ReplyPreview({ text, detail }: { text: string; detail: CaseDetail }) {
+export function ReplyPreview({ text, photos, detail }: { text: string; photos: ReplyPhoto[]; detail: CaseDetail }) {
 	const t = useWords();
 	const name = useReference().page(detail.case.pageId)?.name ?? t.case.page;
 	const body = text.trim() ? <Linked text={text.trim()} /> : <span className="text-soft">{t.reply.emptyPreview}</span>;
@@ -13,6 +14,7 @@ export function ReplyPreview({ text, detail }: { text: string; detail: CaseDetai
 				<div className="w-fit max-w-[34rem] rounded-xl rounded-bl-sm bg-raised px-3 py-2">
 					<p className="text-sm font-semibold text-accent">{name}</p>
 					<p className="wrap-words">{body}</p>
+					<ReplyPhotos caseId={detail.case.id} photos={photos} />
 					<p className="mt-0.5 text-right text-xs text-soft">{t.reply.now}</p>
 				</div>
 			</div>
@@ -28,6 +30,7 @@ export function ReplyPreview({ text, detail }: { text: string; detail: CaseDetai
 			<div className="min-w-0">
 				<p className="font-semibold text-accent">{name}</p>
 				<p className="wrap-words">{body}</p>
+				<ReplyPhotos caseId={detail.case.id} photos={photos} />
 				<p className="mt-1 text-xs text-soft">{t.reply.now}</p>
 			</div>
 		</div>

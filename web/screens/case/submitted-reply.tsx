@@ -24,7 +24,7 @@ export function SubmittedReply({ detail }: { detail: CaseDetail }) {
 			</p>
 			{detail.reply && (
 				<div className="max-h-[30dvh] overflow-y-auto">
-					<ReplyPreview text={detail.reply.text} detail={detail} />
+					<ReplyPreview text={detail.reply.text} photos={detail.reply.photos} detail={detail} />
 				</div>
 			)}
 			{withdraw.error && <p className="text-late">{errorWords(t, withdraw.error)}</p>}

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { CaseDetail } from "../../api.ts";
-import { caseQuery, useMe } from "../../queries.ts";
+import { showCase, useMe } from "../../queries.ts";
 import {
 	type DraftView,
 	flushDraft,
@@ -30,7 +30,7 @@ export function useDraft(detail: CaseDetail): Draft {
 	const [view, setView] = useState<DraftView>(keeper.view);
 	useEffect(() => {
 		keeper.onView = setView;
-		keeper.onSaved = (saved) => client.setQueryData(caseQuery(keeper.caseId).queryKey, saved);
+		keeper.onSaved = (saved) => showCase(client, saved);
 		startKeeping(keeper);
 		return () => stopKeeping(keeper);
 	}, [client, keeper]);

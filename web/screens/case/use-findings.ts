@@ -6,8 +6,11 @@ const pauseMs = 450;
 
 type Checked = { text: string; findings: Finding[]; repeatChance: number | null };
 
-/** Remarks of the server on the text, moved along while the person goes on typing. */
-export function useFindings(caseId: number, text: string): Omit<Checked, "text"> {
+/**
+ * Remarks of the server on the text, moved along while the person goes on typing.
+ * @param photos how many go out with it: they have their own remarks
+ */
+export function useFindings(caseId: number, text: string, photos: number): Omit<Checked, "text"> {
 	const [checked, setChecked] = useState<Checked>({ text: "", findings: [], repeatChance: null });
 	useEffect(() => {
 		if (text.trim() === "") return setChecked({ text, findings: [], repeatChance: null });
@@ -20,7 +23,7 @@ export function useFindings(caseId: number, text: string): Omit<Checked, "text">
 			clearTimeout(timer);
 			stop.abort();
 		};
-	}, [caseId, text]);
+	}, [caseId, text, photos]);
 	const findings = useMemo(() => moveFindings(checked.findings, checked.text, text), [checked, text]);
 	return { findings, repeatChance: checked.repeatChance };
 }

@@ -12,8 +12,8 @@ function newKey(): string {
 	return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Saves, then submits; says beforehand what stands in the way. */
-export function useSubmit(detail: CaseDetail, draft: Draft, findings: Finding[]) {
+/** Saves, then submits; says beforehand what stands in the way. @param isUploading a photo is still on its way */
+export function useSubmit(detail: CaseDetail, draft: Draft, findings: Finding[], isUploading: boolean) {
 	const t = useWords();
 	const client = useQueryClient();
 	const { id } = detail.case;
@@ -37,7 +37,8 @@ export function useSubmit(detail: CaseDetail, draft: Draft, findings: Finding[])
 	});
 	const blocking = findings.filter((finding) => finding.severity === "block" && finding.code !== "empty").length;
 	const isEmpty = draft.text.trim() === "";
-	const obstacle = isEmpty ? t.reply.writeFirst : blocking > 0 ? t.reply.blocks(blocking) : null;
+	const remarks = isEmpty ? t.reply.writeFirst : blocking > 0 ? t.reply.blocks(blocking) : null;
+	const obstacle = isUploading ? t.photos.stillUploading : remarks;
 	return {
 		run: () => {
 			if (!obstacle && !mutation.isPending) mutation.mutate();
