@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { vk } from "../../src/channels/vk/vk.ts";
-import type { ChannelPage, PublishOrder } from "../../src/channels/channel.ts";
+import type { ChannelPage, PublishOrder, SaveConnection } from "../../src/channels/channel.ts";
 import { openRecorder } from "./recorder.ts";
 import type { Call, Recorder } from "./recorder.ts";
 import { note } from "./report.ts";
@@ -18,11 +18,14 @@ export async function checkVk(schema: VkSchema, report: Report): Promise<void> {
 	const recorder = await openRecorder();
 	try {
 		await act(recorder);
+		await actForPage(recorder);
 		await callEveryMethod(recorder);
 	} finally {
 		await recorder.close();
 	}
 	for (const call of recorder.calls) checkCall(schema, report, call);
+	const asked = new Set(recorder.calls.filter(({ by }) => by === "channel").map(({ method }) => method));
+	for (const method of channelMethods) note(report, `the channel calls ${method}`, asked.has(method) ? null : "never");
 	const types = new Set<string>();
 	for (const event of recorder.events) {
 		types.add(String(event.type));
@@ -79,6 +82,64 @@ async function publishAndRead(page: ChannelPage, order: PublishOrder): Promise<v
 	if (found.kind !== "text") throw new Error(`the demo network does not show an answer: ${found.kind}`);
 }
 
+/** Every method that the channel knows. */
+const channelMethods = [
+	...["wall.createComment", "wall.getComments", "wall.get", "wall.getById"],
+	...["messages.send", "messages.getHistory", "messages.getConversations", "messages.getByConversationMessageId"],
+	...[
+		"photos.getMessagesUploadServer",
+		"photos.saveMessagesPhoto",
+		"photos.getWallUploadServer",
+		"photos.saveWallPhoto",
+	],
+	...["photos.createComment", "video.createComment", "board.createComment", "market.createComment"],
+	...[
+		"groups.getById",
+		"groups.getTokenPermissions",
+		"groups.getCallbackConfirmationCode",
+		"groups.getCallbackServers",
+	],
+	...["groups.addCallbackServer", "groups.editCallbackServer", "groups.setCallbackSettings"],
+	...["groups.getLongPollServer", "groups.setLongPollSettings"],
+];
+
+const jpeg = { bytes: Buffer.from([0xff, 0xd8, 0xff, 0xe0]), type: "image/jpeg" as const, name: "1.jpg" };
+
+/** What is done about a page besides answering: connecting, looking, reading back; and answers by a person's key. */
+async function actForPage({ network, page, deskUrl }: Recorder): Promise<void> {
+	let now = page;
+	const save: SaveConnection = async (change) => {
+		now = {
+			...now,
+			settings: { ...now.settings, ...change.settings },
+			secrets: { ...now.secrets, ...change.secrets },
+		};
+		return now;
+	};
+	for (const host of ["127.0.0.1", "localhost"])
+		await vk.connect?.(now, `${deskUrl.replace("127.0.0.1", host)}/webhooks/1/path`, save);
+	await vk.identify?.(page);
+	await vk.identify?.({ ...page, externalId: "", settings: { ...page.settings, isWatched: true, address: "club101" } });
+	await vk.look?.(page, deskUrl);
+	await vk.poll?.(page, null, new Date());
+	await vk.poll?.({ ...page, settings: { ...page.settings, isWatched: true } }, null, new Date());
+	await vk.readWindow?.(page, new Date(0), new Date());
+	await vk.reread?.(page, "dm7001_1");
+	const id = network.writeComment({ groupId: 101, postId: 5, author: resident, text: "Яма" });
+	const link = { pageExternalId: "101", threadKey: "wall-101_5", messageId: `wall-101_5_reply_${id}` };
+	await vk.fetchLink?.(page, link);
+	for (const [threadKind, threadKey, replyToExternalId] of [
+		["comments", "wall-101_5", link.messageId],
+		["direct", "dm7001", "dm7001_1"],
+		...["photo", "video", "topic", "market"].map((of) => ["comments", `${of}-101_9`, `${of}-101_9_reply_3`] as const),
+	] as const) {
+		const photos = /^(wall|dm)/.test(threadKey) ? [jpeg] : [];
+		const target = { threadKind, threadKey, replyToExternalId };
+		const outcome = await vk.publish(page, { target, text: "Ответ", key: replyToExternalId, photos });
+		if (outcome.kind !== "sent") throw new Error(`${threadKey} was not answered: ${JSON.stringify(outcome)}`);
+	}
+}
+
 /** The methods used at set-up, and refusals of every kind the demo network gives. */
 async function callEveryMethod({ call, network }: Recorder): Promise<void> {
 	const group = { group_id: "101" };
@@ -132,11 +193,14 @@ function checkCall(schema: VkSchema, report: Report, call: Call): void {
 	note(report, `response of ${call.method}`, reasons.includes(null) ? null : reasons.join("; "));
 }
 
+/** Parameters that the method's page documents and the schema leaves out. */
+const documented: Record<string, string[]> = { "wall.get": ["owner_id"] };
+
 function checkParameters(schema: VkSchema, method: Method, given: Map<string, string>): string | null {
 	const known = new Map((method.parameters ?? []).map((parameter) => [parameter.name, parameter]));
 	for (const { name, required } of known.values()) if (required && !given.has(name)) return `${name} is missing`;
 	for (const [name, text] of given) {
-		if (name === "v") continue;
+		if (name === "v" || documented[method.name]?.includes(name)) continue;
 		const parameter = known.get(name);
 		if (!parameter) return `${name} is not a parameter`;
 		const reason = checkParameter(schema, parameter, text);

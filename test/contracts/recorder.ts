@@ -8,13 +8,15 @@ import type { ChannelPage } from "../../src/channels/channel.ts";
 export type Call = {
 	by: "channel" | "check";
 	method: string;
-	key: "group" | "service";
+	key: "group" | "service" | "user";
 	isForm: boolean;
 	parameters: Map<string, string>;
 	answer: unknown;
 };
 export type Recorder = {
 	network: DemoNetwork;
+	/** where the network delivers */
+	deskUrl: string;
 	/** a page whose API calls pass through the recorder */
 	page: ChannelPage;
 	calls: Call[];
@@ -29,6 +31,7 @@ const community = {
 	name: "Город",
 	accessToken: "group-key",
 	serviceToken: "service-key",
+	userToken: "user-key",
 	posts: [{ id: 5, text: "Запись", date: 1_763_700_000 }],
 };
 
@@ -36,19 +39,28 @@ const community = {
 export async function openRecorder(): Promise<Recorder> {
 	const calls: Call[] = [];
 	const events: Record<string, unknown>[] = [];
+	const confirmation = "a1b2c3d4";
 	const desk = await listen(async (_request, body) => {
-		events.push(JSON.parse(body));
+		const event = JSON.parse(body);
+		if (event.type === "confirmation") return confirmation;
+		events.push(event);
 		return "ok";
 	});
-	const callback = { url: desk.url, secret: "callback-secret", confirmation: "a1b2c3d4" };
+	const callback = { url: desk.url, secret: "callback-secret", confirmation };
 	const network = await startDemoNetwork({ ...options, communities: [{ ...community, callback }] });
 	const proxy = await listen((request, body) => passOn(network.url, calls, request, body));
-	const { accessToken, serviceToken } = community;
+	const { accessToken, serviceToken, userToken } = community;
 	return {
 		network,
+		deskUrl: desk.url,
 		calls,
 		events,
-		page: { id: 1, externalId: "101", settings: { apiUrl: proxy.url }, secrets: { accessToken, serviceToken } },
+		page: {
+			id: 1,
+			externalId: "101",
+			settings: { apiUrl: proxy.url, answersElsewhere: true },
+			secrets: { accessToken, serviceToken, userToken },
+		},
 		call: async (method, parameters, key = accessToken) => {
 			const headers = { authorization: `Bearer ${key}`, "x-by": "check" };
 			const body = new URLSearchParams({ v: "5.199", ...parameters });
@@ -72,12 +84,17 @@ async function passOn(networkUrl: string, calls: Call[], request: IncomingMessag
 	calls.push({
 		by: request.headers["x-by"] === "check" ? "check" : "channel",
 		method: (request.url ?? "").replace("/method/", ""),
-		key: authorization === `Bearer ${community.serviceToken}` ? "service" : "group",
+		key: keyOf(authorization),
 		isForm: request.method === "POST" && type.startsWith("application/x-www-form-urlencoded"),
 		parameters: new Map(new URLSearchParams(body)),
 		answer: JSON.parse(answer),
 	});
 	return answer;
+}
+
+function keyOf(authorization: string): Call["key"] {
+	if (authorization === `Bearer ${community.serviceToken}`) return "service";
+	return authorization === `Bearer ${community.userToken}` ? "user" : "group";
 }
 
 /** A server on a free port; each answer is what `answer` gives. */

@@ -39,7 +39,7 @@ export function loadVkSchema(folder: string): VkSchema {
 		strict: false,
 		allErrors: true,
 		allowUnionTypes: true,
-		formats: { int64: true, int32: true, uri: true, json: true, hex: true },
+		formats: { int64: true, int32: true, uri: true, json: true, hex: true, value_object: true },
 	});
 	const methods = new Map<string, Method>();
 	for (const file of listFiles(folder)) {
@@ -91,7 +91,8 @@ function readJson(file: string): Json {
 
 /**
  * The schema's known traps: `required` stands at the property instead of its parent; ids of communities are negative though the
- * schema says `minimum: 0`; `callback_video_new` points at an audio file; the meta-schema named is not there.
+ * schema says `minimum: 0`; a community's card may have no fields but its base ones, though others extend it; `callback_video_new`
+ * points at an audio file; the meta-schema named is not there.
  */
 function mend(node: unknown, key: string): unknown {
 	if (Array.isArray(node)) return node.map((one) => mend(one, key));
@@ -104,6 +105,7 @@ function mend(node: unknown, key: string): unknown {
 	const mended: Json = {};
 	for (const [name, value] of Object.entries(schema)) {
 		if (name === "required" && typeof value === "boolean") continue;
+		if (name === "additionalProperties" && key === "groups_group") continue;
 		if (name === "minimum" && /(^|_)owner_id$/.test(key)) continue;
 		mended[name] = name === "properties" || name === "definitions" ? mendEach(value as Json) : mend(value, key);
 	}
