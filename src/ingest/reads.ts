@@ -105,13 +105,19 @@ export async function listDeliveries(
 	return { items, nextCursor: rows.length > query.limit ? String(items.at(-1)?.id) : null };
 }
 
+/** A person reads no more of a body than this; photographs behind it are no text. */
+const mostShown = 256 * 1024;
+
 /** One delivery as it came, as far as it is text. @throws DomainError forbidden, not-found */
 export async function readDelivery(db: Db, caller: Caller, id: number) {
 	requirePermission(caller, "delivery.read");
 	const row = await db
 		.selectFrom("delivery")
 		.select(columns)
-		.select(["body", sql<number>`octet_length(body)`.as("size")])
+		.select([
+			sql<Buffer>`substring(body from 1 for ${mostShown})`.as("body"),
+			sql<number>`octet_length(body)`.as("size"),
+		])
 		.where("region_id", "=", caller.regionId)
 		.where("id", "=", id)
 		.executeTakeFirst();
