@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { ChannelPage, Parsed, PublishOrder } from "../src/channels/channel.ts";
+import type { Channel, ChannelPage, Parsed, PublishOrder } from "../src/channels/channel.ts";
 import { channels } from "../src/channels/index.ts";
 import { samples } from "./fixtures/samples.ts";
 import type { Sample } from "./fixtures/samples/sample.ts";
@@ -242,6 +242,43 @@ describe.each(senders.map((sample) => ({ name: sample.channel.name, sample })))(
 			});
 		const nowhere = { ...orderFor(sample), target: { ...sample.target, replyToExternalId: "elsewhere" } };
 		expect(await channel.publish(page, nowhere)).toMatchObject({ kind: "not-sent", class: "target-gone" });
+	});
+});
+
+/** Everything that asks a network something, of the channels that ask by HTTP. */
+const questions: Record<string, (channel: Channel, page: ChannelPage, order: PublishOrder) => unknown> = {
+	publish: (channel, page, order) => channel.publish(page, order),
+	readBack: (channel, page, order) => channel.readBack(page, order, null),
+	identify: (channel, page) => channel.identify?.(page),
+	connect: (channel, page) => channel.connect?.(page, "https://desk.example/webhooks/x/y", async () => page),
+	look: (channel, page) => channel.look?.(page, "https://desk.example/webhooks/x/y"),
+	poll: (channel, page) => channel.poll?.(page, null, receivedAt),
+	readWindow: (channel, page) => channel.readWindow?.(page, new Date(0), receivedAt),
+	fetchFile: (channel, page) => channel.fetchFile?.(page, { kind: "photo", ref: "file-1" }, null),
+	notify: (channel, page) => channel.notify?.(page, "7001", "Страница молчит"),
+};
+
+describe.each(senders.map((sample) => ({ name: sample.channel.name, sample })))("$name asks", ({ sample }) => {
+	test.each(Object.keys(questions))("%s survives every answer and gives no key away", async (name) => {
+		const values = [null, {}, [], [null], 7, "x", true, { url: null, user_id: {}, messages: [null, { body: 7 }] }];
+		const shapes = values.flatMap((value) => [
+			JSON.stringify(value),
+			JSON.stringify({
+				ok: true,
+				result: value,
+				response: value,
+				messages: value,
+				subscriptions: value,
+				updates: value,
+			}),
+		]);
+		for (const text of ["", "<html>", ...shapes]) {
+			const url = await serve((_request, response) => response.end(text));
+			const result = await questions[name]?.(sample.channel, at(sample, url), orderFor(sample));
+			// a short secret is a word like any other
+			for (const secret of Object.values(sample.page.secrets).filter(({ length }) => length >= 7))
+				expect(JSON.stringify(result) ?? "", text).not.toContain(secret);
+		}
 	});
 });
 

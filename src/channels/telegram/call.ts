@@ -17,6 +17,13 @@ export const noToken: Failure = {
 	text: "The page has no access key.",
 };
 
+/** An answer that no method gives. */
+export const oddAnswer: Failure = {
+	kind: "unknown",
+	code: "response",
+	text: "The network's answer has an unexpected shape.",
+};
+
 /** One limit for everything that a task calls: 15 s from its first call. */
 export const startLimit = (): AbortSignal => AbortSignal.timeout(timeoutMs);
 
@@ -42,7 +49,11 @@ export async function call<T>(
 		if (isSend) await pace(`telegram ${token}`, perSecond);
 		// grammY's own limit only stands behind ours
 		const options = { apiRoot, timeoutSeconds: 2 * (timeoutMs / 1000), fetch: sendBy(limit) };
-		return { kind: "response", response: await act(new Api(token, options)) };
+		const response: unknown = await act(new Api(token, options));
+		// every method gives an object, a list or true
+		if (response === true || (typeof response === "object" && response !== null))
+			return { kind: "response", response: response as T };
+		return oddAnswer;
 	} catch (error) {
 		if (error instanceof GrammyError) return readRefusal(error);
 		const { code, wasNeverSent } = readCallFailure(error);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ChannelPage, ConnectStep, Failure, Identified, PageFinding, SaveConnection } from "../channel.ts";
-import { call, startLimit } from "./call.ts";
+import { call, oddAnswer, startLimit } from "./call.ts";
 import { isChannelName, lookAtGroup, lookAtWebhook } from "./look.ts";
 
 /**
@@ -12,6 +12,7 @@ export async function identify(page: ChannelPage): Promise<Identified> {
 	const me = await call(page, (api) => api.getMe(), limit);
 	if (me.kind !== "response") return me;
 	const bot = me.response;
+	if (!Number.isSafeInteger(bot.id)) return oddAnswer;
 	const known: PageFinding = { code: "key", state: "ok", text: `@${bot.username}` };
 	const settings = { botId: bot.id, botName: bot.username };
 	const url = (name: string | undefined) => (name ? `https://t.me/${name}` : null);
@@ -27,6 +28,7 @@ export async function identify(page: ChannelPage): Promise<Identified> {
 	const answer = await call(page, (api) => api.getChat(page.externalId), limit);
 	if (answer.kind !== "response") return answer;
 	const chat = answer.response;
+	if (!Number.isSafeInteger(chat.id)) return oddAnswer;
 	const groupId = "linked_chat_id" in chat ? chat.linked_chat_id : undefined;
 	const findings: PageFinding[] = groupId
 		? await lookAtGroup(page, groupId, bot.id, !!bot.can_read_all_group_messages, limit)

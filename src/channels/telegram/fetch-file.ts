@@ -15,7 +15,7 @@ export async function fetchFile(page: ChannelPage, attachment: Attachment): Prom
 	if (file.kind !== "response") return file;
 	const path = file.response.file_path;
 	// a server of one's own may answer with a path of its own disk
-	if (!path || !/^[\w./-]{1,300}$/.test(path) || path.startsWith("/") || path.includes(".."))
+	if (typeof path !== "string" || !/^[\w./-]{1,300}$/.test(path) || path.startsWith("/") || path.includes(".."))
 		return { kind: "gone", text: "The network gave no address for this file." };
 	try {
 		const response = await fetch(`${apiRootOf(page)}/file/bot${page.secrets.token}/${path}`, {

@@ -60,7 +60,7 @@ async function lookAtChannel(page: ChannelPage, findings: PageFinding[], limit: 
 		findings.push(failed("page-gone", answer));
 		return groupId;
 	}
-	const linked = "linked_chat_id" in answer.response ? answer.response.linked_chat_id : undefined;
+	const { linked_chat_id: linked } = answer.response as { linked_chat_id?: number };
 	if (linked === undefined) findings.push(finding("comments", "fail", "the channel has no discussion group"));
 	else if (linked !== groupId) findings.push(finding("comments", "fail", `the discussion group is now ${linked}`));
 	else findings.push(finding("comments", "ok", ""));

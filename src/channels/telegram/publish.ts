@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { InputFile } from "grammy";
 import type { Api } from "grammy";
 import type { ChannelPage, Failure, Photo, PublishOrder, PublishOutcome } from "../channel.ts";
-import { call, startLimit } from "./call.ts";
+import { call, oddAnswer, startLimit } from "./call.ts";
 import type { Answered } from "./call.ts";
 import { messageId, readMessageId, readTopicId } from "./external-id.ts";
 import { fitPhotos } from "./photos.ts";
@@ -93,10 +93,9 @@ async function sendBoth(
 	return { kind: "unknown", code: outcome.code, text: `The photos were sent, the text was not: ${outcome.text}` };
 }
 
-function toOutcome({ chatId }: Place, answer: Answered<Sent>): PublishOutcome {
+function toOutcome({ chatId }: Pick<Place, "chatId">, answer: Answered<Sent>): PublishOutcome {
 	if (answer.kind !== "response") return answer;
-	if (!Number.isSafeInteger(answer.response?.message_id))
-		return { kind: "unknown", code: "response", text: "The network's answer has an unexpected shape." };
+	if (!Number.isSafeInteger(answer.response?.message_id)) return oddAnswer;
 	return { kind: "sent", externalId: messageId(chatId, answer.response.message_id) };
 }
 
@@ -112,6 +111,5 @@ export async function notify(page: ChannelPage, address: string, text: string): 
 	if (!/^\d{1,15}$/.test(address)) return refuse("target-gone", "address", "The address is no chat of a person.");
 	const chatId = Number(address);
 	const answer = await call(page, (api) => api.sendMessage(chatId, text.slice(0, 4096)), startLimit(), true);
-	if (answer.kind !== "response") return answer;
-	return { kind: "sent", externalId: messageId(chatId, answer.response.message_id) };
+	return toOutcome({ chatId }, answer);
 }
