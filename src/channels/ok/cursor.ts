@@ -1,10 +1,14 @@
 import { z } from "zod";
 
+/** A comment read lately: the short form of its id, and its time; one without a time is remembered longest. */
+const Seen = z.tuple([z.string(), z.number()]);
+export type Seen = z.infer<typeof Seen>;
+
 const Thread = z.object({
 	/** everything up to this moment was read, milliseconds */
 	upTo: z.number(),
-	/** the last comments read, by the short form of their ids */
-	seen: z.array(z.string()),
+	/** comments so near to `upTo` that the next reading meets them again */
+	seen: z.array(Seen),
 	title: z.string().optional(),
 	/** the network's count of unread comments when it was read */
 	unread: z.number().optional(),
@@ -18,9 +22,7 @@ const Cursor = z.object({
 	/** threads done in a walk that ran out of calls: the next reading goes on behind them */
 	done: z.array(z.string()),
 	/** a thread whose reading is under way, and how far it came */
-	open: z
-		.object({ key: z.string(), anchor: z.string().nullable(), top: z.number(), seen: z.array(z.string()) })
-		.nullable(),
+	open: z.object({ key: z.string(), anchor: z.string().nullable(), top: z.number(), seen: z.array(Seen) }).nullable(),
 });
 export type Cursor = z.infer<typeof Cursor>;
 

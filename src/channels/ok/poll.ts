@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ChannelPage, Failure, Polled } from "../channel.ts";
 import { hasCommentKeys } from "./call.ts";
 import { dropOldest, firstCursor, readCursor } from "./cursor.ts";
-import type { Cursor, Thread } from "./cursor.ts";
+import type { Cursor, Seen, Thread } from "./cursor.ts";
 import { commentBody, postBody } from "./parse.ts";
 import { keyOf, listDiscussions, readComments } from "./read-comments.ts";
 import type { CommentsRead, FoundComment } from "./read-comments.ts";
@@ -14,6 +14,7 @@ const callsAtOnce = 12;
 const quietEnough = 3;
 /** A comment may appear a little later than its time says. */
 const overlapMs = 120_000;
+const mostSeen = 500;
 
 /** One thread that the network cannot give holds up no other; two are no thread's fault. */
 const mostTroubles = 2;
@@ -115,7 +116,8 @@ async function readDiscussion(reading: Reading, discussion: Discussion): Promise
 async function readThread(reading: Reading, key: string): Promise<Stopped> {
 	const { page, cursor, bodies } = reading;
 	const thread = (cursor.threads[key] ??= { upTo: cursor.since, seen: [] });
-	const open = cursor.open?.key === key ? cursor.open : { key, anchor: null, top: thread.upTo, seen: [] };
+	const open: NonNullable<Cursor["open"]> =
+		cursor.open?.key === key ? cursor.open : { key, anchor: null, top: thread.upTo, seen: [] };
 	for (;;) {
 		if (reading.callsLeft-- <= 0) {
 			if (open.anchor !== null) cursor.open = open;
@@ -132,9 +134,9 @@ async function readThread(reading: Reading, key: string): Promise<Stopped> {
 		}
 		const [type = "", id = ""] = key.split("/");
 		for (const { raw, at, name } of news(read, Math.max(cursor.since, thread.upTo - overlapMs))) {
-			if (thread.seen.includes(name) || open.seen.includes(name)) continue;
+			if ([...thread.seen, ...open.seen].some(([known]) => known === name)) continue;
 			bodies.push(commentBody({ type, id }, raw));
-			open.seen.push(name);
+			open.seen.push([name, at?.getTime() ?? Number.MAX_SAFE_INTEGER]);
 			if (at) open.top = Math.max(open.top, at.getTime());
 		}
 		open.anchor = read.anchor;
@@ -160,10 +162,11 @@ function reachesKnown(thread: Thread, comments: readonly FoundComment[]): boolea
 	return first !== undefined && last !== undefined && first >= last && last <= thread.upTo - overlapMs;
 }
 
-function close(cursor: Cursor, key: string, thread: Thread, open: { top: number; seen: string[] }): void {
+function close(cursor: Cursor, key: string, thread: Thread, open: { top: number; seen: Seen[] }): void {
+	const near = [...thread.seen, ...open.seen].filter(([, at]) => at > open.top - overlapMs);
 	delete cursor.threads[key];
 	// behind all others: the order of the record is the order of activity
-	cursor.threads[key] = { ...thread, upTo: open.top, seen: [...thread.seen, ...open.seen].slice(-200) };
+	cursor.threads[key] = { ...thread, upTo: open.top, seen: near.slice(-mostSeen) };
 	cursor.open = null;
 }
 

@@ -57,7 +57,7 @@ export type CommentsRead =
 const Comments = z.object({
 	comments: z.array(z.unknown()).nullish(),
 	has_more: z.boolean().nullish(),
-	anchor: z.string().nullish(),
+	anchor: z.unknown().optional(),
 });
 
 /** A hundred comments; the newest first, as clients of this method found. `anchor` leads on, null at the end. */
@@ -74,12 +74,15 @@ export async function readComments(page: ChannelPage, key: string, anchor: strin
 	const read = Comments.safeParse(answer.response);
 	if (!read.success) return unexpected("discussions.getComments");
 	const { comments, has_more: hasMore, anchor: next } = read.data;
+	const leadsOn = typeof next === "string" && next !== "" && next !== anchor;
+	// more without a way to it: to take this for the end would lose the rest
+	if (hasMore === true && !leadsOn) return unexpected("discussions.getComments");
 	const all = (comments ?? []).map((raw) => ({ raw, comment: Comment.safeParse(raw).data }));
 	return {
 		kind: "read",
 		comments: all.flatMap(({ raw, comment }) => (comment ? [{ raw, comment, at: commentTime(comment) }] : [])),
 		unclear: all.filter(({ comment }) => !comment).map(({ raw }) => raw),
-		anchor: hasMore === true && next && next !== anchor ? next : null,
+		anchor: hasMore === true && leadsOn ? next : null,
 	};
 }
 

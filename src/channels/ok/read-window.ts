@@ -90,6 +90,8 @@ async function readDiscussions(window: Window): Promise<Stopped> {
 
 async function readThread(window: Window, discussion: Discussion): Promise<Stopped> {
 	const key = keyOf(discussion);
+	// comments may be dated to the second only
+	const earliest = Math.floor(window.from.getTime() / 1000) * 1000;
 	const place = { type: discussion.object_type, id: discussion.object_id };
 	let anchor: string | null = null;
 	do {
@@ -97,11 +99,11 @@ async function readThread(window: Window, discussion: Discussion): Promise<Stopp
 		const read = await readComments(window.page, key, anchor);
 		if (read.kind !== "read") return isGone(read) ? null : read;
 		for (const { raw, comment, at } of read.comments)
-			if (at && at >= window.from && at <= window.to)
+			if (at && at.getTime() >= earliest && at <= window.to)
 				window.found.set(commentId(key, comment.id), commentBody(place, raw));
 		const times = read.comments.flatMap(({ at }) => (at ? [at.getTime()] : []));
 		const last = times.at(-1);
-		if (last !== undefined && (times[0] ?? last) >= last && last < window.from.getTime()) return null;
+		if (last !== undefined && (times[0] ?? last) >= last && last < earliest) return null;
 		anchor = read.anchor;
 	} while (anchor !== null);
 	return null;
