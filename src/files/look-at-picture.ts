@@ -42,8 +42,10 @@ sharp.cache(false);
 sharp.concurrency(1);
 
 const decoded = new Set(["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/apng"]);
-/** pictures in at most so many places at once; the others wait */
+/** Pictures unpacked at once; the others wait. Of large ones, which may need half a gigabyte each, one. */
 const inTurn = bounded(2, 10_000);
+const largeInTurn = bounded(1, 10_000);
+const largePixels = 16_000_000;
 
 /** Whether the first bytes (4100 are enough) begin a picture of any kind. */
 export async function beginsPicture(start: Buffer): Promise<boolean> {
@@ -61,10 +63,25 @@ export async function lookAtPicture(bytes: Buffer, { withAnswer = false } = {}):
 	const type = await typeOf(bytes);
 	if (!type?.startsWith("image/")) return refuse("not-a-picture");
 	if (!decoded.has(type)) return refuse("format");
-	const look = await inTurn(() => decode(bytes, type, withAnswer));
+	const pixels = await countPixels(bytes);
+	if (typeof pixels === "string") return refuse(pixels);
+	const look = await (pixels > largePixels ? largeInTurn : inTurn)(() => decode(bytes, type, withAnswer));
 	if (look === null) throw new Error("too many pictures wait");
 	return look;
 }
+
+/** By the head alone, before anything is unpacked. */
+async function countPixels(bytes: Buffer): Promise<number | Refusal> {
+	try {
+		const { width, height } = await open(bytes).metadata();
+		const isTooLarge = width * height > mostPixels || Math.max(width, height) > longestSide;
+		return isTooLarge ? "too-many-pixels" : width * height;
+	} catch (error) {
+		return refusalBy(error);
+	}
+}
+
+const refusalBy = (error: unknown): Refusal => (/pixel limit/i.test(String(error)) ? "too-many-pixels" : "broken");
 
 const refuse = (reason: Refusal): Look => ({ kind: "refused", reason });
 
@@ -80,15 +97,13 @@ async function typeOf(bytes: Buffer): Promise<string | undefined> {
 async function decode(bytes: Buffer, type: string, withAnswer: boolean): Promise<Look> {
 	try {
 		const told = await open(bytes).metadata();
-		if (told.width * told.height > mostPixels || Math.max(told.width, told.height) > longestSide)
-			return refuse("too-many-pixels");
 		const view = await makeView(bytes);
 		const copies: Picture["copies"] = { view, thumb: await makeThumb(view) };
 		if (withAnswer) copies.answer = await makeAnswer(bytes);
 		const { width, height } = told.autoOrient;
 		return { kind: "picture", picture: { type, width, height, evidence: readEvidence(told.exif), copies } };
 	} catch (error) {
-		return refuse(/pixel limit/i.test(String(error)) ? "too-many-pixels" : "broken");
+		return refuse(refusalBy(error));
 	}
 }
 
