@@ -42,33 +42,6 @@ test("a message that cannot be read is listed with its body and can be read agai
 	await expect(page.getByText("Отправлено на разбор")).toBeVisible();
 });
 
-test("an official page is connected: the form asks what is missing, the address to paste is shown, keys are never shown again", async ({
-	desk,
-}) => {
-	const page = await desk.as("admin", "/pages");
-	await page.getByRole("link", { name: "Подключить страницу" }).click();
-	await page.getByRole("button", { name: "Подключить страницу" }).click();
-	await expect(page.getByText("Заполните это поле").first()).toBeVisible();
-	await page.getByLabel("Название").fill("Новая страница района");
-	await page.getByLabel("Номер сообщества").fill("930100099");
-	await page.getByLabel("Ведомство").selectOption({ label: "Министерство здравоохранения" });
-	await page.getByLabel("Ключ доступа сообщества").fill("the-access-key");
-	await page.getByLabel("Секретный ключ Callback API").fill("the-secret");
-	await page.getByLabel("Строка подтверждения").fill("1a2b3c");
-	await page.getByRole("button", { name: "Подключить страницу" }).click();
-	await expect(page.getByText(/\/webhooks\/vk\//)).toBeVisible();
-	await expect(page.getByLabel("Ключ доступа сообщества")).toHaveValue("");
-	await expect(page.getByText("Задано. Чтобы заменить, введите новое значение")).toHaveCount(3);
-	await page.goto(`${desk.url}/pages/new`);
-	await page.getByLabel("Название").fill("Ещё раз та же");
-	await page.getByLabel("Номер сообщества").fill("930100099");
-	await page.getByLabel("Ведомство").selectOption({ index: 1 });
-	for (const label of ["Ключ доступа сообщества", "Секретный ключ Callback API", "Строка подтверждения"])
-		await page.getByLabel(label).fill("x");
-	await page.getByRole("button", { name: "Подключить страницу" }).click();
-	await expect(page.getByText("Эта страница уже подключена")).toBeVisible();
-});
-
 test("an answer of unknown fate is settled by a person who looked into the thread", async ({ desk }) => {
 	const id = await desk.write("Нет отопления на Заводской, 30, второй день");
 	const { case: row } = await readCase(desk, id);

@@ -34,7 +34,8 @@ async function screens(
 		{ name: "approval", login: "approver-housing", path: `/cases/${waiting}`, ready: "Согласовать и опубликовать" },
 		{ name: "attention", login: "admin", path: "/attention", ready: "Не разобранные сообщения сети" },
 		{ name: "pages", login: "admin", path: "/pages", ready: /страниц работают/ },
-		{ name: "page-form", login: "admin", path: "/pages/new", ready: "Ключ доступа сообщества" },
+		{ name: "page", login: "admin", path: "/pages/1", ready: "Учёт по дням" },
+		{ name: "page-new", login: "admin", path: "/pages/new", ready: "Откуда будут приходить сообщения" },
 	];
 }
 
