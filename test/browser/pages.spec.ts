@@ -34,7 +34,7 @@ test("a page set up by hand: the form asks what is missing, the address to paste
 		await page.getByLabel("Номер сообщества").fill("930100099");
 		await page.getByLabel("Ведомство").selectOption({ label: "Министерство здравоохранения" });
 		await page.getByLabel("Ключ доступа сообщества").fill("the-access-key");
-		await page.getByText("Ещё", { exact: true }).last().click();
+		await page.getByText("Редкие настройки").click();
 		// nobody listens there: what the network would be told fails at once
 		await page.getByLabel("Другой адрес сети").fill("http://127.0.0.1:9");
 		await page.getByRole("button", { name: "Подключить", exact: true }).click();
@@ -58,7 +58,7 @@ test("a key is enough: the network tells whose it is, and a page that is connect
 	const page = await desk.as("admin", "/pages/new");
 	await chooseNetwork(page, "ВКонтакте");
 	await page.getByLabel("Ключ доступа сообщества").fill("a wrong key");
-	await page.getByText("Ещё", { exact: true }).last().click();
+	await page.getByText("Редкие настройки").click();
 	await page.getByLabel("Другой адрес сети").fill(desk.network.url);
 	await page.getByRole("button", { name: "Проверить ключи" }).click();
 	await expect(page.getByText("Сеть не назвала страницу по этим ключам.")).toBeVisible();

@@ -658,7 +658,7 @@ export const en: Dictionary = {
 				"in-use": "The number cannot change: residents have written to this page",
 				unknown: "There is no such value",
 			},
-			rare: "More",
+			rare: "Rare settings",
 			keys: "Keys and settings",
 		},
 		fields: {
