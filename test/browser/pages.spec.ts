@@ -41,7 +41,7 @@ test("a page set up by hand: the form asks what is missing, the address to paste
 	};
 	await fill("Новая страница района");
 	await expect(page.getByText(/\/webhooks\/vk\//)).toBeVisible();
-	await page.getByText("Настройки страницы").click();
+	await page.locator("summary", { hasText: "Настройки страницы" }).click();
 	await expect(page.getByLabel("Ключ доступа сообщества")).toHaveValue("");
 	await expect(page.getByText("Задано. Чтобы заменить, введите новое значение").first()).toBeVisible();
 	await page.goto(`${desk.url}/pages/new`);
@@ -82,10 +82,10 @@ test("the desk connects a page's notifications by itself, looks at its health an
 	await expect(page.getByText("Ключ действует")).toBeVisible();
 	await page.getByRole("button", { name: "Сверить с сетью" }).click();
 	await expect(page.getByText(/В сети .+ сообщени/).first()).toBeVisible({ timeout: 30_000 });
-	await page.getByText("Настройки страницы").click();
+	await page.locator("summary", { hasText: "Настройки страницы" }).click();
 	await page.getByRole("button", { name: "Остановить" }).click();
 	await expect(page.getByText("Остановлена").first()).toBeVisible();
-	await page.getByText("Настройки страницы").click();
+	await page.locator("summary", { hasText: "Настройки страницы" }).click();
 	await page.getByRole("button", { name: "Возобновить отправку" }).click();
 	await expect(page.getByRole("button", { name: "Остановить" })).toBeVisible();
 });
