@@ -43,7 +43,8 @@ const screens = (scene: Scene): Screen[] => [
 	{ name: "understood", login: "curator", path: `/cases/${scene.told}` },
 	{ name: "understood-side", login: "curator", path: `/cases/${scene.told}`, act: openDetails },
 	{ name: "models", login: "admin", path: "/models" },
-	{ name: "page-form", login: "admin", path: "/pages/new" },
+	{ name: "page", login: "admin", path: "/pages/1" },
+	{ name: "page-new", login: "admin", path: "/pages/new" },
 ];
 
 async function openAs(
