@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { benchChannels } from "./channels.ts";
 import { benchFlow } from "./flow.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchQueue } from "./queue.ts";
@@ -10,6 +11,7 @@ import { say, tableOf } from "./figures.ts";
 import type { BenchOptions, Figure } from "./figures.ts";
 
 const benches: Record<string, (options: BenchOptions) => Promise<Figure[]>> = {
+	channels: benchChannels,
 	ingest: benchIngest,
 	flow: benchFlow,
 	queue: benchQueue,
@@ -49,7 +51,8 @@ const [name = "", ...more] = positionals;
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
 if (!bench) refuse(name === "" ? "Which bench?" : `There is no bench "${name}".`);
 if (more.length > 0) refuse(`One bench at a time, not also "${more.join(" ")}".`);
-if (values.data !== undefined && !["flow", "repeats"].includes(name)) refuse(`The bench "${name}" reads no --data.`);
+if (values.data !== undefined && !["channels", "flow", "repeats"].includes(name))
+	refuse(`The bench "${name}" reads no --data.`);
 
 let isEnding = false;
 
