@@ -27,9 +27,20 @@ const httpClients = 16;
 /** Answers of one round of the second part, and the pages they are spread over. */
 const roundAnswers = 400;
 const roundPages = 200;
+const stuckPages = 30;
 const rounds = 3;
 
-type Bench = { db: Db; regionId: number; network: CountedNetwork; pages: ManyPage[]; enqueue: Enqueue };
+type Bench = {
+	db: Db;
+	regionId: number;
+	network: CountedNetwork;
+	pages: ManyPage[];
+	enqueue: Enqueue;
+	serverUrl: string;
+	texts: string[];
+	/** messages delivered so far: each is another resident's */
+	delivered: number;
+};
 
 /**
  * A day of a region's 5,000 pages: all are looked at, residents write, officials answer, with one server and one worker, and no
@@ -58,10 +69,11 @@ export async function benchChannels({ isShort, data }: { isShort: boolean; data:
 	};
 	const queue = await openQueue(db);
 	closeLater(() => queue.close());
-	const bench: Bench = { db, regionId: region.id, network, pages, enqueue: queue.enqueue };
 	const { texts } = await readMessages(data, messageCount * scale);
-	const day = await playDay(bench, url, serverUrl, texts);
-	const waits = await compareStuck(bench, isShort ? 1 : rounds, scale);
+	const { enqueue } = queue;
+	const bench: Bench = { db, regionId: region.id, network, pages, enqueue, serverUrl, texts, delivered: 0 };
+	const day = await playDay(bench, url);
+	const waits = await compareStuck(bench, isShort ? 1 : rounds);
 	if (network.breaches.length > 0) say(`limits passed: ${network.breaches.slice(0, 5).join("; ")}`);
 	return [
 		...day,
@@ -70,8 +82,8 @@ export async function benchChannels({ isShort, data }: { isShort: boolean; data:
 	];
 }
 
-async function playDay(bench: Bench, url: string, serverUrl: string, texts: string[]): Promise<Figure[]> {
-	const { db, network, pages } = bench;
+async function playDay(bench: Bench, url: string): Promise<Figure[]> {
+	const { db, network, pages, texts } = bench;
 	const worker = startWorkerProcess(url);
 	const begin = performance.now();
 	await worker.begin();
@@ -107,16 +119,17 @@ async function playDay(bench: Bench, url: string, serverUrl: string, texts: stri
 
 const secondsSince = (begin: number): number => (performance.now() - begin) / 1000;
 
-/** Few pages get much and many get little. */
-async function deliverAll(pages: ManyPage[], serverUrl: string, texts: string[]): Promise<void> {
+/** Residents write over HTTP; ends when all they wrote has become cases. */
+async function deliverAll(bench: Bench, amount: number, pageOf: (index: number) => ManyPage): Promise<void> {
+	const { db, serverUrl, texts } = bench;
 	const clients = await Promise.all(Array.from({ length: httpClients }, () => openClient(serverUrl)));
 	let next = 0;
 	await Promise.all(
 		clients.map(async (client) => {
-			for (let index = next++; index < texts.length; index = next++) {
-				const share = ((index * 7_919) % 10_007) / 10_007;
-				const page = pages[Math.floor(share ** 2 * pages.length)] as ManyPage;
-				const { body, headers } = deliveryTo(page, 1_000_000 + index, texts[index] ?? "");
+			for (let index = next++; index < amount; index = next++) {
+				const page = pageOf(index);
+				const number = 1_000_000 + bench.delivered++;
+				const { body, headers } = deliveryTo(page, number, texts[index % texts.length] ?? "");
 				const head = `POST /webhooks/${page.channel}/${page.webhookKey} HTTP/1.1\r\nhost: 127.0.0.1\r\n${headers}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
 				const { status } = await client.ask(Buffer.concat([Buffer.from(head, "latin1"), body]));
 				if (status !== 200) throw new Error(`${page.channel}: a delivery was answered with ${status}`);
@@ -124,6 +137,9 @@ async function deliverAll(pages: ManyPage[], serverUrl: string, texts: string[])
 		}),
 	);
 	for (const client of clients) client.close();
+	await until(
+		async () => (await count(db, sql`select count(*)::int as n from delivery where status = 'accepted'`)) === 0,
+	);
 }
 
 /** Approves answers of open cases that have none, as two officials would have done. @returns how many */
@@ -150,14 +166,11 @@ async function approve(bench: Bench, most: number, onlyPages: number[] | null): 
 }
 
 /** Answers of many pages at once, alone and beside pages whose network never answers. */
-async function compareStuck(bench: Bench, times: number, scale: number): Promise<Figure[]> {
-	const { db } = bench;
-	const { rows } = await sql<{ page_id: number }>`select page_id from "case" where status in ('new', 'assigned')
-		and page_id between 10000 and ${10_000 + Math.round(pageCount * scale * 0.66) - 1}
-		group by page_id order by count(*) desc, page_id`.execute(db);
-	const ids = rows.map((row) => row.page_id);
-	// the stuck ones need a case for each round
-	const [ill, well] = [ids.slice(0, 30), ids.slice(30, 30 + roundPages)];
+async function compareStuck(bench: Bench, times: number): Promise<Figure[]> {
+	const [ill, well] = [bench.pages.slice(0, stuckPages), bench.pages.slice(stuckPages, stuckPages + roundPages)];
+	const each = 3 * times;
+	await deliverAll(bench, each * roundAnswers, (index) => well[index % well.length] as ManyPage);
+	await deliverAll(bench, each * ill.length, (index) => ill[index % ill.length] as ManyPage);
 	const alone: number[] = [];
 	const beside = { 1: [] as number[], 30: [] as number[] };
 	for (let round = 0; round < times; round++) {
@@ -177,11 +190,11 @@ async function compareStuck(bench: Bench, times: number, scale: number): Promise
 }
 
 /** p99 of the seconds from approval to the network's "taken", of answers of the well pages. */
-async function waitOf(bench: Bench, well: number[], ill: number[]): Promise<number> {
-	const { db, network, pages } = bench;
-	const keys = pages.filter((page) => ill.includes(page.id)).map((page) => page.key);
-	for (const key of keys) network.stuck.add(key);
-	for (const id of ill) await approve(bench, 1, [id]);
+async function waitOf(bench: Bench, wellPages: ManyPage[], ill: ManyPage[]): Promise<number> {
+	const { db, network } = bench;
+	const well = wellPages.map((page) => page.id);
+	for (const { key } of ill) network.stuck.add(key);
+	for (const { id } of ill) await approve(bench, 1, [id]);
 	// the stuck ones are at it before the others begin
 	if (ill.length > 0) await sleep(1_000);
 	const { rows: clock } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(db);
@@ -195,7 +208,7 @@ async function waitOf(bench: Bench, well: number[], ill: number[]): Promise<numb
 		select extract(epoch from p.sent_at - r.approved_at)::float8 as seconds from publication p
 		join reply r on r.region_id = p.region_id and r.id = p.reply_id
 		where p.page_id = any(${well}::int[]) and r.approved_at >= ${clock[0]?.at ?? new Date()}`.execute(db);
-	for (const key of keys) network.stuck.delete(key);
+	for (const { key } of ill) network.stuck.delete(key);
 	await untilSent(db);
 	return quantile(
 		rows.map((row) => row.seconds),
