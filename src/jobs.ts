@@ -1,6 +1,7 @@
 import { printBacklog, wakePrinting } from "./cases/print-backlog.ts";
 import { fetchFiles, wakeFetching } from "./files/fetch-files.ts";
 import type { FileParts } from "./files/fetch-files.ts";
+import { importFile, wakeImports } from "./ingest/import-file.ts";
 import { ingestDeliveries } from "./ingest/ingest-delivery.ts";
 import { rereadMessage } from "./ingest/reread-message.ts";
 import type { IngestParts } from "./ingest/ingest-delivery.ts";
@@ -41,6 +42,13 @@ export function handlersOf(parts: JobParts): Handlers {
 				for (const payload of payloads) await settleUnknown(parts, payload);
 			},
 		},
+		"import-file": {
+			batchSize: 1,
+			concurrency: 1,
+			run: async (payloads) => {
+				for (const payload of payloads) await importFile(parts, payload);
+			},
+		},
 		...learningOf(parts),
 		...pagesOf(parts),
 		"print-backlog": {
@@ -61,6 +69,7 @@ export function handlersOf(parts: JobParts): Handlers {
 			concurrency: 1,
 			run: async () => {
 				await wakeIngest(parts.db, parts.enqueue);
+				await wakeImports(parts.db, parts.enqueue);
 				await wakePublishing(parts.db, parts.enqueue);
 				await wakePrinting(parts.db, parts.enqueue);
 				await wakeFetching(parts.db, parts.enqueue);

@@ -30,6 +30,8 @@ export const errorCodes = [
 	"page-not-able",
 	"notice-channel-unknown",
 	"notice-too-soon",
+	"file-unreadable",
+	"import-started",
 	"model-broken",
 	"training-too-small",
 	"training-under-way",

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { importFields } from "../ingest/imports/mapping.ts";
+import { handSources } from "../ingest/take-by-hand.ts";
 
 /** The shapes of what people bring in: by hand, by link, by file. Times are ISO 8601 in UTC, ids integers. */
 
@@ -12,7 +14,7 @@ export const TakePages = z
 
 export const TakeByHand = z.object({
 	pageId: id.max(2_147_483_647),
-	source: z.enum(["phone", "counter", "letter", "other"]),
+	source: z.enum(handSources),
 	text: z.string().trim().min(1).max(15_000),
 	name: z.string().trim().max(200).optional(),
 	/** a telephone, an address of mail: whoever carries the answer needs it; never published */
@@ -35,6 +37,56 @@ export const Arrival = z
 	.meta({ id: "Arrival" });
 export const ArrivalQuery = z.object({ pageId: queryId, externalId: z.string().min(1).max(300) });
 
+const column = z.string().min(1).max(200);
+const Mapping = z.partialRecord(z.enum(importFields), column);
+
+export const UploadQuery = z.object({ pageId: queryId, fileName: z.string().min(1).max(300) });
+
+/** The first rows of a file that waits for its mapping: which column is which field, by the column's name. */
+export const ImportPreview = z
+	.object({
+		id,
+		columns: z.array(z.string()),
+		rows: z.array(z.array(z.string())),
+		mapping: Mapping,
+		/** the page's own mapping, and it fits this file */
+		isSaved: z.boolean(),
+	})
+	.meta({ id: "ImportPreview" });
+export const StartImport = z.object({ mapping: Mapping });
+
+const importShape = {
+	id,
+	pageId: id,
+	fileName: z.string(),
+	status: z.enum(["uploaded", "running", "done", "failed"]),
+	/** why the rest of the file could not be read */
+	failure: z.string().nullable(),
+	rowsDone: z.int(),
+	counts: z.object({ new: z.int(), known: z.int(), changed: z.int(), refused: z.int() }),
+	uploadedAt: time,
+	uploadedByName: z.string(),
+	finishedAt: time.nullable(),
+};
+export const Import = z.object(importShape).meta({ id: "Import" });
+export const ImportList = z.object({ items: z.array(Import) }).meta({ id: "ImportList" });
+/** Rows that could not be taken come in their order; `after` is the number of the last one known. */
+export const ImportQuery = z.object({
+	after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+	limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const ImportReport = z
+	.object({
+		...importShape,
+		refusals: z.array(z.object({ rowNumber: z.int(), reason: z.string(), number: z.string().nullable() })),
+	})
+	.meta({ id: "ImportReport" });
+
+export type ImportPreview = z.infer<typeof ImportPreview>;
+export type ImportMapping = z.infer<typeof Mapping>;
+export type Import = z.infer<typeof Import>;
+export type ImportList = z.infer<typeof ImportList>;
+export type ImportReport = z.infer<typeof ImportReport>;
 export type TakePages = z.infer<typeof TakePages>;
 export type TakeByHand = z.input<typeof TakeByHand>;
 export type Arrival = z.infer<typeof Arrival>;

@@ -21,6 +21,7 @@ import { deliveryRoutes } from "./routes/deliveries.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { formRoutes } from "./routes/form.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { markRoutes } from "./routes/mark.ts";
 import { modelRoutes } from "./routes/models.ts";
 import { open311Routes } from "./routes/open311.ts";
@@ -55,6 +56,7 @@ const apiRoutes: Routes[] = [
 	publicationRoutes,
 	deliveryRoutes,
 	byHandRoutes,
+	importRoutes,
 	pageRoutes,
 	pageConnectionRoutes,
 	noticeRoutes,

@@ -6,6 +6,8 @@ export type Jobs = {
 	"publish-reply": { regionId: number; pageId: number };
 	/** look into the thread for an answer that may stand there */
 	"settle-unknown": { regionId: number; publicationId: number };
+	/** a file of messages is to be taken, row by row */
+	"import-file": { regionId: number; importId: number };
 	/** learn from the cases that people settled */
 	"train-model": { regionId: number; trainingId: number };
 	/** once a night: learn from the history who gets what */

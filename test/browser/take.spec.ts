@@ -21,6 +21,9 @@ async function connectHandPage(desk: Desk): Promise<void> {
 		},
 		"admin",
 	);
+	// what the region is made of is read anew every few seconds
+	const known = () => ask<{ items: unknown[] }>(desk, "GET", "/messages/by-hand/pages");
+	await expect.poll(async () => (await known()).items.length).toBeGreaterThan(0);
 }
 
 test("a call is written down, answered, and the answer is carried to the resident by a person", async ({ desk }) => {

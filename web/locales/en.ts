@@ -861,6 +861,8 @@ export const en: Dictionary = {
 		"page-not-able": "This network does not allow it.",
 		"notice-channel-unknown": "No page of the region sends notices by this network.",
 		"notice-too-soon": "A trial notice was sent just now. Wait a minute.",
+		"file-unreadable": "The file cannot be read as a table.",
+		"import-started": "This file is being imported already.",
 		"model-broken": "This model could not be read. The one before it stays at work.",
 		"training-too-small": "There are too few cases to learn from yet.",
 		"training-under-way": "A training is under way already. Wait until it ends.",
