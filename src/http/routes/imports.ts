@@ -50,6 +50,11 @@ export const importRoutes: Routes = (api, parts) => {
 		},
 	});
 
+	readRoutes(api, parts);
+};
+
+const readRoutes: Routes = (api, { db }) => {
+	const access = ["case.triage"] as const;
 	api.route({
 		method: "GET",
 		url: "/imports",
