@@ -42,27 +42,13 @@ export function handlersOf(parts: JobParts): Handlers {
 				for (const payload of payloads) await settleUnknown(parts, payload);
 			},
 		},
-		"import-file": {
-			batchSize: 1,
-			concurrency: 1,
-			run: async (payloads) => {
-				for (const payload of payloads) await importFile(parts, payload);
-			},
-		},
 		...learningOf(parts),
 		...pagesOf(parts),
+		...filesOf(parts),
 		"print-backlog": {
 			batchSize: 200,
 			concurrency: 1,
 			run: () => printBacklog(parts.db),
-		},
-		"fetch-files": {
-			// a job is only the call to look
-			batchSize: 200,
-			concurrency: 1,
-			run: async (payloads) => {
-				for (const regionId of new Set(payloads.map((payload) => payload.regionId))) await fetchFiles(parts, regionId);
-			},
 		},
 		"wake-left-behind": {
 			batchSize: 1,
@@ -111,6 +97,27 @@ function learningOf({ db }: IngestParts): Pick<Handlers, "train-model" | "recoun
 			batchSize: 1,
 			concurrency: 1,
 			run: () => recountShares(db),
+		},
+	};
+}
+
+/** Files of residents, and files that people bring. */
+function filesOf(parts: IngestParts & PublishParts & FileParts): Pick<Handlers, "fetch-files" | "import-file"> {
+	return {
+		"fetch-files": {
+			// a job is only the call to look
+			batchSize: 200,
+			concurrency: 1,
+			run: async (payloads) => {
+				for (const regionId of new Set(payloads.map((payload) => payload.regionId))) await fetchFiles(parts, regionId);
+			},
+		},
+		"import-file": {
+			batchSize: 1,
+			concurrency: 1,
+			run: async (payloads) => {
+				for (const payload of payloads) await importFile(parts, payload);
+			},
 		},
 	};
 }
