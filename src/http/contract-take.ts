@@ -90,3 +90,38 @@ export type ImportReport = z.infer<typeof ImportReport>;
 export type TakePages = z.infer<typeof TakePages>;
 export type TakeByHand = z.input<typeof TakeByHand>;
 export type Arrival = z.infer<typeof Arrival>;
+
+export const PasteLink = z.object({ url: z.string().trim().min(4).max(2000) });
+/** `agencyId`: whose the community is counted as when the desk does not know it yet */
+export const TakeLink = PasteLink.extend({ agencyId: id.max(2_147_483_647).optional() });
+
+/** What a pasted link leads to. */
+export const LinkPreview = z
+	.object({
+		channel: z.string(),
+		/** the post over a comment */
+		title: z.string().nullable(),
+		text: z.string(),
+		sentAt: time,
+		url: z.string().nullable(),
+		/** null: the community is new to the desk */
+		pageId: id.nullable(),
+		agencyId: id,
+		/** the case that it has already */
+		caseId: id.nullable(),
+		isVisible: z.boolean(),
+	})
+	.meta({ id: "LinkPreview" });
+/** `isKnown`: the message had a case already, and it is this one */
+export const TakenLink = Arrival.extend({ isKnown: z.boolean() }).meta({ id: "TakenLink" });
+
+export const WatchCommunity = z.object({
+	channel: z.string().max(30),
+	/** a link, a short name or a number */
+	address: z.string().trim().min(1).max(2000),
+	agencyId: id.max(2_147_483_647).optional(),
+});
+export const Watched = z.object({ pageId: id }).meta({ id: "Watched" });
+
+export type LinkPreview = z.infer<typeof LinkPreview>;
+export type TakenLink = z.infer<typeof TakenLink>;

@@ -22,6 +22,7 @@ import { fileRoutes } from "./routes/files.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { formRoutes } from "./routes/form.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { linkRoutes } from "./routes/links.ts";
 import { markRoutes } from "./routes/mark.ts";
 import { modelRoutes } from "./routes/models.ts";
 import { open311Routes } from "./routes/open311.ts";
@@ -57,6 +58,7 @@ const apiRoutes: Routes[] = [
 	deliveryRoutes,
 	byHandRoutes,
 	importRoutes,
+	linkRoutes,
 	pageRoutes,
 	pageConnectionRoutes,
 	noticeRoutes,

@@ -13,6 +13,7 @@ import { normaliseText } from "../text/normalise.ts";
 import { decide } from "./decide.ts";
 import type { Knowledge } from "./keep-knowledge.ts";
 import { findKnownEvents, takeDeliveries } from "./reads.ts";
+import { siftWatched } from "./sift-watched.ts";
 import type { StoredDelivery } from "./reads.ts";
 import { reopenDeliveriesOf, settleDeliveries } from "./writes.ts";
 import type { Verdict } from "./writes.ts";
@@ -48,7 +49,7 @@ export async function ingestDeliveries(
 		let isLast = false;
 		try {
 			await parts.db.transaction().execute(async (tx) => {
-				const taken = await takeDeliveries(tx, regionId, batchSize);
+				const taken = await takeDeliveries(tx, knowledge.registry, batchSize);
 				batch.push(...taken.deliveries);
 				isLast = taken.isLast;
 				await ingestBatch(tx, parts, knowledge, batch);
@@ -70,14 +71,14 @@ async function ingestAlone(parts: IngestParts, knowledge: Knowledge, id: number)
 	const regionId = knowledge.registry.region.id;
 	try {
 		await parts.db.transaction().execute(async (tx) => {
-			const { deliveries } = await takeDeliveries(tx, regionId, 1, id);
+			const { deliveries } = await takeDeliveries(tx, knowledge.registry, 1, id);
 			await ingestBatch(tx, parts, knowledge, deliveries);
 		});
 	} catch (error) {
 		if (isDatabaseAway(error) || isPassing(error)) throw error;
 		const reason = `internal: ${error instanceof Error ? error.message : "error"}`.slice(0, 300);
 		await parts.db.transaction().execute(async (tx) => {
-			const [still] = (await takeDeliveries(tx, regionId, 1, id)).deliveries;
+			const [still] = (await takeDeliveries(tx, knowledge.registry, 1, id)).deliveries;
 			if (still) await settleDeliveries(tx, regionId, [{ id, status: "not-understood", eventId: null, reason }]);
 		});
 	}
@@ -101,7 +102,12 @@ async function ingestBatch(
 	const reads = await Promise.all(deliveries.map((delivery) => readDelivery(parts.channels, registry, delivery)));
 	const verdicts: Verdict[] = [];
 	const fresh = await dropKnownEvents(tx, regionId, reads, verdicts);
-	const arrivals = fresh.flatMap(arrivalsOf);
+	const { kept: arrivals, left } = await siftWatched(
+		tx,
+		knowledge,
+		fresh.flatMap(arrivalsOf),
+		fresh.map(({ delivery }) => delivery),
+	);
 	await recordNews(tx, registry, fresh);
 	const ours = await recogniseOwnAnswers(tx, registry, arrivals.flatMap(ownWordsOf));
 	for (const arrival of arrivals)
@@ -112,6 +118,10 @@ async function ingestBatch(
 	const isNews = (arrival: Arrival, index: number) => taken[index] !== "known" || arrival.isOurs;
 	const withNews = new Set(arrivals.filter(isNews).map((arrival) => arrival.deliveryId));
 	for (const { delivery, parsed } of fresh) {
+		if (left.has(delivery.id)) {
+			verdicts.push({ id: delivery.id, status: "ignored", eventId: parsed.eventId, reason: asksNothing });
+			continue;
+		}
 		const said = verdictOf(parsed);
 		const isRepeat = said.status === "done" && !withNews.has(delivery.id) && !hasNews(parsed);
 		verdicts.push({
@@ -150,6 +160,9 @@ async function recordNews(tx: Tx, registry: Registry, fresh: Read[]): Promise<vo
 }
 const carriesFiles = ({ change }: Arrival): boolean =>
 	"message" in change && change.message.attachments.some(isFetched);
+
+/** Why a message of a watched community opens no case. */
+const asksNothing = "asks nothing of the authorities";
 
 function verdictOf(parsed: Parsed): Omit<Verdict, "id"> {
 	if (parsed.kind === "changes") return { status: "done", eventId: parsed.eventId, reason: null };

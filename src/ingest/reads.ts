@@ -3,6 +3,7 @@ import { requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
+import type { Registry } from "../registry/reads.ts";
 
 export type StoredDelivery = { id: number; page_id: number; received_at: Date; body: Buffer; source: string };
 
@@ -10,12 +11,12 @@ export type StoredDelivery = { id: number; page_id: number; received_at: Date; b
 const mostBytesAtOnce = 64 * 1024 * 1024;
 
 /**
- * Takes waiting deliveries in their order, as many as fit into memory; what another worker has taken is passed over.
- * `isLast`: no more were waiting.
+ * Takes waiting deliveries in their order, as many as fit into memory; what another worker has taken is passed over, and
+ * what came to a page that is newer than the registry waits for the next reading of it. `isLast`: no more were waiting.
  */
 export async function takeDeliveries(
 	tx: Tx,
-	regionId: number,
+	{ region, pages }: Registry,
 	limit: number,
 	only: number | null = null,
 	mostBytes = mostBytesAtOnce,
@@ -23,13 +24,13 @@ export async function takeDeliveries(
 	const { rows: deliveries } = await sql<StoredDelivery>`
 		with waiting as (
 			select id, octet_length(body) as size from delivery
-			where region_id = ${regionId} and status = 'accepted' ${only === null ? sql`` : sql`and id = ${only}`}
+			where region_id = ${region.id} and status = 'accepted' and page_id = any(${[...pages.keys()]}::int[]) ${only === null ? sql`` : sql`and id = ${only}`}
 			order by id limit ${limit} for update skip locked
 		), counted as (
 			select id, sum(size) over (order by id) - size as before from waiting
 		)
 		select d.id, d.page_id, d.received_at, d.body, d.source
-		from counted c join delivery d on d.region_id = ${regionId} and d.id = c.id
+		from counted c join delivery d on d.region_id = ${region.id} and d.id = c.id
 		where c.before < ${mostBytes} order by d.id`.execute(tx);
 	const bytes = deliveries.reduce((sum, { body }) => sum + body.length, 0);
 	return { deliveries, isLast: deliveries.length < limit && bytes < mostBytes };

@@ -30,6 +30,7 @@ export type RegistryPage = {
 	territoryCode: string | null;
 	settings: Record<string, unknown>;
 	status: PageStatus;
+	kind: PageKind;
 };
 
 /** What a region is made of, at one moment; maps keep the order in which things are shown. */
@@ -173,6 +174,7 @@ async function readPages(tx: Tx, regionId: number): Promise<Map<number, Registry
 			"territory_code as territoryCode",
 			"settings",
 			"status",
+			"kind",
 		])
 		.where("region_id", "=", regionId)
 		.orderBy("name")
@@ -183,6 +185,7 @@ async function readPages(tx: Tx, regionId: number): Promise<Map<number, Registry
 			...row,
 			settings: row.settings as Record<string, unknown>,
 			status: row.status as PageStatus,
+			kind: row.kind as PageKind,
 		})),
 		(page) => page.id,
 	);
