@@ -46,6 +46,10 @@ export const linkRoutes: Routes = (api, parts) => {
 		},
 	});
 
+	watchRoute(api, parts);
+};
+
+const watchRoute: Routes = (api, parts) => {
 	api.route({
 		method: "POST",
 		url: "/watched",
