@@ -40,6 +40,12 @@ export type Publication = contract.Publication;
 export type CarriedAnswer = contract.CarriedAnswer;
 export type TakeByHand = takeContract.TakeByHand;
 export type Arrival = takeContract.Arrival;
+export type LinkPreview = takeContract.LinkPreview;
+export type TakenLink = takeContract.TakenLink;
+export type ImportPreview = takeContract.ImportPreview;
+export type ImportMapping = takeContract.ImportMapping;
+export type Import = takeContract.Import;
+export type ImportReport = takeContract.ImportReport;
 export type PublicationState = Publication["state"];
 export type Delivery = contract.Delivery;
 export type Page = contract.Page;
@@ -101,7 +107,7 @@ async function request<T>(method: string, path: string, body?: unknown, signal?:
 	try {
 		response = await fetch(`/api${path}`, {
 			method,
-			...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+			...bodyOf(body),
 			...(signal ? { signal } : {}),
 		});
 	} catch (error) {
@@ -145,6 +151,13 @@ function upload<T>(path: string, file: Blob, onShare: (share: number) => void, s
 		call.onabort = () => reject(new RequestError("offline", 0));
 		call.send(file);
 	});
+}
+
+/** A file goes as it is, everything else as JSON. */
+function bodyOf(body: unknown): RequestInit {
+	if (body === undefined) return {};
+	if (body instanceof File) return { body, headers: { "content-type": "application/octet-stream" } };
+	return { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
 }
 
 /** `{ a: 1, b: undefined }` → "?a=1" */
@@ -204,6 +217,15 @@ export const api = {
 
 	handPages: () => request<takeContract.TakePages>("GET", "/messages/by-hand/pages"),
 	takeByHand: (message: TakeByHand) => request<Arrival>("POST", "/messages/by-hand", message),
+	previewLink: (url: string) => request<LinkPreview>("POST", "/links/preview", { url }),
+	takeLink: (url: string, agencyId?: number) => request<TakenLink>("POST", "/links", { url, agencyId }),
+	importPages: () => request<takeContract.TakePages>("GET", "/imports/pages"),
+	uploadImport: (pageId: number, file: File) =>
+		request<ImportPreview>("POST", `/imports${queryString({ pageId, fileName: file.name })}`, file),
+	startImport: (id: number, mapping: ImportMapping) =>
+		request<ImportReport>("POST", `/imports/${id}/start`, { mapping }),
+	imports: () => request<takeContract.ImportList>("GET", "/imports"),
+	import: (id: number) => request<ImportReport>("GET", `/imports/${id}`),
 	arrival: (pageId: number, externalId: string) =>
 		request<Arrival>("GET", `/messages/arrival${queryString({ pageId, externalId })}`),
 

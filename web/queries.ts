@@ -60,6 +60,8 @@ export const carriedQuery = queryOptions({
 	queryFn: () => api.carried({}),
 });
 export const handPagesQuery = queryOptions({ queryKey: ["pages", "by-hand"], queryFn: api.handPages });
+export const importPagesQuery = queryOptions({ queryKey: ["pages", "imports"], queryFn: api.importPages });
+export const importsQuery = queryOptions({ queryKey: ["imports"], queryFn: api.imports });
 export const deliveriesQuery = (status: "accepted" | "not-understood") =>
 	queryOptions({ queryKey: ["deliveries", status], queryFn: () => api.deliveries({ status }) });
 export const pagesQuery = queryOptions({ queryKey: ["pages"], queryFn: api.pages });

@@ -74,3 +74,47 @@ test("the form fits a telephone, and every field is within reach", async ({ desk
 	await page.getByRole("button", { name: "Завести инцидент" }).scrollIntoViewIfNeeded();
 	await expect(page.getByRole("button", { name: "Завести инцидент" })).toBeDisabled();
 });
+
+test("a file of a portal's cabinet is looked at, mapped and taken; the same file again adds nothing", async ({
+	desk,
+}) => {
+	const { agencies } = await ask<{ agencies: { id: number; code: string }[] }>(desk, "GET", "/reference");
+	const cabinet = {
+		...{ channel: "portal", externalId: "pos", name: "Кабинет портала", url: null, territoryCode: null },
+		agencyId: agencies.find((one) => one.code === "rmc")?.id,
+	};
+	await ask(desk, "POST", "/pages", cabinet, "admin");
+	const known = () => ask<{ items: unknown[] }>(desk, "GET", "/imports/pages");
+	await expect.poll(async () => (await known()).items.length).toBeGreaterThan(0);
+	const page = await desk.as("curator", "/take?door=file");
+	const file = {
+		name: "export.csv",
+		mimeType: "text/csv",
+		buffer: Buffer.from(
+			"№ сообщения;Дата создания;Описание;Статус\nПОС-1;10.03.2026 09:00;Нет света на Степной, 4;Новое\nПОС-2;;Без даты;Новое\n",
+		),
+	};
+	const choose = () =>
+		page.getByLabel("Файл из кабинета портала", { exact: true }).locator("input").setInputFiles(file);
+	await choose();
+	await expect(page.getByText("Предположение по названиям столбцов")).toBeVisible();
+	await expect(page.getByRole("cell", { name: "Нет света на Степной, 4" })).toBeVisible();
+	await expect(page.getByLabel("Номер сообщения")).toHaveValue("№ сообщения");
+	await page.getByRole("button", { name: "Загрузить сообщения" }).click();
+	await expect(page.getByText("новых 1, изменённых 0, уже известных 0, не принято 1")).toBeVisible();
+	await page.getByRole("button", { name: "Не принятые строки" }).click();
+	await expect(page.getByText("строка 3")).toBeVisible();
+	await choose();
+	await page.getByRole("button", { name: "Загрузить сообщения" }).click();
+	await expect(page.getByText("новых 0, изменённых 0, уже известных 1, не принято 1")).toBeVisible();
+	await page.setViewportSize({ width: 390, height: 844 });
+	const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+	expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test("a link that leads nowhere says why", async ({ desk }) => {
+	const page = await desk.as("curator", "/take?door=link");
+	await page.getByLabel("Ссылка на сообщение").fill("https://elsewhere.example/post");
+	await page.keyboard.press("Enter");
+	await expect(page.getByText("По этому адресу нет записи или комментария")).toBeVisible();
+});
