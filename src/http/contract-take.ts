@@ -125,3 +125,32 @@ export const Watched = z.object({ pageId: id }).meta({ id: "Watched" });
 
 export type LinkPreview = z.infer<typeof LinkPreview>;
 export type TakenLink = z.infer<typeof TakenLink>;
+
+export const MakeExport = z.object({ pageId: id.max(2_147_483_647) });
+export const MadeExport = z.object({ id, count: z.int() }).meta({ id: "MadeExport" });
+export const ExportFile = z.object({ format: z.enum(["csv", "xlsx"]).default("xlsx") });
+export const MarkedExport = z
+	.object({
+		carried: z.int(),
+		/** settled in another way since the file was made */
+		skipped: z.int(),
+	})
+	.meta({ id: "MarkedExport" });
+export const AnswerExportList = z
+	.object({
+		items: z.array(
+			z.object({
+				id,
+				pageId: id,
+				count: z.int(),
+				madeAt: time,
+				madeByName: z.string(),
+				carriedAt: time.nullable(),
+			}),
+		),
+	})
+	.meta({ id: "AnswerExportList" });
+
+export type AnswerExportList = z.infer<typeof AnswerExportList>;
+export type MadeExport = z.infer<typeof MadeExport>;
+export type MarkedExport = z.infer<typeof MarkedExport>;

@@ -21,6 +21,7 @@ import { deliveryRoutes } from "./routes/deliveries.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { formRoutes } from "./routes/form.ts";
+import { exportRoutes } from "./routes/exports.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { markRoutes } from "./routes/mark.ts";
@@ -59,6 +60,7 @@ const apiRoutes: Routes[] = [
 	byHandRoutes,
 	importRoutes,
 	linkRoutes,
+	exportRoutes,
 	pageRoutes,
 	pageConnectionRoutes,
 	noticeRoutes,
