@@ -15,7 +15,7 @@ test("no more deliveries are taken at once than fit into memory", async () => {
 		select 1, ${formPageId}, 'form', convert_to(repeat('a', 1000), 'UTF8') from generate_series(1, 5)`.execute(desk.db);
 	const take = (limit: number, mostBytes?: number) =>
 		desk.db.transaction().execute(async (tx) => {
-			const { deliveries, isLast } = await takeDeliveries(tx, 1, limit, null, mostBytes);
+			const { deliveries, isLast } = await takeDeliveries(tx, desk.registry, limit, null, mostBytes);
 			return { count: deliveries.length, isLast };
 		});
 	expect(await take(100)).toEqual({ count: 5, isLast: true });
