@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { takeDeliveries } from "../src/ingest/reads.ts";
+import { readRegistry } from "../src/registry/reads.ts";
 import { formPageId, openPublicDesk } from "./public-desk.ts";
 import type { PublicDesk } from "./public-desk.ts";
 
@@ -13,9 +14,10 @@ afterAll(() => desk.close());
 test("no more deliveries are taken at once than fit into memory", async () => {
 	await sql`insert into delivery (region_id, page_id, source, body)
 		select 1, ${formPageId}, 'form', convert_to(repeat('a', 1000), 'UTF8') from generate_series(1, 5)`.execute(desk.db);
+	const registry = await readRegistry(desk.db, 1);
 	const take = (limit: number, mostBytes?: number) =>
 		desk.db.transaction().execute(async (tx) => {
-			const { deliveries, isLast } = await takeDeliveries(tx, desk.registry, limit, null, mostBytes);
+			const { deliveries, isLast } = await takeDeliveries(tx, registry, limit, null, mostBytes);
 			return { count: deliveries.length, isLast };
 		});
 	expect(await take(100)).toEqual({ count: 5, isLast: true });

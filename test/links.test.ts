@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Channel, WindowRead } from "../src/channels/channel.ts";
+import { createAcceptor } from "../src/ingest/accept-delivery.ts";
 import { asksAuthorities } from "../src/ingest/asks-authorities.ts";
 import { ingestDeliveries } from "../src/ingest/ingest-delivery.ts";
 import { findArrival } from "../src/ingest/reads-arrival.ts";
 import { previewLink, takeLink, watchCommunity } from "../src/ingest/take-link.ts";
-import { insertDeliveries } from "../src/ingest/writes.ts";
 import { readRegistry } from "../src/registry/reads.ts";
 import type { Registry } from "../src/registry/reads.ts";
 import { sealSecrets } from "../src/registry/page-secrets.ts";
@@ -164,8 +164,8 @@ describe("what cannot be read says why", () => {
 describe("a watched community", () => {
 	const watch = () => watchCommunity(linkParts(), desk.region.curator, { channel: "talk", address: "city_talk" });
 	const poll = async (pageId: number, ...messages: Record<string, unknown>[]) => {
-		const rows = messages.map((message) => ({ regionId: 1, pageId, body: body(message), source: "poll" as const }));
-		await insertDeliveries(desk.db, rows);
+		const { accept } = createAcceptor(desk.db, desk.enqueue);
+		for (const message of messages) await accept({ regionId: 1, pageId, body: body(message), source: "poll" });
 		await ingest();
 	};
 	const statuses = () => desk.db.selectFrom("delivery").select(["status", "reason"]).orderBy("id").execute();
