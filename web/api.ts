@@ -45,6 +45,7 @@ export type TakenLink = takeContract.TakenLink;
 export type ImportPreview = takeContract.ImportPreview;
 export type ImportMapping = takeContract.ImportMapping;
 export type Import = takeContract.Import;
+export type AnswerExport = takeContract.AnswerExportList["items"][number];
 export type ImportReport = takeContract.ImportReport;
 export type PublicationState = Publication["state"];
 export type Delivery = contract.Delivery;
@@ -217,6 +218,9 @@ export const api = {
 
 	handPages: () => request<takeContract.TakePages>("GET", "/messages/by-hand/pages"),
 	takeByHand: (message: TakeByHand) => request<Arrival>("POST", "/messages/by-hand", message),
+	exports: () => request<takeContract.AnswerExportList>("GET", "/publications/exports"),
+	makeExport: (pageId: number) => request<takeContract.MadeExport>("POST", "/publications/exports", { pageId }),
+	markExport: (id: number) => request<takeContract.MarkedExport>("POST", `/publications/exports/${id}/carried`),
 	previewLink: (url: string) => request<LinkPreview>("POST", "/links/preview", { url }),
 	takeLink: (url: string, agencyId?: number) => request<TakenLink>("POST", "/links", { url, agencyId }),
 	importPages: () => request<takeContract.TakePages>("GET", "/imports/pages"),

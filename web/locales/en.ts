@@ -505,6 +505,16 @@ export const en: Dictionary = {
 		done: "The answer is carried",
 		giveBack: "Give back",
 		why: "Why it could not be carried",
+		exports: {
+			title: "Carry over by file",
+			hint: "For a portal's cabinet: a file of numbers and answers. Exactly what stood in it can be marked.",
+			make: (page) => `Export answers: ${page}`,
+			count: (count) => (count === 1 ? "1 answer" : `${count} answers`),
+			mark: "All of the file is carried over",
+			marked: (carried, skipped) =>
+				skipped > 0 ? `Marked: ${carried}. Settled otherwise: ${skipped}.` : `Marked: ${carried}.`,
+			done: "carried over",
+		},
 		states: { carried: "The answer was carried to the resident", returned: "It could not be carried" },
 	},
 

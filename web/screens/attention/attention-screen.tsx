@@ -8,6 +8,7 @@ import { Carried } from "./carried.tsx";
 import { Deliveries } from "./deliveries.tsx";
 import { NoticeSettings } from "./notice-settings.tsx";
 import { Notices } from "./notices.tsx";
+import { Exports } from "./exports.tsx";
 import { Publications } from "./publications.tsx";
 
 /** What the system cannot settle alone: answers of unknown fate, answers not sent, messages not understood. */
@@ -20,6 +21,7 @@ export function AttentionScreen() {
 				<>
 					<Section icon={HandHelping} title={t.carry.title} hint={t.carry.hint}>
 						<Carried />
+						<Exports />
 					</Section>
 					<Section icon={CircleHelp} title={t.attention.unknown}>
 						<Publications state="unknown" />
