@@ -108,14 +108,14 @@ async function attempt(deliveries: Deliveries, lane: Lane, job: Job): Promise<vo
 	if (deliveries.isClosed) return;
 	const { eventId } = job.event;
 	if (answer.status === 200 && answer.body === "ok") {
-		if (server) server.status = "ok";
+		if (server) Object.assign(server, { status: "ok", errors: 0 });
 		if (job.run) job.run.acknowledged++;
 		deliveries.state.put({ t: "acknowledged", eventId });
 		return finish(deliveries);
 	}
 	deliveries.counts.refused++;
 	if (job.run) job.run.refused++;
-	if (server) server.status = "failed";
+	noteError(server);
 	const wait = waitSeconds(answer, deliveries.ladderSeconds[job.attempt]);
 	if (wait === null) {
 		if (job.run) job.run.lost++;
@@ -128,6 +128,15 @@ async function attempt(deliveries: Deliveries, lane: Lane, job: Job): Promise<vo
 		pump(deliveries, lane);
 	}, wait * 1000);
 	deliveries.timers.add(timer);
+}
+
+/** Documented as "several errors in a row", without a number. */
+const errorsInRow = 3;
+
+function noteError(server: CallbackServer | undefined): void {
+	if (!server) return;
+	server.errors = (server.errors ?? 0) + 1;
+	if (server.errors >= errorsInRow) server.status = "failed";
 }
 
 function finish(deliveries: Deliveries): void {

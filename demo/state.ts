@@ -34,6 +34,8 @@ export type CallbackServer = {
 	title: string;
 	secret: string;
 	status: "wait" | "ok" | "failed";
+	/** in a row */
+	errors?: number;
 	/** types of events switched on; null: all */
 	events: Set<string> | null;
 	apiVersion: string;

@@ -11,6 +11,7 @@ describe("settings", () => {
 		expect(readConfig({})).toEqual({
 			databaseUrl: null,
 			dataDir: join(projectRoot, ".data"),
+			files: { kind: "folder", folder: join(projectRoot, ".data", "files") },
 			host: "127.0.0.1",
 			port: 8080,
 			demoPort: 8081,
