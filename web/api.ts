@@ -222,6 +222,8 @@ export const api = {
 	makeExport: (pageId: number) => request<takeContract.MadeExport>("POST", "/publications/exports", { pageId }),
 	markExport: (id: number) => request<takeContract.MarkedExport>("POST", `/publications/exports/${id}/carried`),
 	previewLink: (url: string) => request<LinkPreview>("POST", "/links/preview", { url }),
+	watch: (channel: string, address: string, agencyId?: number) =>
+		request<{ pageId: number }>("POST", "/watched", { channel, address, agencyId }),
 	takeLink: (url: string, agencyId?: number) => request<TakenLink>("POST", "/links", { url, agencyId }),
 	importPages: () => request<takeContract.TakePages>("GET", "/imports/pages"),
 	uploadImport: (pageId: number, file: File) =>

@@ -23,7 +23,10 @@ export function useWords(): Dictionary {
 /** What happened and what to do, for any error a call may end with. */
 export function errorWords(t: Dictionary, error: unknown): string {
 	if (!(error instanceof RequestError)) return t.errors.internal;
-	const words = t.errors[error.code] ?? t.errors.internal;
+	const { reason } = error.details;
+	const words =
+		(error.code === "link-unreadable" && t.take.linkTroubles[reason as keyof typeof t.take.linkTroubles]) ||
+		(t.errors[error.code] ?? t.errors.internal);
 	return error.code === "internal" && error.requestId ? `${words} ${t.errorNumber(error.requestId)}` : words;
 }
 

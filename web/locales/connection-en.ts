@@ -241,6 +241,17 @@ export const connectionEn: typeof connectionRu = {
 	nothingFound: "Nothing found",
 	nothingFoundHint: "Remove a word or the filter.",
 	watched: "somebody else's community",
+	linksOnly: "Read only by links that staff paste.",
+	watch: {
+		title: "Somebody else's community",
+		needs: "A city group: only read",
+		hint: "Messages in which residents ask the authorities for something become cases. Authors' names are not kept, a person passes the answer on. One of this network's pages needs a service key.",
+		address: "Address of the community",
+		addressHint: "A link or a short name",
+		anyAgency: "Whoever's key reads it",
+		watch: "Watch",
+		added: "The community is on the watch list",
+	},
 	notices: {
 		title: "Notices",
 		lead: "What happened to the pages. What was sent to you by mail or message is here, too.",

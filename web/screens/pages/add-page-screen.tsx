@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { Eye } from "lucide-react";
 import { useState } from "react";
 import { api, type SavePage } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
@@ -13,32 +14,44 @@ import { IdentifyStep } from "./identify-step.tsx";
 import type { Found } from "./identify-step.tsx";
 import { PageForm } from "./page-form.tsx";
 import { BackToPages } from "./page-screen.tsx";
+import { WatchForm } from "./watch-form.tsx";
+
+/** Chosen in place of a network: a community of somebody else. */
+const watching = "watched";
 
 /** Connecting a page in three steps: which network, whose keys, whose page. */
 export function AddPageScreen() {
 	const t = useWords();
 	const [channel, setChannel] = useState<string | null>(null);
+	const { data } = useQuery(channelsQuery);
+	const linked = data?.items.filter(({ abilities }) => abilities.readsLinks).map(({ name }) => name) ?? [];
 	return (
 		<Screen title={t.pages.form.newTitle} back={<BackToPages />}>
 			{channel === null ? (
-				<ChooseNetwork onChoose={setChannel} />
+				<ChooseNetwork onChoose={setChannel} mayWatch={linked.length > 0} />
 			) : (
 				<div className="grid gap-5">
 					<p className="flex flex-wrap items-center gap-3 text-lg">
-						<NetworkGlyph channel={channel} size={20} />
-						{networkName(t, channel)}
+						{channel === watching ? (
+							t.connection.watch.title
+						) : (
+							<>
+								<NetworkGlyph channel={channel} size={20} />
+								{networkName(t, channel)}
+							</>
+						)}
 						<Button kind="quiet" isSmall onClick={() => setChannel(null)}>
 							{t.connection.wizard.another}
 						</Button>
 					</p>
-					<Keys channel={channel} />
+					{channel === watching ? <WatchForm channels={linked} /> : <Keys channel={channel} />}
 				</div>
 			)}
 		</Screen>
 	);
 }
 
-function ChooseNetwork({ onChoose }: { onChoose: (channel: string) => void }) {
+function ChooseNetwork({ onChoose, mayWatch }: { onChoose: (channel: string) => void; mayWatch: boolean }) {
 	const t = useWords();
 	const { data } = useQuery(channelsQuery);
 	if (!data) return <Skeleton className="h-72 w-full" />;
@@ -48,24 +61,44 @@ function ChooseNetwork({ onChoose }: { onChoose: (channel: string) => void }) {
 			<h2 className="text-lg font-semibold">{chooseNetwork}</h2>
 			<ul className="grid gap-2 mid:grid-cols-2">
 				{data.items.map(({ name }) => (
-					<li key={name}>
-						<button
-							type="button"
-							onClick={() => onChoose(name)}
-							className="flex h-full w-full items-start gap-3 rounded-lg border border-line px-4 py-3 text-left hover:bg-hover"
-						>
-							<span className="mt-0.5">
-								<NetworkGlyph channel={name} size={20} />
-							</span>
-							<span>
-								<span className="block font-medium">{networkName(t, name)}</span>
-								<span className="text-sm text-soft">{needs[name] ?? otherNeeds}</span>
-							</span>
-						</button>
-					</li>
+					<Way
+						key={name}
+						sign={<NetworkGlyph channel={name} size={20} />}
+						title={networkName(t, name)}
+						needs={needs[name] ?? otherNeeds}
+						onChoose={() => onChoose(name)}
+					/>
 				))}
+				{mayWatch && (
+					<Way
+						sign={<Eye size={20} strokeWidth={1.75} className="text-soft" aria-hidden />}
+						title={t.connection.watch.title}
+						needs={t.connection.watch.needs}
+						onChoose={() => onChoose(watching)}
+					/>
+				)}
 			</ul>
 		</section>
+	);
+}
+
+type WayProps = { sign: React.ReactNode; title: string; needs: string; onChoose: () => void };
+
+function Way({ sign, title, needs, onChoose }: WayProps) {
+	return (
+		<li>
+			<button
+				type="button"
+				onClick={onChoose}
+				className="flex h-full w-full items-start gap-3 rounded-lg border border-line px-4 py-3 text-left hover:bg-hover"
+			>
+				<span className="mt-0.5">{sign}</span>
+				<span>
+					<span className="block font-medium">{title}</span>
+					<span className="text-sm text-soft">{needs}</span>
+				</span>
+			</button>
+		</li>
 	);
 }
 

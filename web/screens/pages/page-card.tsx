@@ -8,11 +8,15 @@ import { useMe, useReference } from "../../queries.ts";
 import { useWords } from "../../words.ts";
 
 /** Whether a page needs a person: it does not send, or somebody knocks with a wrong secret. */
+/** A community known by a pasted link is not read by itself: that is no trouble. */
+export const isLinksOnly = (page: Page): boolean => page.status === "stopped" && page.statusReason === "links-only";
+
 export const needsCare = (page: Page): boolean =>
-	page.status !== "active" || page.refusedCount > 0 || page.health === "fail";
+	(page.status !== "active" && !isLinksOnly(page)) || page.refusedCount > 0 || page.health === "fail";
 
 /** One official page: whose it is, whether it hears and speaks, and what to do if not. */
 export function PageCard({ page }: { page: Page }) {
+	const t = useWords();
 	return (
 		<section aria-label={page.name} className="grid gap-2 px-4 py-3">
 			<div className="grid items-start gap-x-5 gap-y-2 mid:flex">
@@ -21,7 +25,9 @@ export function PageCard({ page }: { page: Page }) {
 				<Health page={page} />
 			</div>
 			{page.statusReason && page.status !== "active" && (
-				<p className="text-sm text-soft wrap-anywhere">{page.statusReason}</p>
+				<p className="text-sm text-soft wrap-anywhere">
+					{isLinksOnly(page) ? t.connection.linksOnly : page.statusReason}
+				</p>
 			)}
 			{page.troubles.length > 0 && <Troubles page={page} />}
 			{page.refusedCount > 0 && <Refused page={page} />}
@@ -65,7 +71,7 @@ function Name({ page }: { page: Page }) {
 function Health({ page }: { page: Page }) {
 	const t = useWords();
 	const isActive = page.status === "active";
-	const state = isActive ? (page.health ?? "ok") : "fail";
+	const state = isActive || isLinksOnly(page) ? (page.health ?? "ok") : "fail";
 	const Icon = state === "ok" ? Check : state === "warn" ? TriangleAlert : CircleAlert;
 	const colour = { ok: "text-done", warn: "text-soon", fail: "text-late" }[state];
 	return (

@@ -5,6 +5,7 @@ import { api, type Page } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { say } from "../../components/toaster.tsx";
 import { errorWords, useWords } from "../../words.ts";
+import { isLinksOnly } from "./page-card.tsx";
 
 /** Stopping a page, letting it go on, and another webhook address: each told before it is done. */
 export function PageSwitches({ page }: { page: Page }) {
@@ -32,7 +33,7 @@ export function PageSwitches({ page }: { page: Page }) {
 					</Button>
 				</Line>
 			) : (
-				<Line hint={page.statusReason ?? ""}>
+				<Line hint={isLinksOnly(page) ? t.connection.linksOnly : (page.statusReason ?? "")}>
 					<Button icon={<Play size={14} aria-hidden />} disabled={change.isPending} onClick={resume}>
 						{t.pages.resume}
 					</Button>

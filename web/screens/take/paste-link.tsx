@@ -1,13 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
-import { api, type Arrival, type LinkPreview, RequestError } from "../../api.ts";
+import { api, type Arrival, type LinkPreview } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice, Field } from "../../components/field.tsx";
 import { NetworkGlyph } from "../../components/network.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { When } from "../../components/when.tsx";
-import type { Dictionary } from "../../locales/ru.ts";
 import { useMe, useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { Arrived } from "./arrived.tsx";
@@ -53,7 +52,7 @@ export function PasteLink() {
 					{t.take.find}
 				</Button>
 			</form>
-			{look.error && <Notice tone="late">{troubleWords(t, look.error)}</Notice>}
+			{look.error && <Notice tone="late">{errorWords(t, look.error)}</Notice>}
 			{look.data && <Found preview={look.data} url={url.trim()} onStored={setStored} />}
 		</div>
 	);
@@ -116,7 +115,7 @@ function MakeCase(props: { preview: LinkPreview; url: string; onStored: (arrival
 					onChange={(value) => setAgencyId(Number(value))}
 				/>
 			)}
-			{take.error && <p className="text-late">{troubleWords(t, take.error)}</p>}
+			{take.error && <p className="text-late">{errorWords(t, take.error)}</p>}
 			<div>
 				<Button kind="primary" disabled={take.isPending} onClick={() => take.mutate()}>
 					{t.take.makeCase}
@@ -124,9 +123,4 @@ function MakeCase(props: { preview: LinkPreview; url: string; onStored: (arrival
 			</div>
 		</div>
 	);
-}
-
-function troubleWords(t: Dictionary, error: unknown): string {
-	const reason = error instanceof RequestError ? error.details.reason : null;
-	return t.take.linkTroubles[reason as keyof Dictionary["take"]["linkTroubles"]] ?? errorWords(t, error);
 }
