@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sealSecrets } from "../src/registry/page-secrets.ts";
 import { openDesk } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 import { channels, network } from "./page-desk.ts";
@@ -146,4 +147,18 @@ test("a person says where their notices go, and may try it once a minute", async
 	expect(network.notified.at(-1)).toMatchObject({ address: "12345" });
 	expect((await attempt()).status).toBe(429);
 	expect(await (await put({ channel: null, address: null })).json()).toMatchObject({ channel: null, address: null });
+});
+
+test("a page whose keys are sealed with another secret key says so, and is mended by entering them", async () => {
+	const sealed = sealSecrets(Buffer.alloc(32, 9), planted);
+	await sql`update page set secrets = ${sealed} where id = 1`.execute(desk.db);
+	for (const path of ["look", "connect"]) {
+		const response = await desk.call("POST", `/api/pages/1/${path}`, { as: admin });
+		expect(response.status, path).toBe(422);
+		expect(await response.json(), path).toMatchObject({ code: "page-keys-sealed" });
+	}
+	const { rows } = await sql<{ external_id: string }>`select external_id from page where id = 1`.execute(desk.db);
+	const mended = { ...order, externalId: rows[0]?.external_id, secrets: planted };
+	expect((await desk.call("PUT", "/api/pages/1", { as: admin, body: mended })).status).toBe(200);
+	expect((await desk.call("POST", "/api/pages/1/look", { as: admin })).status).toBe(200);
 });

@@ -28,6 +28,7 @@ export const errorCodes = [
 	"delivery-refused",
 	"page-unknown",
 	"page-not-able",
+	"page-keys-sealed",
 	"notice-channel-unknown",
 	"notice-too-soon",
 	"file-unreadable",

@@ -16,7 +16,7 @@ export type FileTrouble = "too-large" | "too-many" | "not-a-photo" | "broken";
 export const mostFiles = 5;
 export const largestFile = 10 * 1024 * 1024;
 const largestField = 1024 * 1024;
-const photoTypes = new Set(["image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "image/avif"]);
+const photoTypes = new Set(["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]);
 
 /** Lets a scope of routes take forms, with or without files; other bodies count as empty. */
 export function acceptForms(scope: FastifyInstance): void {

@@ -942,6 +942,7 @@ export const en: Dictionary = {
 		"delivery-not-retriable": "This message has been read already.",
 		"delivery-refused": "The network's message was refused.",
 		"page-unknown": "This page no longer exists.",
+		"page-keys-sealed": "The page's keys are sealed with another secret key. Enter them anew in the page's settings.",
 		"page-not-able": "This network does not allow it.",
 		"notice-channel-unknown": "No page of the region sends notices by this network.",
 		"notice-too-soon": "A trial notice was sent just now. Wait a minute.",

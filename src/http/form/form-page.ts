@@ -66,7 +66,12 @@ export function headerOf(page: PublicPage, language: Language, rest: string): Ht
 }
 
 export const photosOf = (shown: Shown): Html =>
-	fieldOf(shown, "photos", (field) => html`<input ${field} type="file" name="photos" accept="image/*" multiple>`);
+	fieldOf(
+		shown,
+		"photos",
+		(field) =>
+			html`<input ${field} type="file" name="photos" accept="image/jpeg,image/png,image/webp,image/gif" multiple>`,
+	);
 
 /** What went wrong, with links to the fields; the first wrong field has the focus. */
 export function summaryOf({ language, troubles, trouble, hadFiles }: Shown): Html | null {

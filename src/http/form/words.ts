@@ -60,7 +60,7 @@ const ru: Words = {
 	hints: {
 		text: "От 10 до 4000 знаков",
 		address: "Улица и дом, остановка или другой ориентир",
-		photos: "До пяти, каждая до 10 МБ: JPEG, PNG, WebP, GIF, HEIC",
+		photos: "До пяти, каждая до 10 МБ: JPEG, PNG, WebP, GIF",
 		contact: "Если нужно будет уточнить. Увидят только те, кто готовит ответ",
 		answer: "Ответьте цифрами",
 	},
@@ -161,7 +161,7 @@ const en: Words = {
 	hints: {
 		text: "10 to 4000 characters",
 		address: "Street and house, a bus stop or another landmark",
-		photos: "Up to five of 10 MB each: JPEG, PNG, WebP, GIF, HEIC",
+		photos: "Up to five of 10 MB each: JPEG, PNG, WebP, GIF",
 		contact: "In case something is unclear. Only those who prepare the answer see it",
 		answer: "Answer in digits",
 	},

@@ -1,6 +1,7 @@
 import type { Caller } from "../../access/permissions.ts";
 import { requirePermission } from "../../access/permissions.ts";
 import type { Channel } from "../../channels/channel.ts";
+import { isDatabaseAway } from "../../db/database.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { lookAtPage } from "../../ingest/look-at-page.ts";
 import { orderCheckByHand } from "../../ingest/order-check.ts";
@@ -150,7 +151,11 @@ async function openForManager(
 	pageId: number,
 ): Promise<{ page: OpenPage; channel: Channel }> {
 	requirePermission(caller, "page.manage");
-	const page = await readChannelPage(parts.db, caller.regionId, pageId, parts.secretKey);
+	const page = await readChannelPage(parts.db, caller.regionId, pageId, parts.secretKey).catch((error: unknown) => {
+		if (isDatabaseAway(error)) throw error;
+		// sealed with another secret key: they must be entered anew
+		throw new DomainError("page-keys-sealed", { pageId });
+	});
 	const channel = page && parts.channels.get(page.channel);
 	if (!page || !channel) throw new DomainError("page-unknown", { pageId });
 	return { page, channel };
