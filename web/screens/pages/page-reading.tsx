@@ -10,7 +10,7 @@ export function PageReading({ detail }: { detail: PageDetail }) {
 	const t = useWords();
 	const zone = useMe().region.timeZone;
 	const { readAt, nextAt, isListening, failures, failureText, gap, gapAt } = detail.reading;
-	if (!readAt && !nextAt && !gap && failures === 0) return null;
+	if (!nextAt && !gap && failures === 0) return null;
 	return (
 		<Section title={t.connection.reading.title}>
 			{gap && (
