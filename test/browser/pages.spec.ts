@@ -81,7 +81,7 @@ test("the desk connects a page's notifications by itself, looks at its health an
 	await page.getByRole("button", { name: "Проверить сейчас" }).click();
 	await expect(page.getByText("Ключ действует")).toBeVisible();
 	await page.getByRole("button", { name: "Сверить с сетью" }).click();
-	await expect(page.getByText(/В сети .+ сообщени/).first()).toBeVisible({ timeout: 30_000 });
+	await expect(page.getByText(/В сети .+сообщени/).first()).toBeVisible({ timeout: 30_000 });
 	await page.locator("summary", { hasText: "Настройки страницы" }).click();
 	await page.getByRole("button", { name: "Остановить" }).click();
 	await expect(page.getByText("Остановлена").first()).toBeVisible();
