@@ -85,7 +85,6 @@ test("the desk connects a page's notifications by itself, looks at its health an
 	await page.locator("summary", { hasText: "Настройки страницы" }).click();
 	await page.getByRole("button", { name: "Остановить" }).click();
 	await expect(page.getByText("Остановлена").first()).toBeVisible();
-	await page.locator("summary", { hasText: "Настройки страницы" }).click();
 	await page.getByRole("button", { name: "Возобновить отправку" }).click();
 	await expect(page.getByRole("button", { name: "Остановить" })).toBeVisible();
 });
