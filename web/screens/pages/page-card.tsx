@@ -100,7 +100,7 @@ function Figures({ page }: { page: Page }) {
 
 function Figure({ name, children }: { name: string; children: ReactNode }) {
 	return (
-		<div className="w-40">
+		<div className="w-36 mid:w-40">
 			<dt className="text-sm text-soft">{name}</dt>
 			<dd>{children}</dd>
 		</div>
