@@ -62,7 +62,8 @@ export async function connect(page: ChannelPage, webhookUrl: string, save: SaveC
 	const saved = await save({ settings: found.settings ?? {}, secrets: { secret } });
 	const kept: ConnectStep = { code: "secret", state: "done", text: "" };
 	const order = { secret_token: secret, allowed_updates: allowedUpdates, max_connections: 40 };
-	const set = await call(saved, (api) => api.setWebhook(webhookUrl, order), limit);
+	// whether it was taken is seen by the look after it
+	const set = await call(saved, (api) => api.setWebhook(webhookUrl, order).then(() => true), limit);
 	if (set.kind !== "response") return [rights, kept, failed("subscription", set)];
 	const [webhook] = await lookAtWebhook(saved, webhookUrl, limit);
 	const isRight = webhook?.state === "ok";
