@@ -20,7 +20,7 @@ const { values } = parseArgs({
 	},
 });
 
-const roundSize = 2_000;
+const roundSize = 4_000;
 /** Memory is compared with what it was once everything had been used for a while. */
 const warmRounds = 10;
 const mostGrowth = 1.35;
