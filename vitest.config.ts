@@ -2,8 +2,6 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
 	test: {
-		// much of the time is waiting: one for each core, where the runner alone would leave one idle
-		maxWorkers: 2,
 		projects: [
 			{ test: { name: "unit", include: ["src/**/*.test.ts", "web/**/*.test.{ts,tsx}", "demo/**/*.test.ts"] } },
 			{
