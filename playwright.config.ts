@@ -7,7 +7,8 @@ export default defineConfig({
 	globalSetup: "./test/setup.ts",
 	outputDir: "test-results",
 	timeout: 120_000,
-	expect: { timeout: 10_000 },
+	// a slow machine shows the same thing later
+	expect: { timeout: 25_000 },
 	workers: 2,
 	forbidOnly: true,
 	reporter: "list",
