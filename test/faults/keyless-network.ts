@@ -9,6 +9,8 @@ export type KeylessNetwork = {
 	close: () => Promise<void>;
 };
 
+const notFound = JSON.stringify({ ok: false, error_code: 404, description: "Not Found" });
+
 /** @param breaks whether this call's connection breaks after the message was taken */
 export async function startKeylessNetwork(breaks: () => boolean): Promise<KeylessNetwork> {
 	const sent = new Map<string, number>();
@@ -17,6 +19,9 @@ export async function startKeylessNetwork(breaks: () => boolean): Promise<Keyles
 		const parts: Buffer[] = [];
 		request.on("data", (part: Buffer) => parts.push(part));
 		request.on("end", () => {
+			// the desk also looks at its pages: only what is sent counts
+			if (!request.url?.endsWith("/sendMessage"))
+				return void response.writeHead(404, { "content-type": "application/json" }).end(notFound);
 			const { text, chat_id } = JSON.parse(Buffer.concat(parts).toString()) as { text: string; chat_id: number };
 			sent.set(text, (sent.get(text) ?? 0) + 1);
 			if (breaks()) return void response.destroy();
