@@ -220,3 +220,8 @@ test("with the database away every route says so, quickly", async () => {
 		await db.destroy();
 	}
 });
+
+test("a value whose length is no number is a bad request", async () => {
+	const body = { login: { length: [{ toString: 1, valueOf: 1 }] }, password: "x" };
+	expect((await desk.call("POST", "/api/session", { body })).status).toBe(400);
+});

@@ -91,7 +91,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
 			onError(error, request, reply);
 		},
 	}).withTypeProvider<ZodTypeProvider>();
-	app.setValidatorCompiler(validatorCompiler);
+	app.setValidatorCompiler(validateSafely);
 	app.setSerializerCompiler(serializerCompiler);
 	// outside the API and the webhooks nothing has a body: it is let go unread
 	app.removeAllContentTypeParsers();
@@ -115,6 +115,19 @@ export function buildServer(parts: ServerParts): FastifyInstance {
 	else serveWebApp(app, parts.webRoot);
 	return app;
 }
+
+/** Checks of lengths trip over an object whose "length" is no number: that is a bad request, not a failure of ours. */
+const validateSafely: typeof validatorCompiler = (route) => {
+	const validate = validatorCompiler(route);
+	return (data: unknown) => {
+		try {
+			return validate(data);
+		} catch (error) {
+			if (error instanceof TypeError) return { error: new DomainError("invalid-request") };
+			throw error;
+		}
+	};
+};
 
 /** What routes share, opened with the server and closed with it. */
 function shareParts(app: Api, parts: ServerParts): RouteParts {

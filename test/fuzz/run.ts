@@ -55,7 +55,8 @@ async function play(target: Target, state: State, size: number): Promise<void> {
 	const read = Object.values(counts).reduce((sum, count) => sum + count, 0);
 	if (read !== kept) note(state, `${kept} kept, ${read} found again`);
 	if (counts.accepted) note(state, `${counts.accepted} left unread`);
-	if (counts.internal) note(state, `${counts.internal} failed inside`);
+	for (const [reason, times] of Object.entries(counts))
+		if (reason.startsWith("internal:")) note(state, `${times} failed inside: ${reason}`);
 	state.done += size;
 	state.kept += kept;
 	state.refused += size - kept;

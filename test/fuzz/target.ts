@@ -79,7 +79,7 @@ export async function openTarget(onError: (error: unknown) => void): Promise<Tar
 		digest: async () => {
 			await ingestDeliveries(parts, 1);
 			const { rows } = await sql<{ word: string; count: number }>`
-				select case when reason like 'internal:%' then 'internal' else status end as word, count(*)::int as count
+				select case when reason like 'internal:%' then reason else status end as word, count(*)::int as count
 				from delivery group by 1`.execute(db);
 			await emptyCases(db);
 			return Object.fromEntries(rows.map(({ word, count }) => [word, count]));

@@ -9,7 +9,8 @@ const Stored = z.object({
 	rss: z.literal(1),
 	change: z.enum(["new", "edit"]),
 	item: z.object({
-		key: z.string().min(1),
+		// a length check would look at whatever is called "length" in something that is no string
+		key: z.string().regex(/./su),
 		title: z.string().nullish(),
 		html: z.string().nullish(),
 		link: z.string().nullish(),
