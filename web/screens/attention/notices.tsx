@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Check, CircleAlert, TriangleAlert } from "lucide-react";
 import { api, type PageNotice } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Skeleton } from "../../components/empty.tsx";
+import { healthLooks } from "../../components/health-looks.ts";
 import { When } from "../../components/when.tsx";
 import { noticesQuery, useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
@@ -40,17 +40,11 @@ export function Notices() {
 	);
 }
 
-const looks = {
-	ok: { icon: Check, colour: "text-done" },
-	warn: { icon: TriangleAlert, colour: "text-soon" },
-	fail: { icon: CircleAlert, colour: "text-late" },
-};
-
 function NoticeLine({ notice }: { notice: PageNotice }) {
 	const t = useWords();
 	const zone = useMe().region.timeZone;
 	const words = t.connection.codes[notice.code];
-	const { icon: Icon, colour } = looks[notice.state];
+	const { icon: Icon, colour } = healthLooks[notice.state];
 	return (
 		<div className="flex gap-2">
 			<Icon size={16} className={`mt-0.5 shrink-0 ${colour}`} aria-hidden />

@@ -1,18 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Check, CircleAlert, RefreshCw, TriangleAlert } from "lucide-react";
+import { RefreshCw } from "lucide-react";
 import { api, type PageDetail, type PageFinding } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
+import { healthLooks } from "../../components/health-looks.ts";
 import { Notice } from "../../components/notice.tsx";
 import { When } from "../../components/when.tsx";
 import { pageQuery, pagesQuery, useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { Section } from "./section.tsx";
-
-const looks = {
-	ok: { icon: Check, colour: "text-done" },
-	warn: { icon: TriangleAlert, colour: "text-soon" },
-	fail: { icon: CircleAlert, colour: "text-late" },
-};
 
 /** How the page's connection is: each thing that was looked at, since when it is so, and what to do about it. */
 export function PageHealth({ detail, mayManage }: { detail: PageDetail; mayManage: boolean }) {
@@ -53,7 +48,7 @@ export function PageHealth({ detail, mayManage }: { detail: PageDetail; mayManag
 export function FindingLine({ finding, children }: { finding: PageFinding; children?: React.ReactNode }) {
 	const t = useWords();
 	const words = t.connection.codes[finding.code];
-	const { icon: Icon, colour } = looks[finding.state];
+	const { icon: Icon, colour } = healthLooks[finding.state];
 	const isWell = finding.state === "ok";
 	return (
 		<div className="flex gap-2">
