@@ -21,10 +21,15 @@ export const notByButton: readonly CaseAction[] = [
 	"submit",
 	"sendToReview",
 	"approve",
+	"approveReview",
 	"returnReply",
+	"returnReview",
 	"withdraw",
 	"merge",
+	"unmerge",
+	"handOver",
 	"askCitizen",
+	"returnAnswered",
 ];
 
 /**

@@ -28,6 +28,7 @@ export interface Agency {
   code: string;
   id: Generated<number>;
   name: string;
+  parent_id: number | null;
   region_id: number;
   short_name: string;
   time_zone: string;
@@ -94,10 +95,14 @@ export interface Case {
   longitude: number | null;
   outcome: string | null;
   outside_answer_at: Timestamp | null;
+  owner_id: number | null;
   page_id: number;
+  parent_id: number | null;
   place_by: Generated<string>;
+  priority: Generated<string>;
   region_id: number;
   registered_at: Timestamp;
+  repeat_of: number | null;
   search: string;
   status: string;
   territory_code: string | null;
@@ -106,6 +111,27 @@ export interface Case {
   topic_code: string | null;
   topic_confidence: number | null;
   version: Generated<number>;
+}
+
+export interface CaseClock {
+  agency_id: number | null;
+  case_id: number;
+  due_at: Timestamp;
+  end_state: string | null;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  is_round_the_clock: Generated<boolean>;
+  kind: string;
+  minutes: number;
+  paused_at: Timestamp | null;
+  paused_minutes: Generated<number>;
+  region_id: number;
+  stage: Generated<number>;
+  stage_at: Timestamp | null;
+  started_at: Timestamp;
+  task_id: number | null;
+  wall_minutes: number | null;
+  working_minutes: number | null;
 }
 
 export interface CaseEvent {
@@ -129,6 +155,21 @@ export interface CaseMark {
   region_id: number;
   staff_id: number;
   state: string;
+}
+
+export interface CaseTask {
+  agency_id: number | null;
+  case_id: number;
+  created_at: Generated<Timestamp>;
+  created_by: number;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  id: Generated<number>;
+  part: string | null;
+  reason: string | null;
+  region_id: number;
+  state: Generated<string>;
+  what: string;
 }
 
 export interface Delivery {
@@ -429,6 +470,23 @@ export interface PageTurn {
   work: string;
 }
 
+export interface Promise {
+  agency_id: number;
+  case_id: number;
+  created_at: Generated<Timestamp>;
+  due_on: Timestamp;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  id: Generated<number>;
+  next_id: number | null;
+  region_id: number;
+  reply_id: number;
+  result: string | null;
+  state: Generated<string>;
+  what: string;
+  who: string;
+}
+
 export interface Publication {
   advice: string | null;
   attempts: Generated<number>;
@@ -472,6 +530,7 @@ export interface Reply {
   contributors: number[];
   created_at: Generated<Timestamp>;
   id: Generated<number>;
+  kind: Generated<string>;
   message_id: number;
   region_id: number;
   revision: Generated<number>;
@@ -636,8 +695,10 @@ export interface DB {
   calendar: Calendar;
   calendar_day: CalendarDay;
   case: Case;
+  case_clock: CaseClock;
   case_event: CaseEvent;
   case_mark: CaseMark;
+  case_task: CaseTask;
   delivery: Delivery;
   file: File;
   file_evidence: FileEvidence;
@@ -663,6 +724,7 @@ export interface DB {
   page_health_event: PageHealthEvent;
   page_reading: PageReading;
   page_turn: PageTurn;
+  promise: Promise;
   publication: Publication;
   region: Region;
   reply: Reply;

@@ -5,7 +5,7 @@ import type { ActionGiven, CaseAction, CaseStatus } from "./case.ts";
 import { DomainError } from "./errors.ts";
 
 const actions = Object.keys(caseActions) as CaseAction[];
-const given: ActionGiven = { reason: "не наша дорога", agencyId: 1, outcome: "explained" };
+const given: ActionGiven = { reason: "не наша дорога", agencyId: 1, outcome: "explained", basis: "law" };
 
 /** The code of the refusal, or the status reached. */
 function tryAction(from: CaseStatus, action: CaseAction, with_: ActionGiven = given): string {
@@ -37,9 +37,14 @@ describe("the usual ways of a case", () => {
 		],
 		["the network refused the answer", ["assign", "accept", "submit", "approve", "recordFailed"], "rework"],
 		["the resident writes again", ["assign", "acceptOutsideAnswer", "residentReopened", "accept"], "inProgress"],
-		["through the centre's review", ["assign", "accept", "sendToReview", "approve"], "readyToPublish"],
+		["through the centre's review", ["accept", "submit", "sendToReview", "approveReview"], "readyToPublish"],
+		["the centre returns it", ["accept", "submit", "sendToReview", "returnReview", "accept"], "inProgress"],
+		["asks in the thread", ["accept", "submit", "approve", "recordQuestion", "citizenAnswered"], "inProgress"],
+		["answered, but badly", ["accept", "submit", "approve", "recordPublished", "returnAnswered"], "rework"],
+		["one answer for several", ["merge", "recordShared", "residentReopened"], "reopened"],
+		["the shared answer did not reach", ["merge", "recordSharedFailed"], "triage"],
 		["needs no answer, and does after all", ["reject", "restore"], "triage"],
-		["merged and parted", ["merge", "restore"], "triage"],
+		["merged and parted", ["merge", "unmerge"], "triage"],
 		["a formal appeal", ["triage", "handOver"], "handedTo59fz"],
 	])("%s", (_name, way, end) => {
 		expect(way.reduce<CaseStatus>((status, action) => nextStatus(status, action, given), "new")).toBe(end);
@@ -78,6 +83,12 @@ describe("what is refused", () => {
 		["onApproval", "returnReply", {}, "reason-missing"],
 		["assigned", "returnWrongAgency", {}, "reason-missing"],
 		["triage", "handOver", {}, "reason-missing"],
+		["triage", "handOver", { reason: "просит официальный ответ" }, "basis-missing"],
+		["triage", "handOver", { reason: "просит официальный ответ", basis: "resident-word" }, "handedTo59fz"],
+		["new", "reject", { reason: "спам", isUrgent: true }, "case-second-review-missing"],
+		["new", "reject", { reason: "спам", isUrgent: true, hasSecondReview: true }, "rejected"],
+		["answered", "close", { outcome: "explained", isUrgent: true }, "case-second-review-missing"],
+		["answered", "close", { outcome: "resolved", isUrgent: true }, "closed"],
 		["closed", "reopen", {}, "reason-missing"],
 		["closed", "residentReopened", {}, "reopened"],
 		["new", "assign", {}, "agency-missing"],
@@ -118,13 +129,13 @@ describe("laws of the table", () => {
 
 	test("an answer is published only after an approval", () => {
 		const intoReady = actions.filter((one) => caseActions[one].to === "readyToPublish");
-		expect(intoReady).toEqual(["approve"]);
-		expect(caseActions.approve.permission).toBe("reply.approve");
+		expect(intoReady).toEqual(["approve", "approveReview"]);
+		expect(intoReady.map((one) => caseActions[one].permission)).toEqual(["reply.approve", "reply.review"]);
 		expect(caseActions.recordPublished.from).toEqual(["readyToPublish"]);
 	});
 
 	test("a settled case waits for nobody: no one owes work in it", () => {
-		const working: CaseAction[] = ["accept", "submit", "approve", "askCitizen"];
+		const working: CaseAction[] = ["accept", "submit", "approve", "approveReview", "askCitizen"];
 		for (const one of settledStatuses) expect(allowedActions(one).filter((it) => working.includes(it))).toEqual([]);
 	});
 

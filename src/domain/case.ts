@@ -33,18 +33,26 @@ type Rule = {
 	to: CaseStatus;
 	/** null: only the system may do it */
 	permission: Permission | null;
-	needs?: readonly ("reason" | "agency" | "outcome")[];
+	needs?: readonly ("reason" | "agency" | "outcome" | "basis")[];
 };
 
 const beforeAnswer = ["new", "triage", "assigned", "inProgress", "returnedWrongAgency", "rework", "reopened"] as const;
+const promised = ["interimPublished", "deferred"] as const;
 
 /** The whole table: action → from, to, who, what it needs. Nothing else changes a status. */
 export const caseActions = {
 	triage: { from: ["new", "returnedWrongAgency", "assigned"], to: "triage", permission: "case.triage" },
 	reject: { from: ["new", "triage"], to: "rejected", permission: "case.triage", needs: ["reason"] },
-	restore: { from: ["rejected", "merged"], to: "triage", permission: "case.triage" },
-	merge: { from: ["new", "triage"], to: "merged", permission: "case.triage" },
-	handOver: { from: ["triage"], to: "handedTo59fz", permission: "case.triage", needs: ["reason"] },
+	restore: { from: ["rejected"], to: "triage", permission: "case.triage" },
+	merge: { from: beforeAnswer, to: "merged", permission: "case.triage" },
+	unmerge: { from: ["merged"], to: "triage", permission: "case.triage" },
+	// only on the resident's word or where the law says so
+	handOver: {
+		from: ["triage", "assigned", "inProgress", "awaitingCitizen", "reopened"],
+		to: "handedTo59fz",
+		permission: "case.triage",
+		needs: ["reason", "basis"],
+	},
 	assign: { from: beforeAnswer, to: "assigned", permission: "case.triage", needs: ["agency"] },
 	// an agency that takes a case the machine only proposed to it has settled whose it is
 	accept: { from: ["new", "assigned", "rework", "reopened"], to: "inProgress", permission: "case.work" },
@@ -57,26 +65,29 @@ export const caseActions = {
 	askCitizen: { from: ["inProgress"], to: "awaitingCitizen", permission: "reply.write" },
 	citizenAnswered: { from: ["awaitingCitizen"], to: "inProgress", permission: null },
 	submit: { from: ["inProgress"], to: "onApproval", permission: "reply.write" },
-	sendToReview: { from: ["inProgress"], to: "onReview", permission: "reply.write" },
-	approve: { from: ["onApproval", "onReview"], to: "readyToPublish", permission: "reply.approve" },
-	returnReply: {
-		from: ["onApproval", "onReview"],
-		to: "rework",
-		permission: "reply.approve",
-		needs: ["reason"],
-	},
-	withdraw: { from: ["onApproval"], to: "inProgress", permission: "reply.write" },
+	// the first of two approvals, where the topic wants two
+	sendToReview: { from: ["onApproval"], to: "onReview", permission: "reply.approve" },
+	approve: { from: ["onApproval"], to: "readyToPublish", permission: "reply.approve" },
+	approveReview: { from: ["onReview"], to: "readyToPublish", permission: "reply.review" },
+	returnReply: { from: ["onApproval"], to: "rework", permission: "reply.approve", needs: ["reason"] },
+	returnReview: { from: ["onReview"], to: "rework", permission: "reply.review", needs: ["reason"] },
+	withdraw: { from: ["onApproval", "onReview"], to: "inProgress", permission: "reply.write" },
 	recordPublished: { from: ["readyToPublish"], to: "answered", permission: null },
 	recordInterim: { from: ["readyToPublish"], to: "interimPublished", permission: null },
+	recordQuestion: { from: ["readyToPublish"], to: "awaitingCitizen", permission: null },
 	recordFailed: { from: ["readyToPublish"], to: "rework", permission: null },
-	continueWork: { from: ["interimPublished", "deferred"], to: "inProgress", permission: "case.work" },
+	// the answer of the case it was merged into stands in this thread, too
+	recordShared: { from: ["merged"], to: "answered", permission: null },
+	recordSharedFailed: { from: ["merged"], to: "triage", permission: null },
+	continueWork: { from: promised, to: "inProgress", permission: "case.work" },
 	defer: { from: ["interimPublished"], to: "deferred", permission: "case.work" },
 	acceptOutsideAnswer: {
-		from: ["assigned", "inProgress", "rework", "reopened"],
+		from: ["assigned", "inProgress", "rework", "reopened", ...promised],
 		to: "answered",
 		permission: "case.work",
 	},
 	close: { from: ["answered", "awaitingCitizen"], to: "closed", permission: "case.work", needs: ["outcome"] },
+	returnAnswered: { from: ["answered"], to: "rework", permission: "quality.review", needs: ["reason"] },
 	reopen: { from: ["answered", "closed"], to: "reopened", permission: "case.triage", needs: ["reason"] },
 	residentReopened: { from: ["answered", "closed"], to: "reopened", permission: null },
 } as const satisfies Record<string, Rule>;
@@ -86,28 +97,43 @@ export type CaseAction = keyof typeof caseActions;
 /** Statuses in which nobody owes the resident anything; mirrors the generated column case.is_open. */
 export const settledStatuses: readonly CaseStatus[] = ["rejected", "merged", "answered", "closed", "handedTo59fz"];
 
+/** Why a case goes to the formal procedure of 59-FZ. */
+export const handOverBases = ["resident-word", "law"] as const;
+export type HandOverBasis = (typeof handOverBases)[number];
+
 export type ActionGiven = {
 	reason?: string | undefined;
 	agencyId?: number | undefined;
 	outcome?: CaseOutcome | undefined;
+	basis?: HandOverBasis | undefined;
 	isPhysical?: boolean | undefined;
 	hasEvidence?: boolean | undefined;
+	/** a case of the priority lane */
+	isUrgent?: boolean | undefined;
+	/** somebody else of the centre agreed to it */
+	hasSecondReview?: boolean | undefined;
 };
 
 /**
  * The status that `action` leads to.
- * @throws DomainError case-transition-refused with `allowed` actions, reason-missing, agency-missing, case-evidence-missing
+ * @throws DomainError case-transition-refused with `allowed` actions, reason-missing, basis-missing, agency-missing,
+ * case-evidence-missing, case-second-review-missing
  */
 export function nextStatus(from: CaseStatus, action: CaseAction, given: ActionGiven): CaseStatus {
 	const rule: Rule = caseActions[action];
 	if (!rule.from.includes(from))
 		throw new DomainError("case-transition-refused", { action, status: from, allowed: allowedActions(from) });
 	if (rule.needs?.includes("reason") && !given.reason?.trim()) throw new DomainError("reason-missing", { action });
+	if (rule.needs?.includes("basis") && !given.basis) throw new DomainError("basis-missing", { action, handOverBases });
 	if (rule.needs?.includes("agency") && !given.agencyId) throw new DomainError("agency-missing", { action });
 	if (rule.needs?.includes("outcome") && !given.outcome) throw new DomainError("reason-missing", { action });
 	// "resolved" for physical work needs a photograph or a document (section 5.2, guards)
 	if (given.outcome === "resolved" && given.isPhysical && !given.hasEvidence)
 		throw new DomainError("case-evidence-missing", { action });
+	// a family of the priority lane is neither turned away nor put off with an explanation by one person (section 11)
+	const isTurnedAway = action === "reject" || given.outcome === "explained";
+	if (isTurnedAway && given.isUrgent && !given.hasSecondReview)
+		throw new DomainError("case-second-review-missing", { action });
 	return rule.to;
 }
 

@@ -6,6 +6,8 @@ export const permissions = [
 	"case.work",
 	"reply.write",
 	"reply.approve",
+	"reply.review",
+	"quality.review",
 	"publication.settle",
 	"delivery.read",
 	"delivery.retry",
@@ -15,6 +17,14 @@ export const permissions = [
 	"staff.read",
 	"staff.manage",
 	"audit.read",
+	"template.manage",
+	"sla.manage",
+	"duty.manage",
+	"escalation.agency",
+	"escalation.office",
+	"personal.read",
+	"personal.manage",
+	"integration.manage",
 ] as const;
 
 export type Permission = (typeof permissions)[number];

@@ -18,7 +18,6 @@ const offers: Partial<Record<CaseAction, Offer>> = {
 	reopen: { permission: "case.triage", needs: "reason" },
 	restore: { permission: "case.triage" },
 	triage: { permission: "case.triage" },
-	handOver: { permission: "case.triage", needs: "reason" },
 };
 
 export type CaseActions = ReturnType<typeof useActions>;
