@@ -10,7 +10,8 @@ const bin = join(root, "node_modules", ".bin");
 /**
  * A step of the checks: a command that must succeed (it counts as one), or a run of tests, which are counted.
  * @typedef {{ name: string, command: string[], env?: Record<string, string>, tests?: "vitest" | "playwright" }} Step
- * @typedef {{ passed: number, failed: number, words: string }} Outcome
+ * @typedef {{ passed: number, failed: number, words: string, names: string[] }} Outcome `names`: what failed, or passed
+ * only when it was run again
  */
 
 /** @type {Step[]} */
@@ -27,7 +28,8 @@ export const unitTests = { name: "unit", command: ["vitest", "run", "--project",
 /** @type {Step} */
 export const integrationTests = {
 	name: "integration",
-	command: ["vitest", "run", "--project", "integration"],
+	// what waits for servers and browsers is run again once: a machine that was busy is no defect, and it is named
+	command: ["vitest", "run", "--project", "integration", "--maxWorkers=2", "--retry=1"],
 	tests: "vitest",
 };
 
@@ -41,13 +43,14 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 
 /** Runs the steps, at most `atOnce` at a time, printing a line for each. @returns {Promise<Outcome>} sums */
 export async function runSteps(steps, atOnce = 1) {
-	const sum = { passed: 0, failed: 0, words: "" };
+	const sum = { passed: 0, failed: 0, words: "", names: [] };
 	const waiting = [...steps];
 	const work = async () => {
 		for (let step = waiting.shift(); step; step = waiting.shift()) {
 			const outcome = await runStep(step);
 			sum.passed += outcome.passed;
 			sum.failed += outcome.failed;
+			sum.names.push(...outcome.names.map((name) => `${step.name}: ${name}`));
 		}
 	};
 	await Promise.all(Array.from({ length: atOnce }, work));
@@ -70,8 +73,9 @@ async function runStep(step) {
 	});
 	const outcome = step.tests
 		? count[step.tests](report, code)
-		: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+		: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, names: code === 0 ? [] : ["failed"] };
 	rmSync(folder, { recursive: true, force: true });
+	outcome.names.push(...words.split("\n").filter((line) => /\(retry x\d/.test(line)));
 	tell(step, outcome, (performance.now() - startedAt) / 1000, words);
 	return { ...outcome, words };
 }
@@ -113,18 +117,30 @@ function run(program, args, env) {
 const count = {
 	vitest: (file, code) => {
 		const report = readReport(file);
-		if (!report) return { passed: 0, failed: 1 };
+		if (!report) return noReport;
 		const empty = report.testResults.filter((one) => one.status === "failed" && one.assertionResults.length === 0);
 		const failed = report.numFailedTests + report.numPendingTests + (report.numTodoTests ?? 0) + empty.length;
-		return sure(report.numPassedTests, failed, code);
+		const bad = report.testResults.flatMap((one) => one.assertionResults.filter((it) => it.status !== "passed"));
+		const names = [...empty.map((one) => one.name), ...bad.map((it) => `${it.status}: ${it.fullName}`)];
+		return { ...sure(report.numPassedTests, failed, code), names };
 	},
 	playwright: (file, code) => {
 		const report = readReport(file);
-		if (!report) return { passed: 0, failed: 1 };
+		if (!report) return noReport;
 		const { expected, unexpected, flaky, skipped } = report.stats;
-		return sure(expected, unexpected + flaky + skipped, code);
+		const names = specsOf(report.suites).flatMap(({ title, file: from, tests }) =>
+			tests.filter((it) => it.status !== "expected").map((it) => `${it.status}: ${from} › ${title}`),
+		);
+		return { ...sure(expected + flaky, unexpected + skipped, code), names };
 	},
 };
+
+const noReport = { passed: 0, failed: 1, names: ["left no report"] };
+
+/** Every spec of suites within suites. */
+function specsOf(suites = []) {
+	return suites.flatMap((suite) => [...suite.specs, ...specsOf(suite.suites)]);
+}
 
 /** A run that says it failed, or that ran nothing, has at least one failure. */
 function sure(passed, failed, code) {

@@ -12,12 +12,14 @@ if (chromium) {
 		"FAIL browser: there is no Chromium and none could be installed. Install it (apt-get install chromium), " +
 			"or name one: OTKLIK_CHROMIUM=/path/to/chromium npm test\n",
 	);
-	sums.push({ passed: 0, failed: 1 });
+	sums.push({ passed: 0, failed: 1, names: ["browser: no Chromium"] });
 }
 process.stdout.write(
 	"Left out: the contract tests. They compare what we send with the networks' published schemas, which are not part " +
 		"of this project: npm run test:contracts -- --schemas DIR\n",
 );
+// at the very end, where they are seen
+for (const name of sums.flatMap((one) => one.names)) process.stdout.write(`${name}\n`);
 const total = (name) => sums.reduce((sum, one) => sum + one[name], 0);
 process.stdout.write(`${total("passed")} passed, ${total("failed")} failed\n`);
 process.exitCode = total("failed") > 0 ? 1 : 0;

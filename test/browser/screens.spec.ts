@@ -50,7 +50,7 @@ async function violations(page: Page): Promise<string[]> {
 
 for (const colorScheme of ["light", "dark"] as const)
 	test(`no screen has an accessibility violation: ${colorScheme}`, async ({ desk, browser }) => {
-		test.setTimeout(180_000);
+		test.setTimeout(400_000);
 		for (const screen of await screens(desk)) {
 			const page = screen.login
 				? await desk.as(screen.login, screen.path, { colorScheme })
@@ -72,7 +72,7 @@ for (const width of [390, 1024])
 		desk,
 		browser,
 	}) => {
-		test.setTimeout(120_000);
+		test.setTimeout(400_000);
 		for (const screen of await screens(desk)) {
 			const viewport = { width, height: 844 };
 			const context = { viewport, hasTouch: width === 390 };
