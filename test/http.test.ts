@@ -195,6 +195,12 @@ test("the description lists every route and is the same each time", async () => 
 	const api = JSON.parse(text) as { openapi: string; paths: Record<string, object>; info: { version: string } };
 	expect(api).toMatchObject({ openapi: "3.1.0", info: { version: "1.2.3" } });
 	expect(Object.keys(api.paths)).toContain("/api/cases/{id}/reply/approve");
+	const operations = Object.values(api.paths).flatMap((path) => Object.values(path) as Record<string, unknown>[]);
+	for (const operation of operations)
+		expect(operation["x-permissions"]).toSatisfy(
+			(who) => who === "anyone" || who === "signed-in" || (Array.isArray(who) && who.length > 0),
+		);
+	expect(api.paths["/api/cases/{id}/reply/approve"]).toMatchObject({ post: { "x-permissions": ["reply.approve"] } });
 	const served = (await (await desk.call("GET", "/api/openapi.json")).json()) as typeof api;
 	expect(served.paths).toEqual(api.paths);
 });

@@ -50,10 +50,13 @@ function completeRoute(route: RouteOptions): void {
 	const problem = { description: "Refused", content: { "application/problem+json": { schema: Problem } } };
 	const response = (route.schema?.response ?? {}) as Record<string, unknown>;
 	const needed = typeof access === "string" ? access : `one of: ${access.join(", ")}`;
-	route.schema = {
+	const described = {
 		...route.schema,
 		description: `Who may: ${needed}.`,
+		// the same for programs: "anyone", "signed-in", or the permissions of which one is enough
+		"x-permissions": access,
 		...(access !== "anyone" && { security: [{ session: [] }] }),
 		response: { ...response, "4xx": problem, "5xx": problem },
 	};
+	route.schema = described;
 }
