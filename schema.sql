@@ -612,6 +612,7 @@ create table promise (
   ended_by integer,
   result text,
   next_id bigint,
+  asked_on date,
   constraint promise_region_id_reply_id_key UNIQUE (region_id, reply_id),
   constraint promise_pkey PRIMARY KEY (region_id, id),
   constraint promise_region_id_agency_id_fkey FOREIGN KEY (region_id, agency_id) REFERENCES agency(region_id, id),
@@ -661,8 +662,10 @@ create table region (
   time_zone text not null,
   created_at timestamp with time zone not null default now(),
   wanted_precision double precision not null default 0.9,
+  promise_days smallint not null default 365,
   constraint region_code_key UNIQUE (code),
   constraint region_pkey PRIMARY KEY (id),
+  constraint region_promise_days_check CHECK (((promise_days >= 1) AND (promise_days <= 1830))),
   constraint region_wanted_precision_check CHECK (((wanted_precision >= (0.5)::double precision) AND (wanted_precision <= (0.99)::double precision)))
 );
 

@@ -11,6 +11,7 @@ import { dueFor } from "./clock-case.ts";
 import { liveReply, lockCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { hasEvidence } from "./reads-photo.ts";
+import { openPromise } from "./reads-promise.ts";
 import { appendEvents, updateCase, updateReply } from "./writes.ts";
 
 /** Who acts: a person with permissions, the machine, or the resident by writing. */
@@ -35,7 +36,8 @@ export const notByButton: readonly CaseAction[] = [
 /**
  * A person's action on a case, from the screen or the API.
  * @param version the case's version the person looked at
- * @throws DomainError not-found, forbidden, case-changed-meanwhile, case-transition-refused, reason-missing, agency-missing, agency-unknown, case-evidence-missing
+ * @throws DomainError not-found, forbidden, case-changed-meanwhile, case-transition-refused, reason-missing, agency-missing, agency-unknown, case-evidence-missing,
+ * promise-missing for deferring without a day that was promised
  */
 export async function actByPerson(
 	db: Db,
@@ -47,6 +49,8 @@ export async function actByPerson(
 	await db.transaction().execute(async (tx) => {
 		const found = await lockCase(tx, caller.regionId, order.caseId, caseScope(caller));
 		if (found.version !== order.version) throw new DomainError("case-changed-meanwhile", { version: found.version });
+		if (order.action === "defer" && !(await openPromise(tx, caller.regionId, order.caseId)))
+			throw new DomainError("promise-missing", {});
 		const isShown = order.given.outcome === "resolved" && (await hasEvidence(tx, caller.regionId, order.caseId));
 		await actOnCase(tx, registry, caller, found, order.action, { ...order.given, hasEvidence: isShown });
 	});

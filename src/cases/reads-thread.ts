@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Advice, Attachment } from "../channels/channel.ts";
 import type { Db } from "../db/database.ts";
+import type { PromiseGiven, PromiseState, ReplyKind } from "../domain/promise.ts";
 import type { FileReason } from "../files/reasons.ts";
 import type { Registry } from "../registry/reads.ts";
 import { isSameText } from "../text/is-same-text.ts";
@@ -13,6 +14,7 @@ export type AttachedFile = {
 	width: number | null;
 	height: number | null;
 };
+type ReplyPromise = PromiseGiven & { id: number; askedOn: string | null; state: PromiseState };
 export type ReplyPhoto = { id: string; width: number; height: number };
 
 type MessageRow = {
@@ -113,6 +115,8 @@ export async function readReplies(db: Db, regionId: number, caseId: number) {
 	return rows.map((row) => ({
 		id: row.id,
 		text: row.text,
+		kind: row.kind as ReplyKind,
+		promise: row.promise,
 		status: row.status as "draft" | "submitted" | "approved" | "published" | "failed",
 		revision: row.revision,
 		authorId: row.author_id,
@@ -145,7 +149,7 @@ function selectReplies(db: Db, regionId: number, caseId: number) {
 		.leftJoin("publication as p", (join) =>
 			join.onRef("p.region_id", "=", "r.region_id").onRef("p.reply_id", "=", "r.id"),
 		)
-		.select(["r.id", "r.text", "r.status", "r.revision", "r.author_id", "r.updated_at"])
+		.select(["r.id", "r.text", "r.kind", "r.status", "r.revision", "r.author_id", "r.updated_at"])
 		.select(["a.name as author_name", "b.name as approved_by_name"])
 		.select([
 			"p.id as publication_id",
@@ -157,6 +161,11 @@ function selectReplies(db: Db, regionId: number, caseId: number) {
 			"p.advice",
 		])
 		.select("p.by_person")
+		.select(
+			sql<ReplyPromise | null>`(select json_build_object('id', w.id, 'who', w.who, 'what', w.what, 'dueOn', w.due_on,
+				'askedOn', w.asked_on, 'state', w.state)
+				from promise w where w.region_id = r.region_id and w.reply_id = r.id)`.as("promise"),
+		)
 		.select(["p.seen_text", "p.text as published_text"])
 		.select(
 			sql<ReplyPhoto[] | null>`(select json_agg(json_build_object('id', k.sha256, 'width', k.width, 'height', k.height)

@@ -1,14 +1,20 @@
 import type { Tx } from "../db/database.ts";
+import type { ReplyKind } from "../domain/promise.ts";
 import type { Registry } from "../registry/reads.ts";
 import { actOnCase } from "./act-on-case.ts";
+import { makePromise } from "./make-promise.ts";
 import { lockCase } from "./reads.ts";
 import { appendEvents, insertReply, putOwnMessage, updateReply } from "./writes.ts";
 import { copyPhotos } from "./writes-photo.ts";
+import { handDraftPromise } from "./writes-promise.ts";
 
 /** Which reply, of which case. */
 export type ReplyKey = { regionId: number; caseId: number; replyId: number };
 
-/** The answer stands in the thread: reply, case, message and history say so. */
+/** What the publication of a reply makes of its case. */
+const settledAs = { final: "recordPublished", interim: "recordInterim", question: "recordQuestion" } as const;
+
+/** The answer stands in the thread: reply, case, message, promise and history say so. */
 export async function recordReplyPublished(
 	tx: Tx,
 	registry: Registry,
@@ -22,7 +28,7 @@ export async function recordReplyPublished(
 		.innerJoin("message", (join) =>
 			join.onRef("message.region_id", "=", "reply.region_id").onRef("message.id", "=", "reply.message_id"),
 		)
-		.select(["message.external_id", "message.thread_id"])
+		.select(["message.external_id", "message.thread_id", "reply.kind"])
 		.where("reply.region_id", "=", key.regionId)
 		.where("reply.id", "=", key.replyId)
 		.executeTakeFirstOrThrow();
@@ -39,7 +45,8 @@ export async function recordReplyPublished(
 		sent_at: sent.sentAt,
 	});
 	const data = { replyId: key.replyId, externalId: sent.externalId };
-	await actOnCase(tx, registry, "system", locked, "recordPublished", {}, data);
+	await actOnCase(tx, registry, "system", locked, settledAs[replied.kind as ReplyKind], {}, data);
+	await makePromise(tx, locked, key.replyId, sent.sentAt);
 }
 
 /** The network refused for good: the case is with its author again, with the text as a new draft and the reason. */
@@ -53,12 +60,13 @@ export async function recordReplyFailed(
 	await updateReply(tx, key.regionId, key.replyId, { status: "failed" });
 	const old = await tx
 		.selectFrom("reply")
-		.select(["text", "author_id", "message_id", "contributors"])
+		.select(["text", "author_id", "message_id", "contributors", "kind"])
 		.where("region_id", "=", key.regionId)
 		.where("id", "=", key.replyId)
 		.executeTakeFirstOrThrow();
 	const draftId = await insertReply(tx, { ...old, region_id: key.regionId, case_id: key.caseId });
 	await copyPhotos(tx, key.regionId, key.replyId, draftId);
+	await handDraftPromise(tx, key.regionId, key.replyId, draftId);
 	await actOnCase(tx, registry, "system", locked, "recordFailed", {}, { replyId: key.replyId, ...failure });
 }
 

@@ -2,12 +2,21 @@ import type { Caller } from "../access/permissions.ts";
 import type { Tx } from "../db/database.ts";
 import type { CaseStatus } from "../domain/case.ts";
 import { DomainError } from "../domain/errors.ts";
+import type { ReplyKind } from "../domain/promise.ts";
 import { actorColumns } from "./act-on-case.ts";
 import { lastResidentMessage } from "./reads.ts";
 import type { LiveReply, LockedCase } from "./reads.ts";
 import { appendEvents, insertReply } from "./writes.ts";
 
-const writable: readonly CaseStatus[] = ["new", "assigned", "inProgress", "rework", "reopened"];
+const writable: readonly CaseStatus[] = [
+	"new",
+	"assigned",
+	"inProgress",
+	"rework",
+	"reopened",
+	"interimPublished",
+	"deferred",
+];
 
 /** Whether the answer of this case may be written now. @throws DomainError reply-not-editable */
 export function requireWritable(locked: LockedCase, reply: LiveReply | undefined): void {
@@ -16,8 +25,15 @@ export function requireWritable(locked: LockedCase, reply: LiveReply | undefined
 }
 
 /** Begins the reply of a case, to the resident's latest message. @returns its id */
-export async function startDraft(tx: Tx, caller: Caller, locked: LockedCase, text: string): Promise<number> {
+export async function startDraft(
+	tx: Tx,
+	caller: Caller,
+	locked: LockedCase,
+	text: string,
+	kind: ReplyKind = "final",
+): Promise<number> {
 	const replyId = await insertReply(tx, {
+		kind,
 		region_id: locked.region_id,
 		case_id: locked.id,
 		message_id: await lastResidentMessage(tx, locked.region_id, locked.id),

@@ -1,9 +1,12 @@
 import type { Caller } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
+import { promisedStatuses } from "../domain/case.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import { readDraft } from "../text/draft/read-draft.ts";
 import { actOnCase } from "./act-on-case.ts";
+import { keepPromise, requirePromise, wantedKind } from "./keep-kind.ts";
+import type { KindGiven } from "./keep-kind.ts";
 import { readDraftContext } from "./reads-draft.ts";
 import { limitsOf } from "./reply-limits.ts";
 import type { LimitParts } from "./reply-limits.ts";
@@ -14,14 +17,14 @@ import { updateReply } from "./writes.ts";
 export type ReplyParts = LimitParts & { db: Db; registry: Registry };
 
 /**
- * Hands the draft to the approver after the checks. The same `requestKey` twice is one submission.
+ * Hands the draft to the approver after the checks, those of its promise included. The same `requestKey` twice is one submission.
  * @throws DomainError not-found, forbidden, reply-not-editable, reply-changed-meanwhile, reply-checks-failed with `findings`, case-transition-refused
  */
 export async function submitReply(
 	{ db, registry, ...parts }: ReplyParts,
 	caller: Caller,
 	caseId: number,
-	order: { revision: number; requestKey: string },
+	order: KindGiven & { revision: number; requestKey: string },
 ): Promise<void> {
 	await workOnReply(db, caller, "reply.write", caseId, async (tx, locked, found) => {
 		if (found?.status === "submitted" && found.submit_key === order.requestKey) return;
@@ -32,13 +35,17 @@ export async function submitReply(
 		const findings = readDraft(reply.text, { ...context, maxLength, maxPhotos });
 		const blocking = findings.filter((finding) => finding.severity === "block");
 		if (blocking.length > 0) throw new DomainError("reply-checks-failed", { findings: blocking });
-		if (locked.status !== "inProgress") await actOnCase(tx, registry, caller, locked, "accept");
+		const { kind, promise } = await wantedKind(tx, locked, reply, order);
+		await keepPromise(tx, caller, locked, reply.id, promise);
+		await requirePromise(tx, registry, locked, { ...reply, kind }, new Date());
+		if (promisedStatuses.includes(locked.status)) await actOnCase(tx, registry, caller, locked, "continueWork");
+		else if (locked.status !== "inProgress") await actOnCase(tx, registry, caller, locked, "accept");
 		await actOnCase(tx, registry, caller, locked, "submit", {}, { replyId: reply.id });
 		await updateReply(
 			tx,
 			locked.region_id,
 			reply.id,
-			{ status: "submitted", submitted_at: new Date(), submit_key: order.requestKey },
+			{ kind, status: "submitted", submitted_at: new Date(), submit_key: order.requestKey },
 			caller.staffId,
 		);
 	});

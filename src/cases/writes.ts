@@ -159,6 +159,7 @@ export async function insertReply(
 		text: string;
 		author_id: number;
 		contributors: number[];
+		kind?: string;
 	},
 ): Promise<number> {
 	const row = await tx.insertInto("reply").values(reply).returning("id").executeTakeFirstOrThrow();
@@ -172,6 +173,7 @@ export async function updateReply(
 	id: number,
 	change: {
 		text?: string;
+		kind?: string;
 		status?: string;
 		author_id?: number;
 		submitted_at?: Date | null;

@@ -472,6 +472,7 @@ export interface PageTurn {
 
 export interface Promise {
   agency_id: number;
+  asked_on: Timestamp | null;
   case_id: number;
   created_at: Generated<Timestamp>;
   due_on: Timestamp;
@@ -518,6 +519,7 @@ export interface Region {
   created_at: Generated<Timestamp>;
   id: Generated<number>;
   name: string;
+  promise_days: Generated<number>;
   time_zone: string;
   wanted_precision: Generated<number>;
 }

@@ -38,6 +38,8 @@ type Rule = {
 
 const beforeAnswer = ["new", "triage", "assigned", "inProgress", "returnedWrongAgency", "rework", "reopened"] as const;
 const promised = ["interimPublished", "deferred"] as const;
+/** Statuses of a case whose resident has a promise and not yet the answer. */
+export const promisedStatuses: readonly CaseStatus[] = promised;
 
 /** The whole table: action → from, to, who, what it needs. Nothing else changes a status. */
 export const caseActions = {

@@ -22,6 +22,7 @@ export const errorCodes = [
 	"reply-checks-failed",
 	"reply-own-approval",
 	"reply-not-submitted",
+	"promise-missing",
 	"photo-refused",
 	"photos-full",
 	"photos-changed-meanwhile",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { advices } from "../channels/channel.ts";
 import { caseActions, caseOutcomes, caseStatuses } from "../domain/case.ts";
 import type { CaseAction } from "../domain/case.ts";
+import { promiseCodes, promiseStates, replyKinds } from "../domain/promise.ts";
 import { draftCodes } from "../text/draft/draft.ts";
 import { AttachedFile, ReplyPhoto } from "./contract-photo.ts";
 import { Cue, Mark, Place, Proposal } from "./contract-proposal.ts";
@@ -112,7 +113,7 @@ export const CaseEvent = z
 
 export const Finding = z
 	.object({
-		code: z.enum(draftCodes),
+		code: z.enum([...draftCodes, ...promiseCodes]),
 		/** "block" stops the reply, "warn" asks for a second look, "hint" is advice */
 		severity: z.enum(["block", "warn", "hint"]),
 		/** UTF-16 offsets in the text; equal where something is missing from it as a whole */
@@ -125,10 +126,36 @@ export const Finding = z
 	})
 	.meta({ id: "Finding" });
 
+/** Who does what by which day; `dueOn` is YYYY-MM-DD in the agency's zone. */
+const PromiseGiven = z.object({
+	who: z.string().trim().min(1).max(200),
+	what: z.string().trim().min(1).max(1000),
+	dueOn: z.iso.date(),
+});
+const kindGiven = {
+	/** left out: as it was, "final" at first */
+	kind: z.enum(replyKinds).optional(),
+	/** null takes it away; left out: as it was */
+	promise: PromiseGiven.nullable().optional(),
+};
+
 export const Reply = z
 	.object({
 		id,
 		text: z.string(),
+		/** final: the answer; interim: who does what by when; question: the resident is asked, and waited for */
+		kind: z.enum(replyKinds),
+		/** `askedOn`: the day off that was asked for, where the promise went to the next working day */
+		promise: z
+			.object({
+				id,
+				who: z.string(),
+				what: z.string(),
+				dueOn: z.iso.date(),
+				askedOn: z.iso.date().nullable(),
+				state: z.enum(promiseStates),
+			})
+			.nullable(),
 		status: z.enum(["draft", "submitted", "approved", "published", "failed"]),
 		revision: z.int(),
 		authorId: id,
@@ -209,8 +236,9 @@ export const SaveReply = z.object({
 	text: z.string().max(20_000),
 	/** the revision this edit was made on; null for the first text */
 	revision: z.int().nullable(),
+	...kindGiven,
 });
-export const CheckReply = z.object({ text: z.string().max(20_000) });
+export const CheckReply = z.object({ text: z.string().max(20_000), ...kindGiven });
 export const Findings = z
 	.object({
 		findings: z.array(Finding),
@@ -220,7 +248,7 @@ export const Findings = z
 		repeatChance: z.number().nullable(),
 	})
 	.meta({ id: "Findings" });
-export const SubmitReply = z.object({ revision: z.int(), requestKey: z.string().min(8).max(100) });
+export const SubmitReply = z.object({ revision: z.int(), requestKey: z.string().min(8).max(100), ...kindGiven });
 export const ApproveReply = z.object({ revision: z.int() });
 export const ReturnReply = z.object({ revision: z.int(), reason: z.string().min(1).max(2000) });
 

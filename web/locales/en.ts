@@ -1,4 +1,5 @@
 import { connectionEn } from "./connection-en.ts";
+import { promiseEn } from "./promise-en.ts";
 import { plural } from "./plural.ts";
 import type { Dictionary } from "./ru.ts";
 
@@ -338,6 +339,7 @@ export const en: Dictionary = {
 		recordShared: "Shared answer published",
 		recordSharedFailed: "Shared answer not sent",
 		residentReopened: "Reopened by the resident",
+		...promiseEn.events,
 	},
 	actionReason: {
 		reject: "Why no answer is needed",
@@ -398,6 +400,7 @@ export const en: Dictionary = {
 			long: "Long: try to keep within 600 characters",
 			"no-greeting": "No greeting",
 			tone: "Sounds sharp: write more calmly",
+			...promiseEn.findings,
 		},
 		severities: { block: "Stops the answer", warn: "Worth mending", hint: "Advice" },
 		plainer: (words: string) => `Replace by “${words}”`,
@@ -951,6 +954,7 @@ export const en: Dictionary = {
 		"reply-checks-failed": "The answer did not pass the check. Fix the marked places.",
 		"reply-own-approval": "You cannot approve your own answer: a colleague does it.",
 		"reply-not-submitted": "This answer is no longer for approval. The new state is shown.",
+		"promise-missing": "No day was promised to the resident: give an interim answer with one first.",
 		"photo-refused": "This photo cannot be used.",
 		"photos-full": "The answer has ten photos already. To add another, remove one.",
 		"photos-changed-meanwhile": "Somebody changed the photos while you moved them. The new order is shown.",

@@ -1,5 +1,6 @@
 import type { CaseAction, CaseOutcome, CaseStatus, Problem } from "../api.ts";
 import { connectionRu } from "./connection-ru.ts";
+import { promiseRu } from "./promise-ru.ts";
 import { plural } from "./plural.ts";
 
 const n = (count: number, one: string, few: string, many: string) =>
@@ -341,6 +342,7 @@ export const ru = {
 		recordShared: "Общий ответ опубликован",
 		recordSharedFailed: "Общий ответ не отправлен",
 		residentReopened: "Возобновлено жителем",
+		...promiseRu.events,
 	} satisfies Record<CaseAction, string>,
 	actionReason: {
 		reject: "Почему ответ не нужен",
@@ -401,6 +403,7 @@ export const ru = {
 			long: "Длинно: постарайтесь уложиться в 600 знаков",
 			"no-greeting": "Нет приветствия",
 			tone: "Звучит резко: напишите спокойнее",
+			...promiseRu.findings,
 		},
 		severities: { block: "Мешает отправить", warn: "Стоит исправить", hint: "Совет" },
 		plainer: (words: string) => `Заменить на «${words}»`,
@@ -965,6 +968,7 @@ export const ru = {
 		"reply-checks-failed": "Ответ не прошёл проверку. Исправьте отмеченные места.",
 		"reply-own-approval": "Свой ответ согласовать нельзя: это сделает другой сотрудник.",
 		"reply-not-submitted": "Этот ответ уже не на согласовании. Показано новое состояние.",
+		"promise-missing": "Жителю не обещан срок: сначала дайте промежуточный ответ с датой.",
 		"photo-refused": "Это фото использовать нельзя.",
 		"photos-full": "К ответу приложено уже десять фото. Чтобы добавить другое, уберите одно.",
 		"photos-changed-meanwhile": "Кто-то изменил фото, пока вы их переставляли. Показан новый порядок.",

@@ -1,5 +1,6 @@
 import type { Caller } from "../../access/permissions.ts";
 import { approveReply, returnReply } from "../../cases/approve-reply.ts";
+import { checkKind } from "../../cases/keep-kind.ts";
 import { readDraftContext } from "../../cases/reads-draft.ts";
 import { saveReply } from "../../cases/save-reply.ts";
 import { submitReply, withdrawReply } from "../../cases/submit-reply.ts";
@@ -40,12 +41,14 @@ export const replyRoutes: Routes = (api, parts) => {
 		schema: { summary: "Check a text as it stands", params: IdParams, body: CheckReply, response: { 200: Findings } },
 		handler: async (request) => {
 			const { text } = request.body;
+			const now = new Date();
 			const caller = callerOf(request);
 			const known = await replyParts(parts, caller);
-			const context = await readDraftContext(db, known, caller, request.params.id, new Date());
+			const context = await readDraftContext(db, known, caller, request.params.id, now);
+			const ofPromise = await checkKind(db, known.registry, request.params.id, request.body, now);
 			const { question, answersHere, maxLength } = context;
 			return {
-				findings: readDraft(text, context),
+				findings: [...readDraft(text, context), ...ofPromise],
 				length: text.length,
 				maxLength,
 				repeatChance: repeatChance({ answer: text, question, answeredBefore: answersHere.length }),

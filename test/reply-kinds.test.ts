@@ -1,0 +1,145 @@
+import { sql } from "kysely";
+import { describe, expect, test } from "vitest";
+import { actByPerson } from "../src/cases/act-on-case.ts";
+import { approveReply } from "../src/cases/approve-reply.ts";
+import { saveReply } from "../src/cases/save-reply.ts";
+import { submitReply } from "../src/cases/submit-reply.ts";
+import { comment, vkBody } from "./region.ts";
+import { deliver, desk, network, openCase, parts, publish, read, useScriptedDesk } from "./scripted-desk.ts";
+
+useScriptedDesk();
+
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+/** a Monday some weeks ahead: a working day of the test region */
+const aMonday = (): string => inDays(21 + ((8 - new Date().getUTCDay()) % 7));
+const text = "Здравствуйте! Насос на Лесной заменит управляющая компания, воду дадут к названному сроку.";
+const promise = () => ({ who: "Управляющая компания", what: "Заменит насос и даст воду", dueOn: aMonday() });
+
+let keys = 0;
+/** Saves, submits, approves and publishes a reply. */
+async function publishAs(
+	caseId: number,
+	kind: "final" | "interim" | "question",
+	promised: ReturnType<typeof promise> | null = null,
+) {
+	const { executor, approver } = desk.region;
+	await saveReply(desk.db, executor, caseId, { text, revision: null, kind, promise: promised });
+	const revision = (await read(caseId)).reply?.revision ?? 0;
+	await submitReply(parts(), executor, caseId, { revision, requestKey: `request-key-${++keys}` });
+	await approveReply(parts(), approver, caseId, (await read(caseId)).reply?.revision ?? 0);
+	await publish();
+}
+
+const promisesOf = async (caseId: number) =>
+	(
+		await sql<{ state: string; due_on: string; next_id: number | null; id: number }>`
+			select id, state, due_on::text as due_on, next_id from promise where case_id = ${caseId} order by id`.execute(
+			desk.db,
+		)
+	).rows;
+const statusOf = async (caseId: number) => (await read(caseId)).case.status;
+
+describe("an interim answer", () => {
+	test("says who does what by which day, and the case goes on from it", async () => {
+		const caseId = await openCase();
+		const given = promise();
+		await publishAs(caseId, "interim", given);
+		const after = await read(caseId);
+		expect(after.case.status).toBe("interimPublished");
+		expect(after.case.isOpen).toBe(true);
+		expect(after.earlierReplies[0]).toMatchObject({ kind: "interim", promise: { ...given, state: "open" } });
+		expect(after.history.map(({ type }) => type)).toContain("promiseMade");
+		await publishAs(caseId, "final");
+		expect(await statusOf(caseId)).toBe("answered");
+		expect((await read(caseId)).history.map(({ type }) => type)).toContain("continueWork");
+	});
+
+	test.each([
+		["no promise", null, "promise-missing"],
+		["a day that is over", { ...promise(), dueOn: inDays(-2) }, "promise-past"],
+		["a day years ahead", { ...promise(), dueOn: inDays(800) }, "promise-far"],
+	])("is refused with %s", async (_name, promised, code) => {
+		const caseId = await openCase();
+		await expect(publishAs(caseId, "interim", promised)).rejects.toMatchObject({
+			code: "reply-checks-failed",
+			details: { findings: [expect.objectContaining({ code, severity: "block" })] },
+		});
+		expect(await statusOf(caseId)).toBe("assigned");
+		expect(network.calls).toEqual([]);
+	});
+
+	test("promised for a day off, goes to the next working day and says so", async () => {
+		const caseId = await openCase();
+		const sunday = inDays(20 + ((8 - new Date().getUTCDay()) % 7));
+		await publishAs(caseId, "interim", { ...promise(), dueOn: sunday });
+		expect((await read(caseId)).earlierReplies[0]?.promise).toMatchObject({ dueOn: aMonday(), askedOn: sunday });
+	});
+
+	test("with a new day takes the place of the one before", async () => {
+		const caseId = await openCase();
+		await publishAs(caseId, "interim", promise());
+		await publishAs(caseId, "interim", { ...promise(), dueOn: inDays(28 + ((8 - new Date().getUTCDay()) % 7)) });
+		const [first, second] = await promisesOf(caseId);
+		expect([first, second]).toMatchObject([
+			{ state: "moved", next_id: second?.id },
+			{ state: "open", next_id: null },
+		]);
+	});
+
+	test("that the network refused keeps its promise in the new draft", async () => {
+		const caseId = await openCase();
+		network.outcomes.push({ kind: "not-sent", class: "content", code: "1", text: "refused" });
+		await publishAs(caseId, "interim", promise());
+		const after = await read(caseId);
+		expect(after.case.status).toBe("rework");
+		expect(after.reply).toMatchObject({ kind: "interim", promise: { ...promise(), state: "waiting" } });
+		expect(await promisesOf(caseId)).toHaveLength(1);
+	});
+
+	test("can be put off until its day, and nothing without a day can", async () => {
+		const caseId = await openCase();
+		await publishAs(caseId, "interim", promise());
+		await sql`update promise set state = 'cancelled'`.execute(desk.db);
+		const order = async () => ({
+			caseId,
+			version: (await read(caseId)).case.version,
+			action: "defer" as const,
+			given: {},
+		});
+		await expect(actByPerson(desk.db, desk.registry, desk.region.executor, await order())).rejects.toMatchObject({
+			code: "promise-missing",
+		});
+		await sql`update promise set state = 'open'`.execute(desk.db);
+		await actByPerson(desk.db, desk.registry, desk.region.executor, await order());
+		expect(await statusOf(caseId)).toBe("deferred");
+		await publishAs(caseId, "final");
+		expect(await statusOf(caseId)).toBe("answered");
+	});
+
+	test("changes count as changes of the draft: nobody approves another promise than they read", async () => {
+		const caseId = await openCase();
+		const { executor } = desk.region;
+		await saveReply(desk.db, executor, caseId, { text, revision: null, kind: "interim", promise: promise() });
+		const before = (await read(caseId)).reply?.revision ?? 0;
+		const same = { text, revision: before, kind: "interim" as const, promise: promise() };
+		await saveReply(desk.db, executor, caseId, same);
+		expect((await read(caseId)).reply?.revision).toBe(before);
+		await saveReply(desk.db, executor, caseId, { ...same, promise: { ...promise(), what: "Даст воду" } });
+		expect((await read(caseId)).reply?.revision).toBe(before + 1);
+		await expect(saveReply(desk.db, executor, caseId, { ...same, kind: "final" })).rejects.toMatchObject({
+			code: "reply-changed-meanwhile",
+		});
+		await saveReply(desk.db, executor, caseId, { text, revision: before + 1, kind: "question" });
+		expect((await read(caseId)).reply).toMatchObject({ kind: "question", promise: null });
+	});
+});
+
+describe("a question", () => {
+	test("waits for the resident, whose words bring the case back into work", async () => {
+		const caseId = await openCase();
+		await publishAs(caseId, "question");
+		expect(await statusOf(caseId)).toBe("awaitingCitizen");
+		await deliver(vkBody(desk.region, "wall_reply_new", comment(desk.region, 2, { from_id: 1001, text: "Лесная, 5" })));
+		expect(await statusOf(caseId)).toBe("inProgress");
+	});
+});

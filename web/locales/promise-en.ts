@@ -1,0 +1,15 @@
+import type { promiseRu } from "./promise-ru.ts";
+
+/** Words about promises to residents and about the resident's say. */
+export const promiseEn: typeof promiseRu = {
+	findings: {
+		"promise-missing": "An interim answer promises: say who will do what by which day",
+		"promise-past": "The day promised is over: name one to come",
+		"promise-far": "The day promised is too far off: name a nearer one",
+		"promise-moved": "This is a day off: the promise goes to the next working day, name that one in the answer",
+	},
+	events: {
+		promiseMade: "A day was promised to the resident",
+		promiseMoved: "The day promised was moved",
+	},
+};

@@ -1,0 +1,13 @@
+/** Words about promises to residents and about the resident's say. */
+export const promiseRu = {
+	findings: {
+		"promise-missing": "Промежуточный ответ обещает: укажите, кто, что и к какому дню сделает",
+		"promise-past": "День обещания уже прошёл: назовите будущий",
+		"promise-far": "День обещания слишком далёк: назовите ближе",
+		"promise-moved": "Это выходной: срок встанет на ближайший рабочий день, назовите в ответе его",
+	},
+	events: {
+		promiseMade: "Жителю обещан срок",
+		promiseMoved: "Обещанный срок перенесён",
+	},
+};
