@@ -7,6 +7,7 @@ import { rereadMessage } from "./ingest/reread-message.ts";
 import type { IngestParts } from "./ingest/ingest-delivery.ts";
 import { wakeIngest } from "./ingest/retry-delivery.ts";
 import { sendNotices } from "./notify/send-notices.ts";
+import type { SendParts } from "./notify/send-notices.ts";
 import type { PublishLanes } from "./publishing/publish-lanes.ts";
 import type { PublishParts } from "./publishing/publish-reply.ts";
 import { settleUnknown } from "./publishing/settle-unknown.ts";
@@ -15,7 +16,7 @@ import type { Handlers } from "./queue/run-worker.ts";
 import { recountShares } from "./registry/recount-shares.ts";
 import { trainFromCases } from "./text/train-from-cases.ts";
 
-type JobParts = IngestParts & PublishParts & FileParts & { lanes: PublishLanes };
+type JobParts = IngestParts & PublishParts & FileParts & SendParts & { lanes: PublishLanes };
 
 /** Everything that happens later or elsewhere: job name → function. */
 export function handlersOf(parts: JobParts): Handlers {

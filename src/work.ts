@@ -38,11 +38,12 @@ export async function startWorker({
 	const registryOf = keepRegistry(db);
 	const knowledgeOf = keepKnowledge(db, registryOf, onError);
 	const { enqueue } = queue;
-	const parts = { db, channels, secretKey, files, enqueue, registryOf, knowledgeOf, report: onError };
+	const shared = { db, channels, secretKey, files, enqueue, registryOf, knowledgeOf, publicUrl };
+	const parts = { ...shared, report: onError };
 	try {
 		const lanes = openPublishLanes((key) => publishNext(parts, key), onError);
 		const worker = await runWorker(databaseUrl, handlersOf({ ...parts, lanes }), onError);
-		const pages = workOnPages({ ...parts, publicUrl, onError });
+		const pages = workOnPages({ ...parts, onError });
 		const stop = async (): Promise<void> => {
 			await Promise.all([worker.stop(), pages.stop()]);
 			await lanes.stop();

@@ -12,7 +12,8 @@ import { secretKey } from "./region.ts";
 
 usePageDesk();
 
-const inbox = async (staff = desk.region.curator) => (await listNotices(desk.db, staff, { limit: 50 })).items;
+const inbox = async (staff = desk.region.curator) =>
+	(await listNotices(desk.db, staff, { limit: 50 })).items.filter((one) => one.kind === "page-health");
 const health = () => desk.db.selectFrom("page_health").select(["code", "state", "since"]).orderBy("code").execute();
 const lookAgain = async () => {
 	pass(300);

@@ -23,6 +23,17 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Absence {
+  created_at: Generated<Timestamp>;
+  created_by: number;
+  ends_at: Timestamp;
+  id: Generated<number>;
+  region_id: number;
+  staff_id: number;
+  starts_at: Timestamp;
+  substitute_id: number;
+}
+
 export interface Agency {
   calendar_id: number;
   code: string;
@@ -186,6 +197,17 @@ export interface Delivery {
   status: Generated<string>;
 }
 
+export interface DutyShift {
+  agency_id: number | null;
+  created_at: Generated<Timestamp>;
+  created_by: number;
+  ends_at: Timestamp;
+  id: Generated<number>;
+  region_id: number;
+  staff_id: number;
+  starts_at: Timestamp;
+}
+
 export interface File {
   created_at: Generated<Timestamp>;
   height: number;
@@ -329,12 +351,14 @@ export interface ModelTraining {
 }
 
 export interface Notice {
+  case_id: number | null;
   code: string;
   created_at: Generated<Timestamp>;
   data: Json;
   id: Generated<number>;
+  is_urgent: Generated<boolean>;
   kind: string;
-  page_id: number;
+  page_id: number | null;
   read_at: Timestamp | null;
   region_id: number;
   sending_id: number | null;
@@ -606,6 +630,8 @@ export interface Staff {
   notice_channel: string | null;
   notice_language: Generated<string>;
   password_hash: string;
+  quiet_from: Generated<number | null>;
+  quiet_to: Generated<number | null>;
   region_id: number;
 }
 
@@ -690,6 +716,7 @@ export interface TopicGroup {
 }
 
 export interface DB {
+  absence: Absence;
   agency: Agency;
   answer_export: AnswerExport;
   answer_export_row: AnswerExportRow;
@@ -702,6 +729,7 @@ export interface DB {
   case_mark: CaseMark;
   case_task: CaseTask;
   delivery: Delivery;
+  duty_shift: DutyShift;
   file: File;
   file_evidence: FileEvidence;
   file_import: FileImport;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { advices, connectCodes, healthCodes, pageEventCodes, unreadableCodes } from "../channels/channel.ts";
+import { caseNoticeCodes, clockKinds } from "../notify/raise-case-notice.ts";
 import { ChannelAbilities, Page } from "./contract.ts";
 
 /** Pages: connecting, health, reading, what was compared with the network, notices. Times are ISO 8601 in UTC. */
@@ -151,9 +152,10 @@ export const PageLedger = z
 	})
 	.meta({ id: "PageLedger" });
 
-export const Notice = z
+const noticed = { id, createdAt: time, readAt: time.nullable() };
+export const PageNotice = z
 	.object({
-		id,
+		...noticed,
 		kind: z.literal("page-health"),
 		pageId: id,
 		pageName: z.string(),
@@ -161,10 +163,24 @@ export const Notice = z
 		state: HealthState,
 		/** the network's own words or a detail */
 		text: z.string(),
-		createdAt: time,
-		readAt: time.nullable(),
 	})
-	.meta({ id: "Notice" });
+	.meta({ id: "PageNotice" });
+export const CaseNotice = z
+	.object({
+		...noticed,
+		kind: z.literal("case"),
+		caseId: id,
+		code: z.enum(caseNoticeCodes),
+		isUrgent: z.boolean(),
+		data: z.object({
+			clock: z.enum(clockKinds).optional(),
+			dueAt: time.optional(),
+			agencyId: id.optional(),
+			taskId: id.optional(),
+		}),
+	})
+	.meta({ id: "CaseNotice" });
+export const Notice = z.discriminatedUnion("kind", [PageNotice, CaseNotice]).meta({ id: "Notice" });
 export const NoticeQuery = z.object({
 	cursor: z
 		.string()
@@ -207,6 +223,8 @@ export type PageDetail = z.infer<typeof PageDetail>;
 export type ReconcilePage = z.infer<typeof ReconcilePage>;
 export type PageLedger = z.infer<typeof PageLedger>;
 export type Notice = z.infer<typeof Notice>;
+export type PageNotice = z.infer<typeof PageNotice>;
+export type CaseNotice = z.infer<typeof CaseNotice>;
 export type NoticeList = z.infer<typeof NoticeList>;
 export type NoticeSettings = z.infer<typeof NoticeSettings>;
 export type SaveNoticeSettings = z.input<typeof SaveNoticeSettings>;

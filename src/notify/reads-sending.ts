@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
+import type { TellableNotice } from "./words.ts";
 
 /** Active pages of a region that were chosen to carry notices to staff, in the order of their connection. */
 export function listSenders(db: Db | Tx, regionId: number): Promise<{ id: number; channel: string }[]> {
@@ -13,13 +14,7 @@ export function listSenders(db: Db | Tx, regionId: number): Promise<{ id: number
 		.execute();
 }
 
-export type UnsentNotice = {
-	id: number;
-	pageName: string;
-	code: string;
-	state: "ok" | "warn" | "fail";
-	text: string;
-};
+export type UnsentNotice = { id: number } & TellableNotice;
 
 /** People who have unsent notices and heard nothing for `pauseSeconds`, with where they hear. */
 export async function findToSend(db: Db, now: Date, pauseSeconds: number) {
@@ -40,8 +35,9 @@ export async function findAddress(
 	now: Date,
 	pauseSeconds: number,
 ) {
-	const { rows } = await sql<{ channel: string; address: string; language: "ru" | "en" }>`
-		select notice_channel as channel, notice_address as address, notice_language as language from staff s
+	const { rows } = await sql<{ channel: string; address: string; language: "ru" | "en"; zone: string }>`
+		select notice_channel as channel, notice_address as address, notice_language as language, g.time_zone as zone
+		from staff s join region g on g.id = s.region_id
 		where s.region_id = ${regionId} and s.id = ${staffId} and s.is_active
 			and s.notice_channel is not null and s.notice_address is not null
 			and not exists (select from notice_sending z where z.region_id = s.region_id and z.staff_id = s.id
@@ -56,8 +52,9 @@ export async function findUnsent(
 	now: Date,
 ): Promise<UnsentNotice[]> {
 	const { rows } = await sql<UnsentNotice>`
-		select n.id, p.name as "pageName", n.code, n.data->>'state' as state, n.data->>'text' as text
-		from notice n join page p on p.region_id = n.region_id and p.id = n.page_id
+		select n.id, n.kind, n.is_urgent as "isUrgent", n.code, p.name as "pageName", n.data->>'state' as state,
+			n.data->>'text' as text, n.case_id as "caseId", n.data
+		from notice n left join page p on p.region_id = n.region_id and p.id = n.page_id
 		where n.region_id = ${regionId} and n.staff_id = ${staffId} and n.sending_id is null and n.read_at is null
 			and n.created_at > ${now}::timestamptz - interval '1 day'
 		order by n.id for update of n`.execute(tx);

@@ -3,6 +3,7 @@ import type { Caller } from "../access/permissions.ts";
 import type { HealthCode } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { PageKey } from "../registry/page-work.ts";
+import type { CaseNoticeCode, CaseNoticeData } from "./raise-case-notice.ts";
 
 /**
  * Who answers for a page's connection: those who may manage pages, and the people of the page's own agency who see it.
@@ -19,31 +20,32 @@ export async function findResponsible(tx: Tx, page: PageKey): Promise<number[]> 
 	return rows.map((row) => row.id);
 }
 
-type NoticeData = { state: "ok" | "warn" | "fail"; text: string };
+type PageData = { state: "ok" | "warn" | "fail"; text: string };
 
 /** The caller's own notices, newest first. */
 export async function listNotices(db: Db, caller: Caller, query: { cursor?: string | undefined; limit: number }) {
 	const before = Number(query.cursor) || Number.MAX_SAFE_INTEGER;
 	const rows = await db
 		.selectFrom("notice as n")
-		.innerJoin("page as p", (join) => join.onRef("p.region_id", "=", "n.region_id").onRef("p.id", "=", "n.page_id"))
-		.select(["n.id", "n.page_id", "n.code", "n.data", "n.created_at", "n.read_at", "p.name"])
+		.leftJoin("page as p", (join) => join.onRef("p.region_id", "=", "n.region_id").onRef("p.id", "=", "n.page_id"))
+		.select([
+			"n.id",
+			"n.page_id",
+			"n.case_id",
+			"n.code",
+			"n.data",
+			"n.is_urgent",
+			"n.created_at",
+			"n.read_at",
+			"p.name",
+		])
 		.where("n.region_id", "=", caller.regionId)
 		.where("n.staff_id", "=", caller.staffId)
 		.where("n.id", "<", before)
 		.orderBy("n.id", "desc")
 		.limit(query.limit + 1)
 		.execute();
-	const items = rows.slice(0, query.limit).map((row) => ({
-		id: row.id,
-		kind: "page-health" as const,
-		pageId: row.page_id,
-		pageName: row.name,
-		code: row.code as HealthCode,
-		...(row.data as NoticeData),
-		createdAt: row.created_at.toISOString(),
-		readAt: row.read_at?.toISOString() ?? null,
-	}));
+	const items = rows.slice(0, query.limit).map(noticeOf);
 	const { unread } = await db
 		.selectFrom("notice")
 		.select(sql<number>`count(*)::int`.as("unread"))
@@ -52,4 +54,37 @@ export async function listNotices(db: Db, caller: Caller, query: { cursor?: stri
 		.where("read_at", "is", null)
 		.executeTakeFirstOrThrow();
 	return { items, unread, nextCursor: rows.length > query.limit ? String(items.at(-1)?.id) : null };
+}
+
+type NoticeRow = {
+	id: number;
+	page_id: number | null;
+	case_id: number | null;
+	code: string;
+	data: unknown;
+	is_urgent: boolean;
+	created_at: Date;
+	read_at: Date | null;
+	name: string | null;
+};
+
+function noticeOf(row: NoticeRow) {
+	const noticed = { id: row.id, createdAt: row.created_at.toISOString(), readAt: row.read_at?.toISOString() ?? null };
+	if (row.case_id === null)
+		return {
+			...noticed,
+			kind: "page-health" as const,
+			pageId: row.page_id ?? 0,
+			pageName: row.name ?? "",
+			code: row.code as HealthCode,
+			...(row.data as PageData),
+		};
+	return {
+		...noticed,
+		kind: "case" as const,
+		caseId: row.case_id,
+		code: row.code as CaseNoticeCode,
+		isUrgent: row.is_urgent,
+		data: row.data as CaseNoticeData,
+	};
 }

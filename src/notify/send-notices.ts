@@ -1,4 +1,3 @@
-import type { HealthCode } from "../channels/channel.ts";
 import { findAddress, findToSend, findUnsent, lockPerson } from "./reads-sending.ts";
 import { claimSending, claimSeconds, sendClaimed } from "./send-notice.ts";
 import type { NotifyParts, Sending } from "./send-notice.ts";
@@ -8,13 +7,15 @@ import { loseClaims, returnNotices, updateSending } from "./writes.ts";
 /** At most one message per person in this time, with all that is new. */
 export const digestSeconds = 600;
 
+/** `publicUrl`: where the desk is, without a slash at the end */
+export type SendParts = NotifyParts & { publicUrl: string };
 type Person = { regionId: number; staffId: number };
 
 /**
  * Sends everybody who asked for it what is new to them. Any number of workers may do so at once: each message is claimed by one.
  * @param onError told of a person whose message could not be made; the others get theirs
  */
-export async function sendNotices(parts: NotifyParts, now: Date, onError: (error: unknown) => void): Promise<void> {
+export async function sendNotices(parts: SendParts, now: Date, onError: (error: unknown) => void): Promise<void> {
 	await loseClaims(parts.db, new Date(now.getTime() - claimSeconds * 1000));
 	for (const person of await findToSend(parts.db, now, digestSeconds)) {
 		try {
@@ -25,7 +26,7 @@ export async function sendNotices(parts: NotifyParts, now: Date, onError: (error
 	}
 }
 
-async function sendDigest(parts: NotifyParts, person: Person, now: Date): Promise<void> {
+async function sendDigest(parts: SendParts, person: Person, now: Date): Promise<void> {
 	const sending = await claimDigest(parts, person, now);
 	if (!sending) return;
 	const outcome = await sendClaimed(parts, sending);
@@ -34,14 +35,13 @@ async function sendDigest(parts: NotifyParts, person: Person, now: Date): Promis
 		await returnNotices(parts.db, person.regionId, sending.id);
 }
 
-async function claimDigest({ db }: NotifyParts, person: Person, now: Date): Promise<Sending | null> {
+async function claimDigest({ db, publicUrl }: SendParts, person: Person, now: Date): Promise<Sending | null> {
 	return db.transaction().execute(async (tx) => {
 		await lockPerson(tx, person);
 		const to = await findAddress(tx, person, now, digestSeconds);
 		const notices = to ? await findUnsent(tx, person, now) : [];
 		if (!to || notices.length === 0) return null;
-		const told = notices.map((notice) => ({ ...notice, code: notice.code as HealthCode }));
-		const text = digestOf(told, to.language);
+		const text = digestOf(notices, to.language, { publicUrl, zone: to.zone });
 		const sending = await claimSending(tx, person.regionId, { ...to, staffId: person.staffId, text }, now);
 		const ids = notices.map((notice) => notice.id);
 		if (sending) await updateSending(tx, person.regionId, ids, sending.id);

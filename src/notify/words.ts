@@ -1,4 +1,6 @@
 import type { HealthCode, PageFinding } from "../channels/channel.ts";
+import { tellCase } from "./case-words.ts";
+import type { TellableCase } from "./case-words.ts";
 
 /** What messages to staff say: what is wrong with a page and what to do. The screens have words of their own. */
 
@@ -85,31 +87,50 @@ const heads: Record<Language, Record<PageFinding["state"], string>> = {
 };
 
 export const trialWords: Record<Language, string> = {
-	ru: "Отклик: проверка. Сюда будут приходить уведомления о ваших страницах.",
-	en: "Otklik: a trial. Notices about your pages will come here.",
+	ru: "Отклик: проверка. Сюда будут приходить уведомления о ваших страницах и инцидентах.",
+	en: "Otklik: a trial. Notices about your pages and cases will come here.",
 };
 
-export type TellableNotice = { pageName: string; code: HealthCode; state: PageFinding["state"]; text: string };
+type TellablePage = { pageName: string; code: HealthCode; state: PageFinding["state"]; text: string };
+export type TellableNotice = { isUrgent: boolean } & (
+	| ({ kind: "page-health" } & TellablePage)
+	| ({ kind: "case" } & TellableCase)
+);
 
 /** More would be cut by a messenger. */
 const mostTold = 20;
 const more: Record<Language, (count: number) => string> = {
-	ru: (count) => `И ещё ${count}: откройте раздел «Страницы».`,
-	en: (count) => `And ${count} more: open “Pages”.`,
+	ru: (count) => `И ещё ${count}: откройте «Отклик».`,
+	en: (count) => `And ${count} more: open Otklik.`,
 };
 
-/** One message with all that is new: the worst first. */
-export function digestOf(notices: readonly TellableNotice[], language: Language): string {
-	const order = ["fail", "warn", "ok"] as const;
-	const sorted = notices.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
-	const lines = sorted.slice(0, mostTold).map(({ pageName, code, state, text }) => {
-		const { what, todo } = words[language][code] ?? { what: code, todo: "" };
-		if (state === "ok") return `${heads[language].ok}: ${pageName} (${what}).`;
-		const detail = text ? ` (${text.slice(0, 200)})` : "";
-		return `${heads[language][state]}: ${pageName}: ${what}${detail}. ${todo}`;
-	});
+/** One message with all that is new: the worst first, cases before pages. @param zone IANA name, for the times */
+export function digestOf(
+	notices: readonly TellableNotice[],
+	language: Language,
+	desk: { publicUrl: string; zone: string },
+): string {
+	const sorted = notices.toSorted((a, b) => weightOf(a) - weightOf(b));
+	const lines = sorted
+		.slice(0, mostTold)
+		.map((notice) =>
+			notice.kind === "case" ? tellCase(notice, language, desk.publicUrl, desk.zone) : tellPage(notice, language),
+		);
 	if (sorted.length > mostTold) lines.push(more[language](sorted.length - mostTold));
 	return lines.join("\n\n");
+}
+
+function weightOf(notice: TellableNotice): number {
+	if (notice.isUrgent) return 0;
+	if (notice.kind === "case") return 1;
+	return 2 + (["fail", "warn", "ok"] as const).indexOf(notice.state);
+}
+
+function tellPage({ pageName, code, state, text }: TellablePage, language: Language): string {
+	const { what, todo } = words[language][code] ?? { what: code, todo: "" };
+	if (state === "ok") return `${heads[language].ok}: ${pageName} (${what}).`;
+	const detail = text ? ` (${text.slice(0, 200)})` : "";
+	return `${heads[language][state]}: ${pageName}: ${what}${detail}. ${todo}`;
 }
 
 /** What is wrong and what to do, in English, for a terminal. */

@@ -18,7 +18,7 @@ export type Jobs = {
 	"fetch-files": { regionId: number };
 	/** fetch the whole of a message that was delivered cropped */
 	"reread-message": { regionId: number; pageId: number; externalId: string };
-	/** once a minute: tell staff what is new about their pages */
+	/** once a minute: tell staff what is new to them */
 	"send-notices": Record<string, never>;
 	/** once a minute: wake whatever was left behind */
 	"wake-left-behind": Record<string, never>;

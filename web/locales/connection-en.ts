@@ -254,9 +254,9 @@ export const connectionEn: typeof connectionRu = {
 	},
 	notices: {
 		title: "Notices",
-		lead: "What happened to the pages. What was sent to you by mail or message is here, too.",
+		lead: "What happened to pages and cases. What was sent to you by mail or message is here, too.",
 		none: "No notices",
-		noneHint: "When a page stops working, it shows up here.",
+		noneHint: "When a page stops working or a term runs out, it shows up here.",
 		read: "Mark as read",
 		unread: (count) => `${count} new`,
 		recovered: "well again",

@@ -1,3 +1,4 @@
+import { caseNoticesEn } from "./case-notices-en.ts";
 import { connectionEn } from "./connection-en.ts";
 import { promiseEn } from "./promise-en.ts";
 import { plural } from "./plural.ts";
@@ -843,6 +844,7 @@ export const en: Dictionary = {
 	},
 
 	connection: connectionEn,
+	caseNotices: caseNoticesEn,
 
 	models: {
 		title: "Models",

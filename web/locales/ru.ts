@@ -1,4 +1,5 @@
 import type { CaseAction, CaseOutcome, CaseStatus, Problem } from "../api.ts";
+import { caseNoticesRu } from "./case-notices-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
 import { promiseRu } from "./promise-ru.ts";
 import { plural } from "./plural.ts";
@@ -855,6 +856,7 @@ export const ru = {
 	},
 
 	connection: connectionRu,
+	caseNotices: caseNoticesRu,
 
 	models: {
 		title: "Модели",

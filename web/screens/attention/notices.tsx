@@ -1,6 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { api, type PageNotice } from "../../api.ts";
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { api, type CaseNotice, type Notice, type PageNotice } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Skeleton } from "../../components/empty.tsx";
 import { healthLooks } from "../../components/health-looks.ts";
@@ -8,7 +10,7 @@ import { When } from "../../components/when.tsx";
 import { noticesQuery, useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 
-/** What happened to pages, newest first; what is new stands out until it is marked as read. */
+/** What happened to pages and cases, newest first; what is new stands out until it is marked as read. */
 export function Notices() {
 	const t = useWords();
 	const client = useQueryClient();
@@ -40,27 +42,71 @@ export function Notices() {
 	);
 }
 
-function NoticeLine({ notice }: { notice: PageNotice }) {
+function NoticeLine({ notice }: { notice: Notice }) {
+	return notice.kind === "case" ? <CaseLine notice={notice} /> : <PageLine notice={notice} />;
+}
+
+function PageLine({ notice }: { notice: PageNotice }) {
 	const t = useWords();
-	const zone = useMe().region.timeZone;
 	const words = t.connection.codes[notice.code];
-	const { icon: Icon, colour } = healthLooks[notice.state];
+	const what = notice.state === "ok" ? `${words.ok} (${t.connection.notices.recovered})` : words.bad;
+	return (
+		<Line notice={notice} looks={healthLooks[notice.state]} detail={notice.text}>
+			<Link to="/pages/$pageId" params={{ pageId: notice.pageId }} className="rounded hover:underline">
+				{notice.pageName}
+			</Link>
+			: {what}
+		</Line>
+	);
+}
+
+function CaseLine({ notice }: { notice: CaseNotice }) {
+	const { caseNotices: words } = useWords();
+	const zone = useMe().region.timeZone;
+	const { clock, dueAt } = notice.data;
+	return (
+		<Line
+			notice={notice}
+			looks={notice.isUrgent ? healthLooks.fail : healthLooks.warn}
+			detail={
+				(clock || dueAt) && (
+					<>
+						{clock && words.clocks[clock]} {dueAt && <When at={dueAt} zone={zone} />}
+					</>
+				)
+			}
+		>
+			<Link to="/cases/$caseId" params={{ caseId: notice.caseId }} className="rounded hover:underline">
+				{words.head(notice.caseId)}
+			</Link>
+			: {words.codes[notice.code]}
+		</Line>
+	);
+}
+
+function Line({
+	notice,
+	looks: { icon: Icon, colour },
+	detail,
+	children,
+}: {
+	notice: Notice;
+	looks: { icon: LucideIcon; colour: string };
+	detail: ReactNode;
+	children: ReactNode;
+}) {
+	const zone = useMe().region.timeZone;
 	return (
 		<div className="flex gap-2">
 			<Icon size={16} className={`mt-0.5 shrink-0 ${colour}`} aria-hidden />
 			<div className="min-w-0 flex-1">
 				<p className="flex flex-wrap items-baseline justify-between gap-x-3">
-					<span className={notice.readAt === null ? "font-medium" : ""}>
-						<Link to="/pages/$pageId" params={{ pageId: notice.pageId }} className="rounded hover:underline">
-							{notice.pageName}
-						</Link>
-						: {notice.state === "ok" ? `${words.ok} (${t.connection.notices.recovered})` : words.bad}
-					</span>
+					<span className={notice.readAt === null ? "font-medium" : ""}>{children}</span>
 					<span className="text-sm text-soft">
 						<When at={notice.createdAt} zone={zone} />
 					</span>
 				</p>
-				{notice.text && <p className="text-sm text-soft wrap-anywhere">{notice.text}</p>}
+				{detail && <p className="text-sm text-soft wrap-anywhere">{detail}</p>}
 			</div>
 		</div>
 	);

@@ -1,0 +1,65 @@
+import type { CaseNoticeCode, CaseNoticeData, ClockKind } from "./raise-case-notice.ts";
+
+/** What messages to staff say of cases: the number, what happened, until when. No names and no word of the resident. */
+
+type Language = "ru" | "en";
+
+const codes: Record<Language, Record<CaseNoticeCode, string>> = {
+	ru: {
+		"term-half": "прошла половина срока",
+		"term-near": "срок подходит к концу",
+		"term-over": "срок истёк",
+		"term-far-over": "срок истёк давно, прошло в полтора раза больше времени",
+		"life-danger": "возможна угроза жизни",
+	},
+	en: {
+		"term-half": "half of the time has passed",
+		"term-near": "the time is running out",
+		"term-over": "the time has run out",
+		"term-far-over": "the time ran out long ago: half as much again has passed",
+		"life-danger": "somebody's life may be in danger",
+	},
+};
+
+const clocks: Record<Language, Record<ClockKind, string>> = {
+	ru: {
+		triage: "распределение",
+		return: "разбор возврата",
+		answer: "ответ жителю",
+		reopening: "ответ после возобновления",
+		final: "окончательный ответ",
+		promise: "проверка обещания",
+		task: "часть другого ведомства",
+	},
+	en: {
+		triage: "triage",
+		return: "settling a return",
+		answer: "answer to the resident",
+		reopening: "answer to the reopening",
+		final: "final answer",
+		promise: "control of a promise",
+		task: "another agency's part",
+	},
+};
+
+const heads: Record<Language, (id: number) => string> = {
+	ru: (id) => `Инцидент № ${id}`,
+	en: (id) => `Case ${id}`,
+};
+const until: Record<Language, string> = { ru: "до", en: "by" };
+
+export type TellableCase = { caseId: number; code: string; data: CaseNoticeData };
+
+/** One notice in a message. @param publicUrl where the desk is @param zone IANA name, for the times */
+export function tellCase(notice: TellableCase, language: Language, publicUrl: string, zone: string): string {
+	const { caseId, code, data } = notice;
+	const what = codes[language][code as CaseNoticeCode] ?? code;
+	const due = data.dueAt ? `${until[language]} ${timeIn(zone, language, data.dueAt)}` : "";
+	const about = [data.clock ? clocks[language][data.clock] : "", due].filter((part) => part !== "").join(" ");
+	return `${heads[language](caseId)}: ${what}${about ? ` (${about})` : ""}. ${publicUrl}/cases/${caseId}`;
+}
+
+function timeIn(timeZone: string, language: Language, at: string): string {
+	const shape = { timeZone, day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" } as const;
+	return new Intl.DateTimeFormat(language === "ru" ? "ru-RU" : "en-GB", shape).format(new Date(at));
+}

@@ -1,0 +1,22 @@
+import type { caseNoticesRu } from "./case-notices-ru.ts";
+
+/** Words of notices about cases. */
+export const caseNoticesEn: typeof caseNoticesRu = {
+	head: (id) => `Case ${id}`,
+	codes: {
+		"term-half": "half of the time has passed",
+		"term-near": "the time is running out",
+		"term-over": "the time has run out",
+		"term-far-over": "the time ran out long ago: half as much again has passed",
+		"life-danger": "somebody's life may be in danger",
+	},
+	clocks: {
+		triage: "Triage",
+		return: "Settling a return",
+		answer: "Answer to the resident",
+		reopening: "Answer to the reopening",
+		final: "Final answer",
+		promise: "Control of a promise",
+		task: "Another agency's part",
+	},
+};

@@ -1,0 +1,22 @@
+import type { CaseNotice } from "../api.ts";
+
+/** Words of notices about cases. */
+export const caseNoticesRu = {
+	head: (id: number) => `Инцидент № ${id}`,
+	codes: {
+		"term-half": "прошла половина срока",
+		"term-near": "срок подходит к концу",
+		"term-over": "срок истёк",
+		"term-far-over": "срок истёк давно, прошло в полтора раза больше времени",
+		"life-danger": "возможна угроза жизни",
+	} satisfies Record<CaseNotice["code"], string>,
+	clocks: {
+		triage: "Распределение",
+		return: "Разбор возврата",
+		answer: "Ответ жителю",
+		reopening: "Ответ после возобновления",
+		final: "Окончательный ответ",
+		promise: "Проверка обещания",
+		task: "Часть другого ведомства",
+	} satisfies Record<NonNullable<CaseNotice["data"]["clock"]>, string>,
+};
