@@ -2,6 +2,25 @@
 
 -- functions
 
+CREATE OR REPLACE FUNCTION public.count_case_tasks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  row_region integer := coalesce(new.region_id, old.region_id);
+  row_case bigint := coalesce(new.case_id, old.case_id);
+begin
+  -- the next statement must see what whoever held the case has committed
+  perform 1 from "case" where region_id = row_region and id = row_case for no key update;
+  update "case" set (participants, tasks_total, tasks_done) = (
+    select coalesce(array_agg(distinct agency_id order by agency_id) filter (where agency_id is not null), '{}'),
+      count(*), count(*) filter (where state = 'done')
+    from case_task where region_id = row_region and case_id = row_case and state in ('open', 'done')
+  ) where region_id = row_region and id = row_case;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -140,6 +159,9 @@ create table "case" (
   parent_id bigint,
   repeat_of bigint,
   owner_id integer,
+  participants integer[] not null default '{}'::integer[],
+  tasks_total integer not null default 0,
+  tasks_done integer not null default 0,
   constraint case_pkey PRIMARY KEY (region_id, id),
   constraint case_region_id_agency_id_fkey FOREIGN KEY (region_id, agency_id) REFERENCES agency(region_id, id),
   constraint case_region_id_assignee_id_fkey FOREIGN KEY (region_id, assignee_id) REFERENCES staff(region_id, id),
@@ -943,6 +965,8 @@ CREATE INDEX absence_substitute ON absence USING btree (region_id, substitute_id
 
 CREATE INDEX absence_time ON absence USING btree (region_id, ends_at, starts_at);
 
+CREATE INDEX agency_parent ON agency USING btree (region_id, parent_id) WHERE (parent_id IS NOT NULL);
+
 CREATE INDEX answer_export_page ON answer_export USING btree (region_id, page_id, id DESC);
 
 CREATE INDEX case_agency_due ON "case" USING btree (region_id, agency_id, due_at, id) WHERE is_open;
@@ -962,6 +986,8 @@ CREATE INDEX case_due ON "case" USING btree (region_id, due_at, id) WHERE is_ope
 CREATE UNIQUE INDEX case_one_open ON "case" USING btree (region_id, thread_id, author_key) WHERE is_open;
 
 CREATE INDEX case_parent ON "case" USING btree (region_id, parent_id) WHERE (parent_id IS NOT NULL);
+
+CREATE INDEX case_participants ON "case" USING gin (participants) WHERE (participants <> '{}'::integer[]);
 
 CREATE INDEX case_public_door ON "case" USING btree (region_id, page_id, registered_at DESC, id DESC) WHERE (channel = 'open311'::text);
 
@@ -1070,3 +1096,5 @@ CREATE UNIQUE INDEX text_model_one_active ON text_model USING btree (region_id, 
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER case_event_append_only BEFORE DELETE OR UPDATE ON case_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER case_task_counted AFTER INSERT OR DELETE OR UPDATE OF state, agency_id, case_id ON case_task FOR EACH ROW EXECUTE FUNCTION count_case_tasks();

@@ -86,7 +86,8 @@ async function timeLookUps(
 
 function callerOf(region: BenchRegion, agencyId: number | null): Caller {
 	const rights = permissions.filter((one) => agencyId === null || one !== "case.read.region");
-	return { regionId: region.id, staffId: 1, name: "", agencyId, permissions: new Set(rights), ip: null };
+	const agencyIds = agencyId === null ? [] : [agencyId];
+	return { regionId: region.id, staffId: 1, name: "", agencyId, agencyIds, permissions: new Set(rights), ip: null };
 }
 
 /** The least that any look-up costs: one row by its key, over the same connections. */

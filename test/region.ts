@@ -60,6 +60,7 @@ export async function makeRegion(db: Db, options: { apiUrl?: string; groupId?: n
 		staffId,
 		name: `Person ${staffId}`,
 		agencyId,
+		agencyIds: agencyId === null ? [] : [agencyId],
 		permissions: new Set(rights),
 		ip: "127.0.0.1",
 	});

@@ -8,6 +8,8 @@ export type Caller = {
 	name: string;
 	/** the agency the person belongs to; null for the regional centre */
 	agencyId: number | null;
+	/** that agency and every one under it; empty for the regional centre */
+	agencyIds: readonly number[];
 	permissions: ReadonlySet<Permission>;
 	ip: string | null;
 };
@@ -17,12 +19,15 @@ export function requirePermission(caller: Caller, permission: Permission): void 
 	if (!caller.permissions.has(permission)) throw new DomainError("forbidden", { permission });
 }
 
+/** Agencies whose cases somebody may see, at least one; null: the whole region's. */
+export type CaseScope = readonly number[] | null;
+
 /**
- * Whose cases the caller may see: null means the whole region, a number one agency.
- * @throws DomainError forbidden when neither
+ * Whose cases the caller may see: a ministry sees those of the institutions under it, too.
+ * @throws DomainError forbidden when nobody's
  */
-export function caseScope(caller: Caller): number | null {
+export function caseScope(caller: Caller): CaseScope {
 	if (caller.permissions.has("case.read.region")) return null;
-	if (caller.permissions.has("case.read.agency") && caller.agencyId !== null) return caller.agencyId;
+	if (caller.permissions.has("case.read.agency") && caller.agencyIds.length > 0) return caller.agencyIds;
 	throw new DomainError("forbidden", { permission: "case.read.agency" });
 }

@@ -26,6 +26,7 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | 
 				"ends_in",
 			),
 			rolePermissions.as("permissions"),
+			agenciesBelow.as("agency_ids"),
 		])
 		.where("s.token_hash", "=", tokenHash)
 		.where("s.expires_at", ">", sql<Date>`now()`)
@@ -39,6 +40,7 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | 
 			staffId: row.staff_id,
 			name: row.name,
 			agencyId: row.agency_id,
+			agencyIds: row.agency_ids,
 			permissions: new Set(knownPermissions(row.permissions)),
 		},
 		seenAgoSeconds: row.seen_ago,
@@ -50,6 +52,13 @@ const rolePermissions = sql<string[]>`array(
 	select distinct unnest(r.permissions) from staff_role sr
 	join role r on r.region_id = sr.region_id and r.code = sr.role_code
 	where sr.region_id = p.region_id and sr.staff_id = p.id order by 1)`;
+
+// "union" drops what was met before, so that even a ring of agencies would end
+const agenciesBelow = sql<number[]>`array(
+	with recursive below (id) as (
+		select p.agency_id where p.agency_id is not null
+		union select a.id from agency a join below b on a.region_id = p.region_id and a.parent_id = b.id
+	) select id from below order by 1)`;
 
 // a row may list a permission of a newer program
 const knownPermissions = (listed: string[]): Permission[] => permissions.filter((known) => listed.includes(known));
@@ -73,15 +82,14 @@ export async function readMe(db: Db, caller: Caller) {
 	};
 }
 
-/** People whose names a caller may meet: the whole region's, or the own agency's and the regional centre's. */
+/** People whose names a caller may meet: the whole region's, or those of the own agencies and of the regional centre. */
 export async function listStaff(
 	db: Db,
 	caller: Caller,
 ): Promise<{ id: number; name: string; agencyId: number | null }[]> {
-	const agencyId = caseScope(caller);
+	const scope = caseScope(caller);
 	let query = db.selectFrom("staff").select(["id", "name", "agency_id"]).where("region_id", "=", caller.regionId);
-	if (agencyId !== null)
-		query = query.where((is) => is.or([is("agency_id", "=", agencyId), is("agency_id", "is", null)]));
+	if (scope !== null) query = query.where((is) => is.or([is("agency_id", "in", scope), is("agency_id", "is", null)]));
 	const rows = await query.orderBy("name").orderBy("id").execute();
 	return rows.map((row) => ({ id: row.id, name: row.name, agencyId: row.agency_id }));
 }

@@ -11,6 +11,7 @@ import { explain } from "../text/model/explain.ts";
 import { explainDueFor } from "./clock-case.ts";
 import { proposalOf } from "./proposal.ts";
 import type { Decision } from "./proposal.ts";
+import { inScope } from "./reads.ts";
 import { hiddenFrom, readCues } from "./reads-cues.ts";
 import { readHistory, readMessages, readReplies } from "./reads-thread.ts";
 import { toCaseRow } from "./reads-queue.ts";
@@ -48,6 +49,7 @@ export async function readCase(
 		readHistory(db, caller.regionId, caseId, hiddenFrom(caller)),
 		readReplies(db, caller.regionId, caseId),
 	]);
+	const isOwner = doesOwn(caller, found.agency_id);
 	const isLive = (status: string) => status === "draft" || status === "submitted" || status === "approved";
 	const live = replies.find((reply) => isLive(reply.status)) ?? null;
 	const opened = (history.find((event) => event.type === "opened")?.data ?? {}) as Partial<Decision>;
@@ -72,10 +74,10 @@ export async function readCase(
 			by: found.place_by,
 		},
 		...(await readCues(db, caller, caseId, messages)),
-		allowedActions: actionsFor(caller, found),
+		allowedActions: isOwner ? actionsFor(caller, found) : [],
 		can: {
-			write: caller.permissions.has("reply.write"),
-			approve: caller.permissions.has("reply.approve"),
+			write: isOwner && caller.permissions.has("reply.write"),
+			approve: isOwner && caller.permissions.has("reply.approve"),
 			triage: caller.permissions.has("case.triage"),
 		},
 		...(lastIncoming
@@ -85,15 +87,20 @@ export async function readCase(
 }
 
 async function findCase(db: Db, caller: Caller, caseId: number): Promise<CaseWithThread> {
-	const scope = caseScope(caller);
 	const result = await sql<CaseWithThread>`
 		select c.*, t.kind as thread_kind, t.title as thread_title, t.url as thread_url
 		from "case" c join thread t on t.region_id = c.region_id and t.id = c.thread_id
 		where c.region_id = ${caller.regionId} and c.id = ${caseId}
-			and (${scope}::int is null or c.agency_id = ${scope}::int)`.execute(db);
+			and ${inScope(caseScope(caller))}`.execute(db);
 	const [found] = result.rows;
 	if (!found) throw new DomainError("not-found", { caseId });
 	return found;
+}
+
+/** Whether the case is the caller's to answer; a co-executor has a task of it alone. */
+function doesOwn(caller: Caller, agencyId: number | null): boolean {
+	const scope = caseScope(caller);
+	return scope === null || (agencyId !== null && scope.includes(agencyId));
 }
 
 /** More words than these are no explanation. */

@@ -6,6 +6,7 @@ import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import type { DraftContext } from "../text/draft/draft.ts";
+import { isOwned } from "./reads.ts";
 import { limitsFor } from "./reply-limits.ts";
 import type { LimitParts } from "./reply-limits.ts";
 
@@ -73,7 +74,6 @@ export async function readDraftContext(
 }
 
 async function findAsked(db: Db | Tx, caller: Caller, caseId: number): Promise<CaseRow> {
-	const scope = caseScope(caller);
 	const result = await sql<CaseRow>`
 		select c.id, c.page_id, c.topic_code, c.agency_id, t.key as thread_key, t.kind as thread_kind,
 			(select count(*)::int from reply r join reply_photo p on p.region_id = r.region_id and p.reply_id = r.id
@@ -86,7 +86,7 @@ async function findAsked(db: Db | Tx, caller: Caller, caseId: number): Promise<C
 					order by sent_at desc, id desc limit ${latestMessages}) m) as messages
 		from "case" c join thread t on t.region_id = c.region_id and t.id = c.thread_id
 		where c.region_id = ${caller.regionId} and c.id = ${caseId}
-			and (${scope}::int is null or c.agency_id = ${scope}::int)`.execute(db);
+			and ${isOwned(caseScope(caller))}`.execute(db);
 	const [found] = result.rows;
 	if (!found) throw new DomainError("not-found", { caseId });
 	return found;

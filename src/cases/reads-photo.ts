@@ -3,6 +3,7 @@ import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
+import { inScope } from "./reads.ts";
 
 /** The photos of a reply in their order. */
 export async function photosOf(db: Db | Tx, regionId: number, replyId: number): Promise<string[]> {
@@ -26,13 +27,12 @@ export async function findMessagePicture(
 	caller: Caller,
 	{ caseId, messageId, number }: { caseId: number; messageId: number; number: number },
 ): Promise<string> {
-	const scope = caseScope(caller);
 	const { rows } = await sql<{ sha256: string }>`
 		select f.sha256 from message_file f
 		join message m on m.region_id = f.region_id and m.id = f.message_id
 		join "case" c on c.region_id = m.region_id and c.id = m.case_id
 		where f.region_id = ${caller.regionId} and f.message_id = ${messageId} and f.number = ${number}
-			and c.id = ${caseId} and (${scope}::int is null or c.agency_id = ${scope}::int) and f.state = 'kept'`.execute(db);
+			and c.id = ${caseId} and ${inScope(caseScope(caller))} and f.state = 'kept'`.execute(db);
 	const [found] = rows;
 	if (!found) throw new DomainError("not-found", {});
 	return found.sha256;
@@ -47,13 +47,12 @@ export async function requireReplyPhoto(
 	caller: Caller,
 	{ caseId, sha256 }: { caseId: number; sha256: string },
 ): Promise<void> {
-	const scope = caseScope(caller);
 	const { rows } = await sql`
 		select 1 from reply r
 		join reply_photo p on p.region_id = r.region_id and p.reply_id = r.id
 		join "case" c on c.region_id = r.region_id and c.id = r.case_id
 		where r.region_id = ${caller.regionId} and r.case_id = ${caseId} and p.sha256 = ${sha256}
-			and (${scope}::int is null or c.agency_id = ${scope}::int) limit 1`.execute(db);
+			and ${inScope(caseScope(caller))} limit 1`.execute(db);
 	if (rows.length === 0) throw new DomainError("not-found", {});
 }
 

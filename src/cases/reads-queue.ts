@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import { caseScope } from "../access/permissions.ts";
-import type { Caller } from "../access/permissions.ts";
+import type { Caller, CaseScope } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import type { CaseStatus } from "../domain/case.ts";
 import type { Registry } from "../registry/reads.ts";
 import { timeLeftFor } from "./clock-case.ts";
+import { inScope, isOwned, isShared } from "./reads.ts";
 
 export type CaseView = "open" | "mine" | "new" | "approval" | "returned" | "answered" | "all";
 
@@ -27,7 +28,8 @@ export type QueueQuery = {
 };
 
 const columns = sql`c.id, c.status, c.is_open, c.channel, c.page_id, c.topic_code, c.topic_by, c.territory_code,
-	c.agency_id, c.assignee_id, c.excerpt, c.registered_at, c.due_at, c.answered_at, c.outside_answer_at, c.cues, c.version`;
+	c.agency_id, c.assignee_id, c.excerpt, c.registered_at, c.due_at, c.answered_at, c.outside_answer_at, c.cues,
+	c.tasks_total, c.tasks_done, c.version`;
 
 export type QueueRow = {
 	id: number;
@@ -46,6 +48,8 @@ export type QueueRow = {
 	answered_at: Date | null;
 	outside_answer_at: Date | null;
 	cues: string[];
+	tasks_total: number;
+	tasks_done: number;
 	version: number;
 };
 
@@ -64,6 +68,7 @@ export async function listCases(db: Db, registry: Registry, caller: Caller, quer
 				: sql`(c.registered_at, c.id) < (${after.at}, ${after.id})`,
 		);
 	const found = await readRows(db, {
+		scope: caseScope(caller),
 		conditions,
 		topics: topicsOf(registry, query),
 		words: wordsOf(query.q),
@@ -81,6 +86,7 @@ export async function listCases(db: Db, registry: Registry, caller: Caller, quer
 }
 
 type Wanted = {
+	scope: CaseScope;
 	conditions: RawBuilder<unknown>[];
 	/** null: whatever the topic */
 	topics: string[] | null;
@@ -98,7 +104,7 @@ function doesReachBack({ view, status, due }: QueueQuery): boolean {
 }
 
 async function readRows(db: Db, wanted: Wanted): Promise<QueueRow[]> {
-	const { topics, byDue, limit } = wanted;
+	const { scope, topics, byDue, limit } = wanted;
 	const where = sql.join(wanted.conditions, sql` and `);
 	const page = byDue ? sql`order by c.due_at, c.id limit ${limit}` : newestFirst(limit);
 	if (wanted.words) return searchRows(db, { ...wanted, words: wanted.words }, where);
@@ -106,10 +112,29 @@ async function readRows(db: Db, wanted: Wanted): Promise<QueueRow[]> {
 	const result =
 		topics && !byDue
 			? sql<QueueRow>`select c.* from unnest(${topics}::text[]) as t (code) cross join lateral (
-					select ${columns} from "case" c where ${where} and c.topic_code = t.code ${page}
+					${pageOf(scope, columns, sql`${where} and c.topic_code = t.code`, page)}
 				) as c ${page}`
-			: sql<QueueRow>`select ${columns} from "case" c where ${where} and ${isOf(topics)} ${page}`;
+			: sql<QueueRow>`${pageOf(scope, columns, sql`${where} and ${isOf(topics)}`, page)}`;
 	return (await result.execute(db)).rows;
+}
+
+/**
+ * The first cases of a scope in the order of `page`: each agency's are at hand in an index, those of several agencies
+ * together are not, and those with a task of theirs are few and gathered whole.
+ */
+function pageOf(
+	scope: CaseScope,
+	wanted: RawBuilder<unknown>,
+	where: RawBuilder<unknown>,
+	page: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+	const all = sql`select ${wanted} from "case" c where ${where}`;
+	if (scope === null) return sql`${all} ${page}`;
+	const own =
+		scope.length === 1
+			? sql`(${all} and ${isOwned(scope)} ${page})`
+			: sql`(select o.* from unnest(${scope}::int[]) as own (id) cross join lateral (${all} and c.agency_id = own.id ${page}) as o)`;
+	return sql`select c.* from (${own} union all select s.* from (${all} and ${isShared(scope)} offset 0) as s) as c ${page}`;
 }
 
 /** A search looks through so many of the newest cases first. */
@@ -121,17 +146,18 @@ const newestLookedThrough = 4_000;
  */
 async function searchRows(
 	db: Db,
-	{ topics, words, reachesBack, limit }: Wanted & { words: RawBuilder<unknown> },
+	{ scope, topics, words, reachesBack, limit }: Wanted & { words: RawBuilder<unknown> },
 	where: RawBuilder<unknown>,
 ): Promise<QueueRow[]> {
 	if (reachesBack && (topics === null || topics.length === 1)) {
+		const searched = sql`${columns}, c.search`;
 		const newest = await sql<QueueRow>`select ${columns} from (
-				select ${columns}, c.search from "case" c where ${where} and ${isOf(topics)} ${newestFirst(newestLookedThrough)}
+				${pageOf(scope, searched, sql`${where} and ${isOf(topics)}`, newestFirst(newestLookedThrough))}
 			) as c where ${words} ${newestFirst(limit)}`.execute(db);
 		if (newest.rows.length === limit) return newest.rows;
 	}
 	const all = await sql<QueueRow>`select c.* from (
-			select ${columns} from "case" c where ${where} and ${isOf(topics)} and ${words} offset 0
+			select ${columns} from "case" c where ${where} and ${inScope(scope)} and ${isOf(topics)} and ${words} offset 0
 		) as c ${newestFirst(limit)}`.execute(db);
 	return all.rows;
 }
@@ -163,6 +189,7 @@ export function toCaseRow(registry: Registry, row: QueueRow, now: Date) {
 		timeLeft: row.is_open ? timeLeftFor(registry, row.agency_id, row.due_at, now) : null,
 		hasOutsideAnswer: row.outside_answer_at !== null,
 		cues: row.cues,
+		tasks: { done: row.tasks_done, total: row.tasks_total },
 		version: row.version,
 	};
 }
@@ -181,8 +208,6 @@ function conditionsOf(
 	now: Date,
 ): RawBuilder<unknown>[] {
 	const conditions = [sql`c.region_id = ${caller.regionId}`];
-	const scope = caseScope(caller);
-	if (scope !== null) conditions.push(sql`c.agency_id = ${scope}`);
 	const statuses = query.status ? [query.status] : viewStatuses[query.view];
 	if (statuses) conditions.push(sql`c.status in (${sql.join(statuses)})`);
 	if (!statuses && (query.view === "open" || query.view === "mine")) conditions.push(sql`c.is_open`);
@@ -227,12 +252,16 @@ const cap = 10_000;
 
 /** How many cases each view holds, counted up to `cap`. @throws DomainError forbidden */
 export async function countCases(db: Db, caller: Caller, now: Date) {
+	const scope = caseScope(caller);
 	const views: CaseView[] = ["open", "mine", "new", "approval", "returned"];
 	const count = async (query: Partial<QueueQuery>): Promise<number> => {
 		const full = { view: "open", sort: "due", limit: 1, ...query } as const;
-		const conditions = conditionsOf(caller, full, now);
-		const result = await sql<{ n: number }>`select count(*)::int as n from
-			(select 1 from "case" c where ${sql.join(conditions, sql` and `)} limit ${cap}) capped`.execute(db);
+		const all = sql`select 1 from "case" c where ${sql.join(conditionsOf(caller, full, now), sql` and `)}`;
+		const counted =
+			scope === null
+				? sql`${all} limit ${cap}`
+				: sql`(${all} and ${isOwned(scope)} limit ${cap}) union all (${all} and ${isShared(scope)} limit ${cap}) limit ${cap}`;
+		const result = await sql<{ n: number }>`select count(*)::int as n from (${counted}) capped`.execute(db);
 		return result.rows[0]?.n ?? 0;
 	};
 	const counted = await Promise.all(views.map(async (view) => [view, await count({ view })] as const));

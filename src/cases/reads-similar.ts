@@ -1,12 +1,13 @@
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import { caseScope } from "../access/permissions.ts";
-import type { Caller } from "../access/permissions.ts";
+import type { Caller, CaseScope } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import type { Box } from "../domain/boundary.ts";
 import { boxOfRadius } from "../domain/distance.ts";
 import { DomainError } from "../domain/errors.ts";
 import { printOf } from "../text/repeats/print.ts";
+import { inScope, isOwned, isShared } from "./reads.ts";
 import { nearMetres, pointOf, problemDays, rankSimilar, repeatDays } from "./rank-similar.ts";
 import type { CopyRow, OwnCase, SimilarRow } from "./rank-similar.ts";
 
@@ -37,17 +38,25 @@ const columns = sql`c.id, c.channel, c.author_key, c.status, c.topic_code, c.ter
 export async function readSimilar(db: Db, caller: Caller, caseId: number) {
 	const scope = caseScope(caller);
 	const own = await readOwn(db, caller.regionId, scope, caseId);
-	const others = sql`c.region_id = ${caller.regionId} and c.id <> ${caseId} and ${scope === null ? sql`true` : sql`c.agency_id = ${scope}`}`;
+	const others = sql`c.region_id = ${caller.regionId} and c.id <> ${caseId}`;
+	// apart, so that each finds its index
+	const seen = scope === null ? [sql`true`] : [isOwned(scope), isShared(scope)];
 	const [copies, newest] = await Promise.all([
 		// where others' cases stand in between, one's own are further back
-		readCopies(db, caller.regionId, own, others, scope === null ? 1 : 2),
-		readNewest(db, own, [samePerson(own, others), ...sameProblem(own, others)]),
+		readCopies(db, caller.regionId, own, sql`${others} and ${inScope(scope)}`, scope === null ? 1 : 2),
+		readNewest(
+			db,
+			own,
+			seen
+				.map((isSeen) => sql`${others} and ${isSeen}`)
+				.flatMap((among) => [samePerson(own, among), ...sameProblem(own, among)]),
+		),
 	]);
 	const of = (kind: Search["kind"]) => newest.filter((row) => row.kind === kind);
 	return rankSimilar(own, { samePerson: of("same-person"), copies, around: of("same-problem") });
 }
 
-async function readOwn(db: Db, regionId: number, scope: number | null, caseId: number): Promise<OwnCase> {
+async function readOwn(db: Db, regionId: number, scope: CaseScope, caseId: number): Promise<OwnCase> {
 	const { rows } = await sql<OwnCase>`
 		select ${columns}, array(
 			select left(m.text, ${comparedLetters}) from message m
@@ -55,7 +64,7 @@ async function readOwn(db: Db, regionId: number, scope: number | null, caseId: n
 			order by m.sent_at, m.id limit ${messagesRead}
 		) as texts
 		from "case" c where c.region_id = ${regionId} and c.id = ${caseId}
-			and (${scope}::int is null or c.agency_id = ${scope}::int)`.execute(db);
+			and ${inScope(scope)}`.execute(db);
 	const [own] = rows;
 	if (!own) throw new DomainError("not-found", { caseId });
 	return { ...own, texts: own.texts.filter((text) => printOf(text).length > 0).slice(0, messagesCompared) };

@@ -1,10 +1,29 @@
 import { sql } from "kysely";
-import type { Selectable } from "kysely";
+import type { RawBuilder, Selectable } from "kysely";
+import type { CaseScope } from "../access/permissions.ts";
 import type { Attachment } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Case, Reply } from "../db/tables.ts";
 import type { CaseStatus } from "../domain/case.ts";
 import { DomainError } from "../domain/errors.ts";
+
+/** Of cases `c`: an agency of the scope answers it, alone in public. */
+export function isOwned(scope: CaseScope): RawBuilder<boolean> {
+	if (scope === null) return sql`true`;
+	// of one agency the indexes give the order, too
+	return scope.length === 1 ? sql`c.agency_id = ${scope[0]}` : sql`c.agency_id = any (${scope}::int[])`;
+}
+
+/** Of cases `c`: an agency of the scope has a task in it, and another one answers it. */
+export function isShared(scope: readonly number[]): RawBuilder<boolean> {
+	// the second half leads to the index of the few cases with tasks
+	return sql`(c.participants && ${scope}::int[] and c.participants <> '{}' and (c.agency_id = any (${scope}::int[])) is not true)`;
+}
+
+/** Of cases `c`: an agency of the scope answers it or takes part in it; nothing else is seen. */
+export function inScope(scope: CaseScope): RawBuilder<boolean> {
+	return scope === null ? sql`true` : sql`(${isOwned(scope)} or ${isShared(scope)})`;
+}
 
 /** Columns that the rules of a case look at. */
 const caseColumns = [
@@ -27,25 +46,30 @@ const caseColumns = [
 export type LockedCase = Omit<Pick<Selectable<Case>, (typeof caseColumns)[number]>, "status"> & { status: CaseStatus };
 
 /**
- * The case, held until the transaction ends.
- * @param agencyScope null: any agency of the region
+ * The case, held until the transaction ends, for what its owner does: answering, acting, saying what it is about.
+ * @param scope of the caller; null: any agency of the region
+ * @throws DomainError not-found, also when it belongs to another agency; case-not-owned when the scope only takes part in it
+ */
+export async function lockCase(tx: Tx, regionId: number, caseId: number, scope: CaseScope): Promise<LockedCase> {
+	const locked = await lockSharedCase(tx, regionId, caseId, scope);
+	if (scope !== null && !scope.includes(locked.agency_id ?? 0)) throw new DomainError("case-not-owned", { caseId });
+	return locked;
+}
+
+/**
+ * The same for whoever only takes part, too: for what a co-executor does with its own task.
  * @throws DomainError not-found, also when it belongs to another agency
  */
-export async function lockCase(
-	tx: Tx,
-	regionId: number,
-	caseId: number,
-	agencyScope: number | null,
-): Promise<LockedCase> {
-	let query = tx
-		.selectFrom("case")
+export async function lockSharedCase(tx: Tx, regionId: number, caseId: number, scope: CaseScope): Promise<LockedCase> {
+	const row = await tx
+		.selectFrom("case as c")
 		.select(caseColumns)
-		.where("region_id", "=", regionId)
-		.where("id", "=", caseId)
+		.where("c.region_id", "=", regionId)
+		.where("c.id", "=", caseId)
+		.where(inScope(scope))
 		// history and messages refer to the row meanwhile
-		.forNoKeyUpdate();
-	if (agencyScope !== null) query = query.where("agency_id", "=", agencyScope);
-	const row = await query.executeTakeFirst();
+		.forNoKeyUpdate()
+		.executeTakeFirst();
 	if (!row) throw new DomainError("not-found", { caseId });
 	return { ...row, status: row.status as CaseStatus };
 }

@@ -109,6 +109,7 @@ export interface Case {
   owner_id: number | null;
   page_id: number;
   parent_id: number | null;
+  participants: Generated<number[]>;
   place_by: Generated<string>;
   priority: Generated<string>;
   region_id: number;
@@ -116,6 +117,8 @@ export interface Case {
   repeat_of: number | null;
   search: string;
   status: string;
+  tasks_done: Generated<number>;
+  tasks_total: Generated<number>;
   territory_code: string | null;
   thread_id: number;
   topic_by: Generated<string>;

@@ -9,6 +9,7 @@ export const errorCodes = [
 	"invalid-request",
 	"case-transition-refused",
 	"case-changed-meanwhile",
+	"case-not-owned",
 	"case-evidence-missing",
 	"case-second-review-missing",
 	"reason-missing",

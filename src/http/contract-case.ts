@@ -38,6 +38,8 @@ export const CaseRow = z
 		hasOutsideAnswer: z.boolean(),
 		/** what tells of danger in the resident's words: "danger", "gas", "cold-home", "threat" */
 		cues: z.array(z.string()),
+		/** parts that other agencies and outside parties have to do in it */
+		tasks: z.object({ done: z.int(), total: z.int() }),
 		version: z.int(),
 	})
 	.meta({ id: "CaseRow" });

@@ -1,13 +1,15 @@
+import type { CaseScope } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import { listen } from "./notices.ts";
 import type { Notices } from "./notices.ts";
 import { isAfter, parsePosition, positionText, readFeed, readHorizon } from "./read-feed.ts";
 import type { FeedEvent, Position } from "./read-feed.ts";
 
-/** One reader of the stream. `agencyId` null: the whole region's cases. `write` gives false when the reader is too slow. */
+/** One reader of the stream. `write` gives false when the reader is too slow. */
 export type Reader = {
 	regionId: number;
-	agencyId: number | null;
+	/** whose cases it hears of; null: the whole region's */
+	scope: CaseScope;
 	/** the session's hash, hex: its end ends the stream */
 	session: string;
 	write: (text: string) => boolean;
@@ -194,10 +196,11 @@ function pass(member: Member, event: FeedEvent): void {
 	say(member, `id: ${positionText(event)}\ndata: ${data}\n\n`);
 }
 
-/** An agency hears of the cases it owns now, and "left" of one that was taken from it. */
-function typeFor({ agencyId }: Reader, event: FeedEvent): string | null {
-	if (agencyId === null || event.agencyId === agencyId) return event.type;
-	return event.fromAgencyId === agencyId ? "left" : null;
+/** An agency hears of the cases it has or takes part in now, and "left" of one that was taken from it. */
+function typeFor({ scope }: Reader, { type, agencyId, participants, fromAgencyId }: FeedEvent): string | null {
+	const isOf = (id: number | null) => scope === null || (id !== null && scope.includes(id));
+	if (isOf(agencyId) || participants.some(isOf)) return type;
+	return isOf(fromAgencyId) ? "left" : null;
 }
 
 function begin(member: Member, name: "hello" | "resync", position: Position): void {

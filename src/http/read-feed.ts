@@ -10,6 +10,8 @@ export type FeedEvent = Position & {
 	at: Date;
 	/** whose the case is now */
 	agencyId: number | null;
+	/** who has a task in it now */
+	participants: number[];
 	/** who had it until this event, when the event took it away */
 	fromAgencyId: number | null;
 };
@@ -42,7 +44,7 @@ export async function readFeed(
 		with horizon as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin)
 		select h.xmin::text as horizon, e.*
 		from horizon h left join lateral (
-			select e.tx::text as tx, e.id, e.case_id, e.type, e.at, c.agency_id,
+			select e.tx::text as tx, e.id, e.case_id, e.type, e.at, c.agency_id, c.participants,
 				case when jsonb_typeof(e.data->'fromAgencyId') = 'number' then (e.data->>'fromAgencyId')::int end as from_agency_id
 			from case_event e
 			join "case" c on c.region_id = e.region_id and c.id = e.case_id
@@ -74,6 +76,7 @@ type FeedRow = {
 	type: string;
 	at: Date;
 	agency_id: number | null;
+	participants: number[];
 	from_agency_id: number | null;
 };
 
@@ -84,5 +87,6 @@ const feedEvent = (row: FeedRow): FeedEvent => ({
 	type: row.type,
 	at: row.at,
 	agencyId: row.agency_id,
+	participants: row.participants,
 	fromAgencyId: row.from_agency_id,
 });

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
+import { inScope } from "../cases/reads.ts";
 import type { Db } from "../db/database.ts";
 import type { Arriving } from "./take-by-hand.ts";
 
@@ -13,13 +14,13 @@ export async function findArrival(db: Db, caller: Caller, { pageId, externalId }
 	const row = await db
 		.selectFrom("message as m")
 		.innerJoin("case as c", (join) => join.onRef("c.region_id", "=", "m.region_id").onRef("c.id", "=", "m.case_id"))
-		.select(["c.id", "c.agency_id"])
+		.select(["c.id", inScope(scope).as("is_visible")])
 		.where("m.region_id", "=", caller.regionId)
 		.where("m.page_id", "=", pageId)
 		.where("m.external_id", "=", externalId)
 		.executeTakeFirst();
 	if (!row) return { state: "waiting" };
-	return { state: "arrived", caseId: row.id, isVisible: scope === null || scope === row.agency_id };
+	return { state: "arrived", caseId: row.id, isVisible: row.is_visible };
 }
 
 const waitsMs = [50, 100, 150, 250, 400, 600, 800];

@@ -1,5 +1,6 @@
 import { caseScope, requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
+import { isOwned } from "../cases/reads.ts";
 import type { Db } from "../db/database.ts";
 
 /**
@@ -12,7 +13,6 @@ export async function listByPerson(
 	query: { pageId?: number | undefined; cursor?: string | undefined; limit: number },
 ) {
 	requirePermission(caller, "publication.settle");
-	const agencyId = caseScope(caller);
 	let select = db
 		.selectFrom("publication as p")
 		.innerJoin("case as c", (join) => join.onRef("c.region_id", "=", "p.region_id").onRef("c.id", "=", "p.case_id"))
@@ -27,9 +27,9 @@ export async function listByPerson(
 		.where("p.state", "=", "queued")
 		.where("p.by_person", "=", true)
 		.where("p.id", ">", Number(query.cursor ?? 0) || 0)
+		.where(isOwned(caseScope(caller)))
 		.orderBy("p.id")
 		.limit(query.limit + 1);
-	if (agencyId !== null) select = select.where("c.agency_id", "=", agencyId);
 	if (query.pageId !== undefined) select = select.where("p.page_id", "=", query.pageId);
 	const rows = await select.execute();
 	const items = rows.slice(0, query.limit).map((row) => ({

@@ -1,12 +1,12 @@
 import { caseScope, requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
+import { isOwned } from "../cases/reads.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 
 /** Answers of a page that wait for a person and that this person may see, held until the transaction ends. */
 export async function lockWaiting(tx: Tx, caller: Caller, pageId: number): Promise<number[]> {
-	const agencyId = caseScope(caller);
-	let query = tx
+	const query = tx
 		.selectFrom("publication as p")
 		.innerJoin("case as c", (join) => join.onRef("c.region_id", "=", "p.region_id").onRef("c.id", "=", "p.case_id"))
 		.select("p.id")
@@ -14,9 +14,9 @@ export async function lockWaiting(tx: Tx, caller: Caller, pageId: number): Promi
 		.where("p.page_id", "=", pageId)
 		.where("p.state", "=", "queued")
 		.where("p.by_person", "=", true)
+		.where(isOwned(caseScope(caller)))
 		.orderBy("p.id")
 		.forUpdate("p");
-	if (agencyId !== null) query = query.where("c.agency_id", "=", agencyId);
 	return (await query.execute()).map((row) => row.id);
 }
 

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Caller } from "../access/permissions.ts";
 import { caseScope } from "../access/permissions.ts";
 import type { Advice, PublishTarget } from "../channels/channel.ts";
+import { isOwned } from "../cases/reads.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { ReplyKey } from "../cases/settle-reply.ts";
 
@@ -130,8 +131,7 @@ export async function listPublications(
 	caller: Caller,
 	query: { state: Claimed["state"]; cursor?: string | undefined; limit: number },
 ) {
-	const agencyId = caseScope(caller);
-	let select = db
+	const select = db
 		.selectFrom("publication as p")
 		.innerJoin("case as c", (join) => join.onRef("c.region_id", "=", "p.region_id").onRef("c.id", "=", "p.case_id"))
 		.select([
@@ -149,9 +149,9 @@ export async function listPublications(
 		.where("p.region_id", "=", caller.regionId)
 		.where("p.state", "=", query.state)
 		.where("p.id", ">", Number(query.cursor ?? 0) || 0)
+		.where(isOwned(caseScope(caller)))
 		.orderBy("p.id")
 		.limit(query.limit + 1);
-	if (agencyId !== null) select = select.where("c.agency_id", "=", agencyId);
 	const rows = await select.execute();
 	const items = rows.slice(0, query.limit).map((row) => ({
 		id: row.id,

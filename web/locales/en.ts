@@ -1,4 +1,5 @@
 import { caseNoticesEn } from "./case-notices-en.ts";
+import { agenciesErrorsEn } from "./agencies-en.ts";
 import { connectionEn } from "./connection-en.ts";
 import { promiseEn } from "./promise-en.ts";
 import { plural } from "./plural.ts";
@@ -934,6 +935,7 @@ export const en: Dictionary = {
 	reload: "Reload",
 
 	errors: {
+		...agenciesErrorsEn,
 		unauthenticated: "Your session has ended. Sign in again: everything you typed is kept.",
 		"sign-in-failed": "The login or password does not match. Check the keyboard layout and try again.",
 		"sign-in-throttled": "Too many attempts. Wait a few minutes and try again.",

@@ -1,3 +1,4 @@
+import { agenciesErrorsRu } from "./agencies-ru.ts";
 import type { CaseAction, CaseOutcome, CaseStatus, Problem } from "../api.ts";
 import { caseNoticesRu } from "./case-notices-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
@@ -947,6 +948,7 @@ export const ru = {
 	reload: "Перезагрузить",
 
 	errors: {
+		...agenciesErrorsRu,
 		unauthenticated: "Сеанс закончился. Войдите снова: всё набранное сохранено.",
 		"sign-in-failed": "Логин или пароль не подходят. Проверьте раскладку и попробуйте снова.",
 		"sign-in-throttled": "Слишком много попыток входа. Подождите несколько минут и попробуйте снова.",

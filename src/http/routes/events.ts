@@ -36,7 +36,7 @@ export const eventRoutes: Routes = (api, { db, feed }) => {
 			const person = `${caller.regionId} ${caller.staffId}`;
 			const reader = streamTo(reply, {
 				regionId: caller.regionId,
-				agencyId: caseScope(caller),
+				scope: caseScope(caller),
 				session: hash.toString("hex"),
 			});
 			const own = open.get(person) ?? [];
@@ -59,7 +59,7 @@ export const eventRoutes: Routes = (api, { db, feed }) => {
 };
 
 /** A reader that writes to this answer; the headers go out with its first words, so that a failure before them is an ordinary one. */
-function streamTo(reply: FastifyReply, of: Pick<Reader, "regionId" | "agencyId" | "session">): Reader {
+function streamTo(reply: FastifyReply, of: Pick<Reader, "regionId" | "scope" | "session">): Reader {
 	const { raw } = reply;
 	let isOpen = true;
 	const start = () => {
@@ -96,7 +96,7 @@ function streamTo(reply: FastifyReply, of: Pick<Reader, "regionId" | "agencyId" 
 	};
 }
 
-/** Ends the stream with its session, and follows the person's agency; while the database is away it goes on. */
+/** Ends the stream with its session, and follows the person's agencies; while the database is away it goes on. */
 function watchSession(db: Db, hash: Buffer, reader: Reader): { stop: () => void } {
 	let isOver = false;
 	let timer: NodeJS.Timeout;
@@ -108,7 +108,7 @@ function watchSession(db: Db, hash: Buffer, reader: Reader): { stop: () => void 
 		try {
 			const session = await findSession(db, hash);
 			if (!session) return reader.close();
-			reader.agencyId = caseScope({ ...session.caller, ip: null });
+			reader.scope = caseScope({ ...session.caller, ip: null });
 			pause = Math.min(recheckSeconds, session.endsInSeconds + 1);
 		} catch (error) {
 			// a person who lost the right to read stops reading
