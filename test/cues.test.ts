@@ -34,6 +34,13 @@ async function read(caseId: number, as: string): Promise<CaseDetail> {
 	return (await response.json()) as CaseDetail;
 }
 
+/** The executor has taken the case. */
+async function openTaken(text: string): Promise<number> {
+	const caseId = await desk.openCase(desk.region.housing, text);
+	await sql`update "case" set assignee_id = 2 where id = ${caseId}`.execute(desk.db);
+	return caseId;
+}
+
 async function mark(caseId: number, as: string, body: unknown) {
 	const response = await desk.call("PUT", `/api/cases/${caseId}/mark`, { as, body });
 	return { status: response.status, body: (await response.json()) as CaseDetail & { code?: string } };
@@ -66,7 +73,7 @@ describe("cues on the case", () => {
 
 describe("the hidden mark", () => {
 	test("is proposed, confirmed, refused and confirmed again, each in the history", async () => {
-		const caseId = await desk.openCase(desk.region.housing, family);
+		const caseId = await openTaken(family);
 		const before = await read(caseId, executor);
 		expect(before.mark).toEqual({ state: "proposed" });
 		let { version } = before.case;
@@ -78,7 +85,7 @@ describe("the hidden mark", () => {
 			const { status, body } = await mark(caseId, executor, { version, isConfirmed });
 			expect(status).toBe(200);
 			expect(body.mark).toEqual({ state });
-			expect(body.case.version).toBe(version + 1);
+			expect(body.case.version).toBeGreaterThan(version);
 			version = body.case.version;
 		}
 		const { history } = await read(caseId, curator);
@@ -107,7 +114,7 @@ describe("the hidden mark", () => {
 	});
 
 	test("of two people who looked at the same version only one is heard", async () => {
-		const caseId = await desk.openCase(desk.region.housing, family);
+		const caseId = await openTaken(family);
 		const said = await Promise.all([
 			mark(caseId, curator, { version: 1, isConfirmed: true }),
 			mark(caseId, executor, { version: 1, isConfirmed: false }),
@@ -141,13 +148,13 @@ describe("the hidden mark", () => {
 		const detail = await read(caseId, approver);
 		expect(detail.cues.map(({ code }) => code)).toEqual(["gas"]);
 		expect(detail.mark).toEqual({ state: null });
-		expect(detail.history.map(({ type }) => type)).toEqual(["opened"]);
+		expect(detail.history.map(({ type }) => type)).toEqual(["opened", "priorityChanged"]);
 		const list = await (await desk.call("GET", "/api/cases?limit=100", { as: approver })).text();
 		for (const text of [JSON.stringify(detail), list]) expect(text).not.toMatch(/military|confirmed|noted/);
 		const { rows } = await sql<{ type: string }>`select type from case_event where case_id = ${caseId}`.execute(
 			desk.db,
 		);
-		expect(rows.map(({ type }) => type)).toEqual(["opened", "noted"]);
+		expect(rows.map(({ type }) => type)).toEqual(["opened", "noted", "priorityChanged"]);
 	});
 
 	test("cannot be kept among the cues of a row", async () => {

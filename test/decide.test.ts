@@ -91,7 +91,17 @@ async function read(text: string, knowledgeOf = newKnowledge()) {
 		.select("data")
 		.where("case_id", "=", row.id)
 		.executeTakeFirstOrThrow();
-	return { ...row, ...(event.data as unknown as Decision) };
+	const kept = await desk.db
+		.selectFrom("case_proposal")
+		.select("data")
+		.where("case_id", "=", row.id)
+		.executeTakeFirst();
+	return {
+		...row,
+		...(event.data as unknown as Decision),
+		...(kept?.data as unknown as Partial<Decision>),
+		told: event.data,
+	};
 }
 
 describe("the agency", () => {
@@ -175,10 +185,11 @@ describe("the topic", () => {
 });
 
 describe("the place", () => {
-	test("is kept with its address, and the history has what else it may be", async () => {
+	test("is kept with its address, and what else it may be beside it: the history repeats no words and no home", async () => {
 		const found = await read(`${snow}. Северск, улица Мира, дом 5`);
 		expect(found).toMatchObject({ territory_code: "north", place_by: "machine" });
 		expect(found.address).toMatch(/Мира, 5/);
 		expect(found.places[0]).toMatchObject({ territoryCode: "north", words: expect.stringContaining("Мира") });
+		expect(JSON.stringify(found.told)).not.toMatch(/Мира|Северск/);
 	});
 });

@@ -63,6 +63,27 @@ const agenciesBelow = sql<number[]>`array(
 // a row may list a permission of a newer program
 const knownPermissions = (listed: string[]): Permission[] => permissions.filter((known) => listed.includes(known));
 
+/** A person at work as they would ask; null when there is no such person, or they were switched off. */
+export async function findStaffCaller(db: Db | Tx, regionId: number, staffId: number): Promise<Caller | null> {
+	const row = await db
+		.selectFrom("staff as p")
+		.select(["p.name", "p.agency_id", rolePermissions.as("permissions"), agenciesBelow.as("agency_ids")])
+		.where("p.region_id", "=", regionId)
+		.where("p.id", "=", staffId)
+		.where("p.is_active", "=", true)
+		.executeTakeFirst();
+	if (!row) return null;
+	return {
+		regionId,
+		staffId,
+		name: row.name,
+		agencyId: row.agency_id,
+		agencyIds: row.agency_ids,
+		permissions: new Set(knownPermissions(row.permissions)),
+		ip: null,
+	};
+}
+
 /** Who the caller is, for the screen. */
 export async function readMe(db: Db, caller: Caller) {
 	const row = await db

@@ -12,7 +12,9 @@ import { liveReply, lockCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { hasEvidence } from "./reads-photo.ts";
 import { openPromise } from "./reads-promise.ts";
+import { takeAgreement } from "./take-agreement.ts";
 import { appendEvents, updateCase, updateReply } from "./writes.ts";
+import { lapseReviews } from "./writes-lane.ts";
 
 /** Who acts: a person with permissions, the machine, or the resident by writing. */
 export type Actor = Caller | "system" | "resident";
@@ -72,12 +74,14 @@ export async function actOnCase(
 	data: Record<string, unknown> = {},
 ): Promise<void> {
 	checkPermission(actor, action);
-	const topic = registry.topics.get(locked.topic_code ?? "");
-	const to = nextStatus(locked.status, action, { ...given, isPhysical: topic?.isPhysical ?? false });
+	const isPhysical = registry.topics.get(locked.topic_code ?? "")?.isPhysical ?? false;
+	const agreement = await takeAgreement(tx, locked, action, given);
+	const to = nextStatus(locked.status, action, { ...given, isPhysical, ...agreement });
 	const change = changeBy(registry, actor, locked, action, given, to);
 	await updateCase(tx, locked.region_id, locked.id, change);
 	if (settledStatuses.includes(to) || to === "returnedWrongAgency" || to === "assigned")
 		await dropSubmitted(tx, locked);
+	if (locked.priority === "urgent" && to === "closed") await lapseReviews(tx, locked.region_id, locked.id);
 	await appendEvents(tx, [
 		{
 			region_id: locked.region_id,

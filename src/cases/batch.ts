@@ -9,6 +9,7 @@ import type { Decision } from "./proposal.ts";
 import type { KnownAlbum, KnownMessage, LockedCase } from "./reads.ts";
 import type { NewCase, NewEvent, NewThread } from "./writes.ts";
 import { nextIds, putThreads } from "./writes.ts";
+import type { NewProposal } from "./writes-proposal.ts";
 
 /** One change of one delivery, with texts already normalised. */
 export type Arrival = {
@@ -43,6 +44,8 @@ export type Batch = {
 	/** new messages with attachments that may be pictures */
 	carriers: Carrier[];
 	newCases: NewCase[];
+	/** of new cases: what the machine proposes in the resident's own words */
+	proposals: NewProposal[];
 	events: NewEvent[];
 	/** whatever happens to rows inserted by this batch must wait until they are there */
 	afterInsert: (() => Promise<void>)[];
@@ -99,6 +102,7 @@ export async function readBatch(
 		newMessages: [],
 		carriers: [],
 		newCases: [],
+		proposals: [],
 		events: [],
 		afterInsert: [],
 	};

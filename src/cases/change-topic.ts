@@ -5,6 +5,8 @@ import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import { actorColumns } from "./act-on-case.ts";
 import { lockCase } from "./reads.ts";
+import { readMark } from "./reads-cues.ts";
+import { followRules } from "./set-priority.ts";
 import { appendEvents, updateCase } from "./writes.ts";
 
 /**
@@ -25,6 +27,8 @@ export async function changeTopic(
 		const locked = await lockCase(tx, caller.regionId, caseId, caseScope(caller));
 		if (locked.version !== order.version) throw new DomainError("case-changed-meanwhile", { version: locked.version });
 		await updateCase(tx, locked.region_id, caseId, { topic_code: order.topicCode, topic_by: "person" });
+		const from = locked.topic_code;
+		Object.assign(locked, { topic_code: order.topicCode, version: locked.version + 1 });
 		await appendEvents(tx, [
 			{
 				region_id: locked.region_id,
@@ -32,8 +36,10 @@ export async function changeTopic(
 				agency_id: locked.agency_id,
 				type: "topicChanged",
 				...actorColumns(caller),
-				data: { fromTopicCode: locked.topic_code, topicCode: order.topicCode },
+				data: { fromTopicCode: from, topicCode: order.topicCode },
 			},
 		]);
+		const isMarked = (await readMark(tx, locked.region_id, caseId)) === "confirmed";
+		await followRules(tx, registry, caller, locked, isMarked);
 	});
 }

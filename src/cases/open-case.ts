@@ -1,11 +1,14 @@
 import type { IncomingMessage } from "../channels/channel.ts";
 import type { CaseStatus } from "../domain/case.ts";
+import { priorityByRule } from "../domain/priority.ts";
 import { queueCuesOf } from "../text/cues/find-cues.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { dueFor } from "./clock-case.ts";
 import { lockCase } from "./reads.ts";
 import { carrierOf, directPeer, keyOf } from "./batch.ts";
 import type { Arrival, Batch } from "./batch.ts";
+import { splitDecision } from "./proposal.ts";
+import { raiseByRule } from "./set-priority.ts";
 import { addToCase, excerptOf, updateCase } from "./writes.ts";
 
 const endedFor = new Set<CaseStatus>(["rejected", "merged", "handedTo59fz"]);
@@ -83,6 +86,8 @@ function openCase(
 	messageId: number,
 ): number {
 	const decision = batch.decide(arrival, message);
+	const { told, kept } = splitDecision(decision);
+	const cues = queueCuesOf(message.text);
 	const from = startOf(message, arrival);
 	const opened = {
 		region_id: batch.registry.region.id,
@@ -97,14 +102,19 @@ function openCase(
 		agency_id: decision.agencyId,
 		clock_from: from,
 		due_at: dueFor(batch.registry, decision.agencyId, from),
+		cues,
+		priority: priorityByRule({
+			cues,
+			isImportant: batch.registry.topics.get(decision.topicCode ?? "")?.isImportant ?? false,
+		}),
 	};
+	if (kept) batch.proposals.push({ region_id: opened.region_id, case_id: opened.id, data: kept });
 	batch.newCases.push({
 		...opened,
 		topic_confidence: decision.topicConfidence,
 		address: decision.address,
 		latitude: decision.latitude,
 		longitude: decision.longitude,
-		cues: queueCuesOf(message.text),
 		excerpt: excerptOf(message.text),
 		registered_at: from,
 		last_message_at: message.sentAt,
@@ -116,9 +126,16 @@ function openCase(
 		agency_id: opened.agency_id,
 		type: "opened",
 		...actorOf(message),
-		data: { status: opened.status, messageId, dueAt: opened.due_at.toISOString(), ...decision },
+		data: { status: opened.status, messageId, priority: opened.priority, dueAt: opened.due_at.toISOString(), ...told },
 	});
-	batch.cases.set(keyOf(threadId, message.authorKey), { ...opened, outside_answer_at: null, version: 1 });
+	batch.cases.set(keyOf(threadId, message.authorKey), {
+		...opened,
+		outside_answer_at: null,
+		assignee_id: null,
+		owner_id: null,
+		priority_by: "rule",
+		version: 1,
+	});
 	return opened.id;
 }
 
@@ -138,6 +155,7 @@ async function extendCase(
 	const locked = await lockCase(tx, registry.region.id, caseId, null);
 	await addToCase(tx, locked.region_id, caseId, message.text, message.sentAt, queueCuesOf(message.text));
 	locked.version += 1;
+	await raiseByRule(tx, registry, locked, queueCuesOf(message.text));
 	if (locked.status === "awaitingCitizen") await actOnCase(tx, registry, "resident", locked, "citizenAnswered");
 	if (locked.status === "answered" || locked.status === "closed") {
 		const from = startOf(message, arrival);

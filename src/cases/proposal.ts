@@ -21,7 +21,7 @@ export type ProposedAgency = {
 	cases: number;
 };
 
-/** What the machine proposes for a new case, best first; it goes into the history as it is, so it is kept small. */
+/** What the machine proposes for a new case, best first; kept small. */
 export type Decision = {
 	topicCode: string | null;
 	/** 0 … 1 */
@@ -42,6 +42,16 @@ export type Decision = {
 	/** false: a curator looks first; true: the agency has it at once */
 	isSure: boolean;
 };
+
+/** What repeats the resident's own words or tells their home: kept beside the case, where it can be removed. */
+export type KeptDecision = Partial<Pick<Decision, "places" | "topicWords">>;
+
+/** The part of a decision that goes into the history, which is never changed, and the part that must not. */
+export function splitDecision(decision: Decision): { told: Partial<Decision>; kept: KeptDecision | null } {
+	const { places, topicWords, address: _address, latitude: _latitude, longitude: _longitude, ...told } = decision;
+	const kept = { ...(places.length > 0 && { places }), ...(topicWords && topicWords.length > 0 && { topicWords }) };
+	return { told, kept: Object.keys(kept).length > 0 ? kept : null };
+}
 
 /**
  * The proposal as the case's screen shows it.

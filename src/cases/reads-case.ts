@@ -13,6 +13,7 @@ import { proposalOf } from "./proposal.ts";
 import type { Decision } from "./proposal.ts";
 import { inScope } from "./reads.ts";
 import { hiddenFrom, readCues } from "./reads-cues.ts";
+import { readKeptDecision, readLane } from "./reads-lane.ts";
 import { readHistory, readMessages, readReplies } from "./reads-thread.ts";
 import { toCaseRow } from "./reads-queue.ts";
 import type { QueueRow } from "./reads-queue.ts";
@@ -31,6 +32,8 @@ type CaseWithThread = QueueRow & {
 	latitude: number | null;
 	longitude: number | null;
 	place_by: "machine" | "person";
+	priority_by: "rule" | "person";
+	answers_privately: boolean;
 };
 
 /**
@@ -44,15 +47,18 @@ export async function readCase(
 	now: Date,
 ) {
 	const found = await findCase(db, caller, caseId);
-	const [messages, history, replies] = await Promise.all([
+	const [messages, history, replies, kept, lane] = await Promise.all([
 		readMessages(db, registry, caller.regionId, found.page_id, caseId),
-		readHistory(db, caller.regionId, caseId, hiddenFrom(caller)),
+		readHistory(db, caller.regionId, caseId, hiddenFrom(caller, found)),
 		readReplies(db, caller.regionId, caseId),
+		readKeptDecision(db, caller.regionId, caseId),
+		readLane(db, caller, found),
 	]);
 	const isOwner = doesOwn(caller, found.agency_id);
 	const isLive = (status: string) => status === "draft" || status === "submitted" || status === "approved";
 	const live = replies.find((reply) => isLive(reply.status)) ?? null;
-	const opened = (history.find((event) => event.type === "opened")?.data ?? {}) as Partial<Decision>;
+	const told = (history.find((event) => event.type === "opened")?.data ?? {}) as Partial<Decision>;
+	const opened = { ...told, ...kept };
 	const lastIncoming = messages.findLast((message) => message.direction === "in");
 	return {
 		case: toCaseRow(registry, found, now),
@@ -66,15 +72,10 @@ export async function readCase(
 			...proposalOf(opened, found.topic_confidence, (code) => explainTopic(models, messages, code)),
 			wantedPrecision: registry.region.wantedPrecision,
 		},
-		place: {
-			territoryCode: found.territory_code,
-			address: found.address,
-			latitude: found.latitude,
-			longitude: found.longitude,
-			by: found.place_by,
-		},
-		...(await readCues(db, caller, caseId, messages)),
+		place: placeOf(found),
 		allowedActions: isOwner ? actionsFor(caller, found) : [],
+		...(await readCues(db, caller, found, messages)),
+		lane,
 		can: {
 			write: isOwner && caller.permissions.has("reply.write"),
 			approve: isOwner && caller.permissions.has("reply.approve"),
@@ -83,6 +84,16 @@ export async function readCase(
 		...(lastIncoming
 			? await limitsOf(db, parts, { regionId: caller.regionId, pageId: found.page_id, messageId: lastIncoming.id })
 			: { maxLength: 0, maxPhotos: 0, photosAdvice: null }),
+	};
+}
+
+function placeOf(found: CaseWithThread) {
+	return {
+		territoryCode: found.territory_code,
+		address: found.address,
+		latitude: found.latitude,
+		longitude: found.longitude,
+		by: found.place_by,
 	};
 }
 

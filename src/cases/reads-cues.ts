@@ -8,13 +8,22 @@ type Said = { id: number; direction: "in" | "out"; text: string; deletedAt: stri
 
 type SaidCue = { code: CueCode; messageId: number; start: number; end: number; quote: string };
 
-/** Who triages or works on cases may know of the hidden mark; nobody else hears of it, in no form. */
-function maySeeMark(caller: Caller): boolean {
-	return caller.permissions.has("case.triage") || caller.permissions.has("case.work");
+/** Whose case it is. */
+type Held = { agency_id: number | null; assignee_id: number | null; owner_id: number | null };
+
+/**
+ * Who works on this very case may know of its hidden mark: its owner, its assignee, who triages, the coordinator of the
+ * agency that has it. Nobody else hears of it, in no form.
+ */
+export function maySeeMark(caller: Caller, held: Held): boolean {
+	if (caller.permissions.has("case.triage")) return true;
+	if (held.assignee_id === caller.staffId || held.owner_id === caller.staffId) return true;
+	return caller.permissions.has("mark.read") && caller.agencyId !== null && caller.agencyId === held.agency_id;
 }
 
 /** Types of events that the history keeps from this reader. */
-export const hiddenFrom = (caller: Caller): readonly string[] => (maySeeMark(caller) ? [] : ["noted"]);
+export const hiddenFrom = (caller: Caller, held: Held): readonly string[] =>
+	maySeeMark(caller, held) ? [] : ["noted"];
 
 /**
  * What in the resident's messages of a case deserves attention, and the hidden mark as it stands.
@@ -23,14 +32,14 @@ export const hiddenFrom = (caller: Caller): readonly string[] => (maySeeMark(cal
 export async function readCues(
 	db: Db,
 	caller: Caller,
-	caseId: number,
+	found: Held & { id: number },
 	messages: readonly Said[],
 ): Promise<{ cues: SaidCue[]; mark: { state: "proposed" | "confirmed" | "refused" | null } }> {
 	const cues = messages.filter((message) => message.direction === "in" && message.deletedAt === null).flatMap(cuesOf);
-	if (!maySeeMark(caller))
+	if (!maySeeMark(caller, found))
 		return { cues: cues.filter(({ code }) => code !== "military-family"), mark: { state: null } };
 	const isProposed = cues.some(({ code }) => code === "military-family");
-	const state = (await readMark(db, caller.regionId, caseId)) ?? (isProposed ? "proposed" : null);
+	const state = (await readMark(db, caller.regionId, found.id)) ?? (isProposed ? "proposed" : null);
 	return { cues, mark: { state } };
 }
 

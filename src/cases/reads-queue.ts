@@ -4,6 +4,7 @@ import { caseScope } from "../access/permissions.ts";
 import type { Caller, CaseScope } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import type { CaseStatus } from "../domain/case.ts";
+import type { Priority } from "../domain/priority.ts";
 import type { Registry } from "../registry/reads.ts";
 import { timeLeftFor } from "./clock-case.ts";
 import { inScope, isOwned, isShared } from "./reads.ts";
@@ -21,6 +22,9 @@ export type QueueQuery = {
 	due?: "overdue" | "hour" | "today" | undefined;
 	/** cases whose cues hold this one */
 	cue?: string | undefined;
+	priority?: Priority | undefined;
+	/** "none": cases that nobody owns; "mine": the caller's */
+	owner?: "none" | "mine" | undefined;
 	q?: string | undefined;
 	sort: "due" | "newest";
 	cursor?: string | undefined;
@@ -29,7 +33,7 @@ export type QueueQuery = {
 
 const columns = sql`c.id, c.status, c.is_open, c.channel, c.page_id, c.topic_code, c.topic_by, c.territory_code,
 	c.agency_id, c.assignee_id, c.excerpt, c.registered_at, c.due_at, c.answered_at, c.outside_answer_at, c.cues,
-	c.tasks_total, c.tasks_done, c.version`;
+	c.tasks_total, c.tasks_done, c.priority, c.owner_id, c.version`;
 
 export type QueueRow = {
 	id: number;
@@ -50,6 +54,8 @@ export type QueueRow = {
 	cues: string[];
 	tasks_total: number;
 	tasks_done: number;
+	priority: Priority;
+	owner_id: number | null;
 	version: number;
 };
 
@@ -190,6 +196,8 @@ export function toCaseRow(registry: Registry, row: QueueRow, now: Date) {
 		hasOutsideAnswer: row.outside_answer_at !== null,
 		cues: row.cues,
 		tasks: { done: row.tasks_done, total: row.tasks_total },
+		priority: row.priority,
+		ownerId: row.owner_id,
 		version: row.version,
 	};
 }
@@ -216,6 +224,9 @@ function conditionsOf(
 	if (query.channel) conditions.push(sql`c.channel = ${query.channel}`);
 	// without the second half the index of the few cases with cues is not used
 	if (query.cue) conditions.push(sql`c.cues @> array[${query.cue}]::text[]`, sql`c.cues <> '{}'`);
+	if (query.priority) conditions.push(sql`c.priority = ${query.priority}`);
+	if (query.owner)
+		conditions.push(query.owner === "none" ? sql`c.owner_id is null` : sql`c.owner_id = ${caller.staffId}`);
 	if (query.due) conditions.push(sql`c.is_open`, dueCondition(query.due, now));
 	return conditions;
 }

@@ -6,6 +6,7 @@ import type { Db, Tx } from "../db/database.ts";
 import type { Case, Reply } from "../db/tables.ts";
 import type { CaseStatus } from "../domain/case.ts";
 import { DomainError } from "../domain/errors.ts";
+import type { Priority } from "../domain/priority.ts";
 
 /** Of cases `c`: an agency of the scope answers it, alone in public. */
 export function isOwned(scope: CaseScope): RawBuilder<boolean> {
@@ -40,10 +41,22 @@ const caseColumns = [
 	"clock_from",
 	"due_at",
 	"outside_answer_at",
+	"assignee_id",
+	"owner_id",
+	"priority",
+	"priority_by",
+	"cues",
 	"version",
 ] as const;
 
-export type LockedCase = Omit<Pick<Selectable<Case>, (typeof caseColumns)[number]>, "status"> & { status: CaseStatus };
+export type LockedCase = Omit<
+	Pick<Selectable<Case>, (typeof caseColumns)[number]>,
+	"status" | "priority" | "priority_by"
+> & {
+	status: CaseStatus;
+	priority: Priority;
+	priority_by: "rule" | "person";
+};
 
 /**
  * The case, held until the transaction ends, for what its owner does: answering, acting, saying what it is about.
@@ -71,7 +84,7 @@ export async function lockSharedCase(tx: Tx, regionId: number, caseId: number, s
 		.forNoKeyUpdate()
 		.executeTakeFirst();
 	if (!row) throw new DomainError("not-found", { caseId });
-	return { ...row, status: row.status as CaseStatus };
+	return row as LockedCase;
 }
 
 export type LiveReply = Selectable<Reply>;
@@ -180,7 +193,7 @@ export async function findCasesOf(
 		from (select distinct t, a from unnest(${threadIds}::bigint[], ${authors}::text[]) as k(t, a)) as wanted
 		cross join lateral (
 			select region_id, id, thread_id, page_id, channel, author_key, status, topic_code, territory_code, agency_id, clock_from, due_at,
-				outside_answer_at, version
+				outside_answer_at, assignee_id, owner_id, priority, priority_by, cues, version
 			from "case" where region_id = ${regionId} and thread_id = wanted.t and author_key = wanted.a
 			order by is_open desc, id desc limit 1
 		) as c`.execute(tx);

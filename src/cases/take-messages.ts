@@ -9,6 +9,7 @@ import { beginAlbum, joinAlbum, markPart } from "./join-album.ts";
 import { openOrExtendCase } from "./open-case.ts";
 import { lockThreads } from "./reads.ts";
 import { appendEvents, insertCases, insertMessages } from "./writes.ts";
+import { insertProposals } from "./writes-proposal.ts";
 import { insertPrints } from "./writes-print.ts";
 
 /**
@@ -31,6 +32,7 @@ export async function takeMessages(
 	for (const arrival of [...arrivals].sort((a, b) => rank(a.change) - rank(b.change)))
 		taken.set(arrival, await takeOne(batch, arrival));
 	await insertCases(tx, batch.newCases);
+	await insertProposals(tx, batch.proposals);
 	await insertMessages(tx, batch.newMessages);
 	await insertPrints(
 		tx,

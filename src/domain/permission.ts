@@ -22,6 +22,7 @@ export const permissions = [
 	"duty.manage",
 	"escalation.agency",
 	"escalation.office",
+	"mark.read",
 	"personal.read",
 	"personal.manage",
 	"integration.manage",

@@ -3,8 +3,10 @@ import { advices } from "../channels/channel.ts";
 import { caseActions, caseOutcomes, caseStatuses } from "../domain/case.ts";
 import type { CaseAction } from "../domain/case.ts";
 import { promiseCodes, promiseStates, replyKinds } from "../domain/promise.ts";
+import { priorities } from "../domain/priority.ts";
 import { draftCodes } from "../text/draft/draft.ts";
 import { AttachedFile, ReplyPhoto } from "./contract-photo.ts";
+import { Lane } from "./contract-lane.ts";
 import { Cue, Mark, Place, Proposal } from "./contract-proposal.ts";
 
 /** The shapes of cases and replies in the HTTP API. Times are ISO 8601 in UTC, ids integers. */
@@ -40,6 +42,10 @@ export const CaseRow = z
 		cues: z.array(z.string()),
 		/** parts that other agencies and outside parties have to do in it */
 		tasks: z.object({ done: z.int(), total: z.int() }),
+		/** "urgent" is the priority lane */
+		priority: z.enum(priorities),
+		/** who stays with the case until it is closed */
+		ownerId: id.nullable(),
 		version: z.int(),
 	})
 	.meta({ id: "CaseRow" });
@@ -55,6 +61,8 @@ export const CaseQuery = z.object({
 	channel: z.string().max(30).optional(),
 	due: z.enum(["overdue", "hour", "today"]).optional(),
 	cue: z.string().max(30).optional(),
+	priority: z.enum(priorities).optional(),
+	owner: z.enum(["none", "mine"]).optional(),
 	q: z.string().max(200).optional(),
 	sort: z.enum(["due", "newest"]).default("due"),
 	cursor: caseCursor.optional(),
@@ -214,6 +222,7 @@ export const CaseDetail = z
 		/** what in the resident's words deserves attention; who may not know of the mark gets no "military-family" */
 		cues: z.array(Cue),
 		mark: Mark,
+		lane: Lane,
 		allowedActions: z.array(z.enum(Object.keys(caseActions) as [CaseAction, ...CaseAction[]])),
 		can: z.object({ write: z.boolean(), approve: z.boolean(), triage: z.boolean() }),
 		maxLength: z.int(),

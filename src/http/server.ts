@@ -23,6 +23,7 @@ import { eventRoutes } from "./routes/events.ts";
 import { formRoutes } from "./routes/form.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { laneRoutes } from "./routes/lane.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { markRoutes } from "./routes/mark.ts";
 import { modelRoutes } from "./routes/models.ts";
@@ -52,6 +53,7 @@ const apiRoutes: Routes[] = [
 	referenceRoutes,
 	caseRoutes,
 	markRoutes,
+	laneRoutes,
 	similarRoutes,
 	replyRoutes,
 	fileRoutes,

@@ -229,7 +229,15 @@ const roles: DemoRole[] = [
 		code: "coordinator",
 		titleRu: "Координатор",
 		titleEn: "Coordinator",
-		permissions: ["case.read.agency", "case.work", "reply.write", "page.read", "staff.read", "personal.read"],
+		permissions: [
+			"case.read.agency",
+			"case.work",
+			"reply.write",
+			"page.read",
+			"staff.read",
+			"mark.read",
+			"personal.read",
+		],
 	},
 	{
 		code: "agencyHead",

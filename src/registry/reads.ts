@@ -14,7 +14,14 @@ export type Agency = {
 	timeZone: string;
 	calendarId: number;
 };
-export type Topic = { code: string; groupCode: string; titleRu: string; titleEn: string; isPhysical: boolean };
+export type Topic = {
+	code: string;
+	groupCode: string;
+	titleRu: string;
+	titleEn: string;
+	isPhysical: boolean;
+	isImportant: boolean;
+};
 export type TopicGroup = { code: string; titleRu: string; titleEn: string };
 export type Territory = { code: string; name: string; aliases: string[] };
 export type PageStatus = "active" | "stopped" | "needs-reconnect";
@@ -127,6 +134,7 @@ async function readTopics(tx: Tx, regionId: number): Promise<Pick<Registry, "top
 			"title_ru as titleRu",
 			"title_en as titleEn",
 			"is_physical as isPhysical",
+			"is_important as isImportant",
 		])
 		.where("region_id", "=", regionId)
 		.orderBy("position")

@@ -185,3 +185,19 @@ export async function insertTopics(
 export async function insertRoutingRules(tx: Tx, rules: Insertable<RoutingRule>[]): Promise<void> {
 	if (rules.length > 0) await tx.insertInto("routing_rule").values(rules).execute();
 }
+
+/** @returns false when there is no such topic */
+export async function updateTopicImportance(
+	tx: Tx,
+	regionId: number,
+	code: string,
+	isImportant: boolean,
+): Promise<boolean> {
+	const result = await tx
+		.updateTable("topic")
+		.set({ is_important: isImportant })
+		.where("region_id", "=", regionId)
+		.where("code", "=", code)
+		.executeTakeFirst();
+	return result.numUpdatedRows > 0n;
+}

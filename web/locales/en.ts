@@ -2,6 +2,7 @@ import { caseNoticesEn } from "./case-notices-en.ts";
 import { agenciesErrorsEn } from "./agencies-en.ts";
 import { connectionEn } from "./connection-en.ts";
 import { promiseEn } from "./promise-en.ts";
+import { laneEn } from "./lane-en.ts";
 import { plural } from "./plural.ts";
 import type { Dictionary } from "./ru.ts";
 
@@ -635,6 +636,7 @@ export const en: Dictionary = {
 	},
 
 	events: {
+		...laneEn.events,
 		opened: "Resident's message received",
 		messageAdded: "The resident wrote again",
 		messageEdited: "The resident edited a message",
@@ -643,7 +645,7 @@ export const en: Dictionary = {
 		outsideAnswer: "An answer appeared in the thread past Otklik",
 		topicChanged: "Topic",
 		placeChanged: "Territory",
-		noted: "Hidden mark",
+		noted: "Confidential note",
 		draftStarted: "Answer started",
 		publicationUnknown: "The network did not confirm the answer",
 		publicationWaits: "Sending was put off",
@@ -936,6 +938,7 @@ export const en: Dictionary = {
 
 	errors: {
 		...agenciesErrorsEn,
+		...laneEn.errors,
 		unauthenticated: "Your session has ended. Sign in again: everything you typed is kept.",
 		"sign-in-failed": "The login or password does not match. Check the keyboard layout and try again.",
 		"sign-in-throttled": "Too many attempts. Wait a few minutes and try again.",

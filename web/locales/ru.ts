@@ -3,6 +3,7 @@ import type { CaseAction, CaseOutcome, CaseStatus, Problem } from "../api.ts";
 import { caseNoticesRu } from "./case-notices-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
 import { promiseRu } from "./promise-ru.ts";
+import { laneRu } from "./lane-ru.ts";
 import { plural } from "./plural.ts";
 
 const n = (count: number, one: string, few: string, many: string) =>
@@ -647,6 +648,7 @@ export const ru = {
 	},
 
 	events: {
+		...laneRu.events,
 		opened: "Сообщение жителя принято",
 		messageAdded: "Житель написал ещё",
 		messageEdited: "Житель изменил сообщение",
@@ -655,7 +657,7 @@ export const ru = {
 		outsideAnswer: "В ветке появился ответ, данный не через «Отклик»",
 		topicChanged: "Тема",
 		placeChanged: "Территория",
-		noted: "Скрытая отметка",
+		noted: "Служебная пометка",
 		draftStarted: "Начат ответ",
 		publicationUnknown: "Сеть не подтвердила отправку ответа",
 		publicationWaits: "Отправка отложена",
@@ -949,6 +951,7 @@ export const ru = {
 
 	errors: {
 		...agenciesErrorsRu,
+		...laneRu.errors,
 		unauthenticated: "Сеанс закончился. Войдите снова: всё набранное сохранено.",
 		"sign-in-failed": "Логин или пароль не подходят. Проверьте раскладку и попробуйте снова.",
 		"sign-in-throttled": "Слишком много попыток входа. Подождите несколько минут и попробуйте снова.",

@@ -10,7 +10,7 @@ export const markRoutes: Routes = (api, parts) => {
 	api.route({
 		method: "PUT",
 		url: "/cases/:id/mark",
-		config: { access: ["case.triage", "case.work"] },
+		config: { access: ["case.triage", "case.work", "mark.read"] },
 		schema: {
 			summary: "Confirm or refuse the hidden mark of a case",
 			params: IdParams,
@@ -19,7 +19,7 @@ export const markRoutes: Routes = (api, parts) => {
 		},
 		handler: async (request) => {
 			const caller = callerOf(request);
-			await markCase(parts.db, caller, request.params.id, request.body);
+			await markCase(parts.db, await parts.registryOf(caller.regionId), caller, request.params.id, request.body);
 			return readDetail(parts, caller, request.params.id);
 		},
 	});
