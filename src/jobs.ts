@@ -1,3 +1,4 @@
+import { dropPresence } from "./cases/keep-presence.ts";
 import { printBacklog, wakePrinting } from "./cases/print-backlog.ts";
 import { fetchFiles, wakeFetching } from "./files/fetch-files.ts";
 import type { FileParts } from "./files/fetch-files.ts";
@@ -60,6 +61,7 @@ export function handlersOf(parts: JobParts): Handlers {
 				await wakePublishing(parts.db, parts.enqueue);
 				await wakePrinting(parts.db, parts.enqueue);
 				await wakeFetching(parts.db, parts.enqueue);
+				await dropPresence(parts.db);
 			},
 		},
 	};

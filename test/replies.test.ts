@@ -82,7 +82,7 @@ describe("from the draft to the thread", () => {
 		const caseId = await openCase();
 		await saveReply(desk.db, desk.region.executor, caseId, { text: "первый", revision: null });
 		const revision = (await read(caseId)).reply?.revision ?? 0;
-		await saveReply(desk.db, desk.region.approver, caseId, { text: "второй", revision });
+		await saveReply(desk.db, desk.region.approver, caseId, { text: "второй", revision, takeOver: true });
 		await expect(saveReply(desk.db, desk.region.executor, caseId, { text: "третий", revision })).rejects.toMatchObject({
 			code: "reply-changed-meanwhile",
 			details: { text: "второй" },

@@ -195,8 +195,8 @@ export const api = {
 	similar: (id: number, signal?: AbortSignal) =>
 		request<SimilarCases>("GET", `/cases/${id}/similar`, undefined, signal),
 
-	saveReply: (id: number, text: string, revision: number | null) =>
-		request<CaseDetail>("PUT", `/cases/${id}/reply`, { text, revision }),
+	saveReply: (id: number, text: string, revision: number | null, takeOver: boolean) =>
+		request<CaseDetail>("PUT", `/cases/${id}/reply`, { text, revision, takeOver }),
 	checkReply: (id: number, text: string, signal?: AbortSignal) =>
 		request<Findings>("POST", `/cases/${id}/reply/check`, { text }, signal),
 	submitReply: (id: number, revision: number, requestKey: string) =>

@@ -11,8 +11,13 @@ export type Caller = {
 	/** that agency and every one under it; empty for the regional centre */
 	agencyIds: readonly number[];
 	permissions: ReadonlySet<Permission>;
+	/** who lent the right to approve for now; set only where no role of one's own gives it */
+	approvesFor?: readonly Lender[];
 	ip: string | null;
 };
+
+/** A colleague in whose name one approves. */
+export type Lender = { staffId: number; name: string };
 
 /** @throws DomainError forbidden */
 export function requirePermission(caller: Caller, permission: Permission): void {

@@ -3,7 +3,7 @@ import type { Db, Tx } from "../db/database.ts";
 import { permissions } from "../domain/permission.ts";
 import type { Permission } from "../domain/permission.ts";
 import { caseScope } from "./permissions.ts";
-import type { Caller } from "./permissions.ts";
+import type { Caller, Lender } from "./permissions.ts";
 import { throttleWindowMinutes } from "./throttle.ts";
 import type { Failures } from "./throttle.ts";
 
@@ -27,6 +27,7 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | 
 			),
 			rolePermissions.as("permissions"),
 			agenciesBelow.as("agency_ids"),
+			lenders.as("lenders"),
 		])
 		.where("s.token_hash", "=", tokenHash)
 		.where("s.expires_at", ">", sql<Date>`now()`)
@@ -41,7 +42,7 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | 
 			name: row.name,
 			agencyId: row.agency_id,
 			agencyIds: row.agency_ids,
-			permissions: new Set(knownPermissions(row.permissions)),
+			...withBorrowed(knownPermissions(row.permissions), row.lenders ?? []),
 		},
 		seenAgoSeconds: row.seen_ago,
 		endsInSeconds: row.ends_in,
@@ -59,6 +60,22 @@ const agenciesBelow = sql<number[]>`array(
 		select p.agency_id where p.agency_id is not null
 		union select a.id from agency a join below b on a.region_id = p.region_id and a.parent_id = b.id
 	) select id from below order by 1)`;
+// lending ends with the right of the lender, and when one of the two moves to another agency
+const lenders = sql<Lender[] | null>`(
+	select json_agg(json_build_object('staffId', l.id, 'name', l.name) order by l.id)
+	from (select distinct l.id, l.name from approval_delegation d
+		join staff l on l.region_id = d.region_id and l.id = d.from_id
+		where d.region_id = p.region_id and d.to_id = p.id and d.revoked_at is null
+			and d.starts_at <= now() and d.ends_at > now()
+			and l.is_active and l.agency_id is not distinct from p.agency_id
+			and exists (select from staff_role sr join role r on r.region_id = sr.region_id and r.code = sr.role_code
+				where sr.region_id = l.region_id and sr.staff_id = l.id and 'reply.approve' = any (r.permissions))) l)`;
+
+/** A right of one's own goes before a borrowed one. */
+function withBorrowed(own: Permission[], lent: Lender[]): Pick<Caller, "permissions" | "approvesFor"> {
+	if (lent.length === 0 || own.includes("reply.approve")) return { permissions: new Set(own) };
+	return { permissions: new Set([...own, "reply.approve"]), approvesFor: lent };
+}
 
 // a row may list a permission of a newer program
 const knownPermissions = (listed: string[]): Permission[] => permissions.filter((known) => listed.includes(known));

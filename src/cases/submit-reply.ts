@@ -7,6 +7,7 @@ import { readDraft } from "../text/draft/read-draft.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { keepPromise, requirePromise, wantedKind } from "./keep-kind.ts";
 import type { KindGiven } from "./keep-kind.ts";
+import { releaseReply } from "./hold-reply.ts";
 import { readDraftContext } from "./reads-draft.ts";
 import { limitsOf } from "./reply-limits.ts";
 import type { LimitParts } from "./reply-limits.ts";
@@ -48,6 +49,7 @@ export async function submitReply(
 			{ kind, status: "submitted", submitted_at: new Date(), submit_key: order.requestKey },
 			caller.staffId,
 		);
+		await releaseReply(tx, locked);
 	});
 }
 

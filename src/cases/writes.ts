@@ -180,6 +180,10 @@ export async function updateReply(
 		submit_key?: string | null;
 		approved_by?: number;
 		approved_at?: Date;
+		approved_for?: number | null;
+		first_approved_by?: number;
+		first_approved_at?: Date;
+		first_approved_for?: number | null;
 	},
 	contributor?: number,
 ): Promise<void> {
@@ -189,6 +193,12 @@ export async function updateReply(
 			...change,
 			updated_at: sql`now()`,
 			revision: sql`revision + 1`,
+			// what was let pass was the text as it stood: a draft begins from nothing
+			...(change.status === "draft" && {
+				first_approved_by: null,
+				first_approved_at: null,
+				first_approved_for: null,
+			}),
 			...(contributor !== undefined && {
 				contributors: sql`(select array_agg(distinct c) from unnest(contributors || ${contributor}::int) c)`,
 			}),

@@ -26,7 +26,7 @@ const parts: Part[] = [
 	},
 	{
 		title: "tables",
-		sql: `select c.relname as place, format(E'create table %I (\\n%s\\n)%s;', c.relname, string_agg(line, E',\\n' order by position),
+		sql: `select c.relname as place, format(E'create %stable %I (\\n%s\\n)%s;', case c.relpersistence when 'u' then 'unlogged ' else '' end, c.relname, string_agg(line, E',\\n' order by position),
 				case c.relkind when 'p' then ' partition by ' || pg_get_partkeydef(c.oid) else '' end) as text
 			from pg_class c join pg_namespace n on n.oid = c.relnamespace cross join lateral (
 				select a.attnum::text::int as position, format('  %I %s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
@@ -43,7 +43,7 @@ const parts: Part[] = [
 				from pg_constraint k where k.conrelid = c.oid and k.contype in ('p', 'u', 'c', 'f', 'x')
 			) as lines
 			where ${inPublic} and c.relkind in ('r', 'p') and ${notOfExtension("pg_class", "c.oid")}
-			group by c.oid, c.relname, c.relkind`,
+			group by c.oid, c.relname, c.relkind, c.relpersistence`,
 	},
 	{
 		title: "views",

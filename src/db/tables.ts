@@ -5,14 +5,6 @@
 
 import type { ColumnType } from "kysely";
 
-export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
-  ? U[]
-  : ArrayTypeImpl<T>;
-
-export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
-  ? ColumnType<S[], I[], U[]>
-  : T[];
-
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -30,17 +22,6 @@ export type JsonPrimitive = boolean | number | string | null;
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
-
-export interface Absence {
-  created_at: Generated<Timestamp>;
-  created_by: number;
-  ends_at: Timestamp;
-  id: Generated<number>;
-  region_id: number;
-  staff_id: number;
-  starts_at: Timestamp;
-  substitute_id: number;
-}
 
 export interface Agency {
   calendar_id: number;
@@ -67,6 +48,53 @@ export interface AnswerExportRow {
   export_id: number;
   publication_id: number;
   region_id: number;
+}
+
+export interface ApprovalDelegation {
+  created_at: Generated<Timestamp>;
+  ends_at: Timestamp;
+  from_id: number;
+  id: Generated<number>;
+  region_id: number;
+  revoked_at: Timestamp | null;
+  starts_at: Timestamp;
+  to_id: number;
+}
+
+export interface ApprovalRule {
+  agency_id: number | null;
+  group_code: string | null;
+  id: Generated<number>;
+  region_id: number;
+  steps: number;
+  topic_code: string | null;
+}
+
+export interface Article {
+  agency_id: number | null;
+  archived_at: Timestamp | null;
+  body: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  owner_id: number;
+  region_id: number;
+  review_on: Timestamp;
+  search: Generated<string>;
+  title: string;
+  told_on: Timestamp | null;
+  topics: Generated<string[]>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ArticleVersion {
+  article_id: number;
+  body: string;
+  region_id: number;
+  replaced_at: Generated<Timestamp>;
+  replaced_by: number;
+  title: string;
+  version: number;
 }
 
 export interface AuditEvent {
@@ -97,9 +125,7 @@ export interface Case {
   address: string | null;
   agency_by: Generated<string>;
   agency_id: number | null;
-  anonymised_at: Timestamp | null;
   answered_at: Timestamp | null;
-  answers_privately: Generated<boolean>;
   assignee_id: number | null;
   author_key: string;
   channel: string;
@@ -119,17 +145,13 @@ export interface Case {
   owner_id: number | null;
   page_id: number;
   parent_id: number | null;
-  participants: Generated<number[]>;
   place_by: Generated<string>;
   priority: Generated<string>;
-  priority_by: Generated<string>;
   region_id: number;
   registered_at: Timestamp;
   repeat_of: number | null;
   search: string;
   status: string;
-  tasks_done: Generated<number>;
-  tasks_total: Generated<number>;
   territory_code: string | null;
   thread_id: number;
   topic_by: Generated<string>;
@@ -159,18 +181,6 @@ export interface CaseClock {
   working_minutes: number | null;
 }
 
-export interface CaseContact {
-  agreed: string;
-  at: Timestamp;
-  case_id: number;
-  created_at: Generated<Timestamp>;
-  id: Generated<number>;
-  kind: string;
-  region_id: number;
-  sealed: Buffer | null;
-  staff_id: number;
-}
-
 export interface CaseEvent {
   actor_id: number | null;
   actor_kind: string;
@@ -185,20 +195,6 @@ export interface CaseEvent {
   type: string;
 }
 
-export interface CaseHandover {
-  case_id: number;
-  ended_at: Timestamp | null;
-  from_id: number;
-  id: Generated<number>;
-  note: Generated<string>;
-  offered_at: Generated<Timestamp>;
-  offered_by: number;
-  reason: string | null;
-  region_id: number;
-  state: Generated<string>;
-  to_id: number;
-}
-
 export interface CaseMark {
   at: Generated<Timestamp>;
   case_id: number;
@@ -208,24 +204,12 @@ export interface CaseMark {
   state: string;
 }
 
-export interface CaseProposal {
+export interface CasePresence {
   case_id: number;
-  data: Json;
   region_id: number;
-}
-
-export interface CaseSecondReview {
-  action: string;
-  asked_at: Generated<Timestamp>;
-  asked_by: number;
-  case_id: number;
-  decided_at: Timestamp | null;
-  decided_by: number | null;
-  decision: string | null;
-  id: Generated<number>;
-  reason: string;
-  region_id: number;
-  state: Generated<string>;
+  seen_at: Timestamp;
+  since: Timestamp;
+  staff_id: number;
 }
 
 export interface CaseTask {
@@ -243,40 +227,32 @@ export interface CaseTask {
   what: string;
 }
 
-export interface CaseView {
-  at: Timestamp;
+export interface Correction {
+  advice: string | null;
+  approved_at: Timestamp | null;
+  approved_by: number | null;
+  approved_for: number | null;
+  attempts: Generated<number>;
+  author_id: number;
+  before: string;
   case_id: number;
-  region_id: number;
-  staff_id: number;
-  times: number;
-  what: string[];
-}
-
-export interface CommentHiding {
-  appeal: string | null;
-  appeal_decided_at: Timestamp | null;
-  appeal_decided_by: number | null;
-  appeal_reason: string | null;
-  appeal_state: string | null;
-  appeal_taken_by: number | null;
-  appealed_at: Timestamp | null;
-  case_id: number;
-  decided_at: Timestamp | null;
-  decided_by: number | null;
-  ground: string;
-  hidden_at: Timestamp | null;
-  hidden_by: number | null;
+  created_at: Generated<Timestamp>;
+  error_class: string | null;
+  error_code: string | null;
+  error_text: string | null;
   id: Generated<number>;
-  message_id: number;
+  lease_until: Timestamp | null;
+  not_before: Generated<Timestamp>;
   page_id: number;
-  proposed_at: Generated<Timestamp>;
-  proposed_by: number;
-  quote: string;
-  reason: string | null;
+  publication_id: number;
+  reason: string;
   region_id: number;
-  snapshot: string;
+  request_key: string;
+  return_reason: string | null;
+  returned_by: number | null;
+  sent_at: Timestamp | null;
   state: Generated<string>;
-  version: Generated<number>;
+  text: string;
 }
 
 export interface Delivery {
@@ -293,15 +269,14 @@ export interface Delivery {
   status: Generated<string>;
 }
 
-export interface DutyShift {
-  agency_id: number | null;
-  created_at: Generated<Timestamp>;
-  created_by: number;
-  ends_at: Timestamp;
+export interface DraftText {
+  at: Generated<Timestamp>;
+  case_id: number;
   id: Generated<number>;
   region_id: number;
   staff_id: number;
-  starts_at: Timestamp;
+  text: string;
+  why: string;
 }
 
 export interface File {
@@ -357,39 +332,6 @@ export interface FileImportRow {
   print: Buffer;
   region_id: number;
   version: Generated<number>;
-}
-
-export interface FormalAppeal {
-  agency_id: number | null;
-  article: string | null;
-  basis: string;
-  case_id: number;
-  due_on: Timestamp | null;
-  ended_by: number | null;
-  ended_on: Timestamp | null;
-  handed_at: Generated<Timestamp>;
-  handed_by: number;
-  id: Generated<number>;
-  message_id: number | null;
-  reason: string;
-  region_id: number;
-  register_by: Timestamp;
-  registered_number: string | null;
-  registered_on: Timestamp | null;
-  result: string | null;
-  state: Generated<string>;
-  told_at: Timestamp | null;
-  told_by: number | null;
-  told_how: string | null;
-  told_reply_id: number | null;
-  version: Generated<number>;
-}
-
-export interface FormalAppealText {
-  region_id: number;
-  text: string;
-  updated_at: Generated<Timestamp>;
-  updated_by: number;
 }
 
 export interface Gazetteer {
@@ -480,14 +422,12 @@ export interface ModelTraining {
 }
 
 export interface Notice {
-  case_id: number | null;
   code: string;
   created_at: Generated<Timestamp>;
   data: Json;
   id: Generated<number>;
-  is_urgent: Generated<boolean>;
   kind: string;
-  page_id: number | null;
+  page_id: number;
   read_at: Timestamp | null;
   region_id: number;
   sending_id: number | null;
@@ -623,25 +563,8 @@ export interface PageTurn {
   work: string;
 }
 
-export interface PersonalRequest {
-  asked_at: Generated<Timestamp>;
-  asked_by: number;
-  case_ids: ArrayType<number>;
-  decided_at: Timestamp | null;
-  decided_by: number | null;
-  done_at: Timestamp | null;
-  ground: string;
-  held_ids: Generated<ArrayType<number>>;
-  id: Generated<number>;
-  kind: string;
-  reason: string | null;
-  region_id: number;
-  state: Generated<string>;
-}
-
 export interface Promise {
   agency_id: number;
-  asked_on: Timestamp | null;
   case_id: number;
   created_at: Generated<Timestamp>;
   due_on: Timestamp;
@@ -688,30 +611,21 @@ export interface Region {
   created_at: Generated<Timestamp>;
   id: Generated<number>;
   name: string;
-  promise_days: Generated<number>;
   time_zone: string;
   wanted_precision: Generated<number>;
-}
-
-export interface RemovalRegister {
-  at: Generated<Timestamp>;
-  case_ids: Generated<ArrayType<number>>;
-  counts: Json;
-  ground: string;
-  id: Generated<number>;
-  kind: string;
-  months: number | null;
-  region_id: number;
-  request_id: number | null;
 }
 
 export interface Reply {
   approved_at: Timestamp | null;
   approved_by: number | null;
+  approved_for: number | null;
   author_id: number;
   case_id: number;
   contributors: number[];
   created_at: Generated<Timestamp>;
+  first_approved_at: Timestamp | null;
+  first_approved_by: number | null;
+  first_approved_for: number | null;
   id: Generated<number>;
   kind: Generated<string>;
   message_id: number;
@@ -724,6 +638,14 @@ export interface Reply {
   updated_at: Generated<Timestamp>;
 }
 
+export interface ReplyHold {
+  case_id: number;
+  region_id: number;
+  since: Timestamp;
+  staff_id: number;
+  until: Timestamp;
+}
+
 export interface ReplyPhoto {
   created_at: Generated<Timestamp>;
   position: number;
@@ -732,12 +654,41 @@ export interface ReplyPhoto {
   sha256: string;
 }
 
-export interface RetentionRule {
-  kind: string;
-  months: number;
+export interface ReplyTemplate {
+  agency_id: number | null;
+  archived_at: Timestamp | null;
+  body: string;
+  case_status: string | null;
+  created_at: Generated<Timestamp>;
+  group_code: string | null;
+  id: Generated<number>;
+  kind: string | null;
+  owner_id: number;
   region_id: number;
+  search: Generated<string>;
+  season_from: string | null;
+  season_to: string | null;
+  title: string;
+  topic_code: string | null;
   updated_at: Generated<Timestamp>;
-  updated_by: number;
+  uses: Generated<number>;
+  version: Generated<number>;
+}
+
+export interface ReplyTemplateUse {
+  case_id: number;
+  region_id: number;
+  template_id: number;
+}
+
+export interface ReplyTemplateVersion {
+  body: string;
+  region_id: number;
+  replaced_at: Generated<Timestamp>;
+  replaced_by: number;
+  template_id: number;
+  title: string;
+  version: number;
 }
 
 export interface Role {
@@ -795,8 +746,6 @@ export interface Staff {
   notice_channel: string | null;
   notice_language: Generated<string>;
   password_hash: string;
-  quiet_from: Generated<number | null>;
-  quiet_to: Generated<number | null>;
   region_id: number;
 }
 
@@ -865,7 +814,6 @@ export interface Thread {
 export interface Topic {
   code: string;
   group_code: string;
-  is_important: Generated<boolean>;
   is_physical: Generated<boolean>;
   position: number;
   region_id: number;
@@ -882,33 +830,30 @@ export interface TopicGroup {
 }
 
 export interface DB {
-  absence: Absence;
   agency: Agency;
   answer_export: AnswerExport;
   answer_export_row: AnswerExportRow;
+  approval_delegation: ApprovalDelegation;
+  approval_rule: ApprovalRule;
+  article: Article;
+  article_version: ArticleVersion;
   audit_event: AuditEvent;
   calendar: Calendar;
   calendar_day: CalendarDay;
   case: Case;
   case_clock: CaseClock;
-  case_contact: CaseContact;
   case_event: CaseEvent;
-  case_handover: CaseHandover;
   case_mark: CaseMark;
-  case_proposal: CaseProposal;
-  case_second_review: CaseSecondReview;
+  case_presence: CasePresence;
   case_task: CaseTask;
-  case_view: CaseView;
-  comment_hiding: CommentHiding;
+  correction: Correction;
   delivery: Delivery;
-  duty_shift: DutyShift;
+  draft_text: DraftText;
   file: File;
   file_evidence: FileEvidence;
   file_import: FileImport;
   file_import_refusal: FileImportRefusal;
   file_import_row: FileImportRow;
-  formal_appeal: FormalAppeal;
-  formal_appeal_text: FormalAppealText;
   gazetteer: Gazetteer;
   gazetteer_place: GazetteerPlace;
   message: Message;
@@ -928,14 +873,15 @@ export interface DB {
   page_health_event: PageHealthEvent;
   page_reading: PageReading;
   page_turn: PageTurn;
-  personal_request: PersonalRequest;
   promise: Promise;
   publication: Publication;
   region: Region;
-  removal_register: RemovalRegister;
   reply: Reply;
+  reply_hold: ReplyHold;
   reply_photo: ReplyPhoto;
-  retention_rule: RetentionRule;
+  reply_template: ReplyTemplate;
+  reply_template_use: ReplyTemplateUse;
+  reply_template_version: ReplyTemplateVersion;
   role: Role;
   routing_rule: RoutingRule;
   routing_share: RoutingShare;

@@ -248,6 +248,8 @@ export const SaveReply = z.object({
 	/** the revision this edit was made on; null for the first text */
 	revision: z.int().nullable(),
 	...kindGiven,
+	/** writes on although a colleague holds the reply; they are told */
+	takeOver: z.boolean().optional(),
 });
 export const CheckReply = z.object({ text: z.string().max(20_000), ...kindGiven });
 export const Findings = z
@@ -261,7 +263,6 @@ export const Findings = z
 	.meta({ id: "Findings" });
 export const SubmitReply = z.object({ revision: z.int(), requestKey: z.string().min(8).max(100), ...kindGiven });
 export const ApproveReply = z.object({ revision: z.int() });
-export const ReturnReply = z.object({ revision: z.int(), reason: z.string().min(1).max(2000) });
 
 /** One line of the live stream: something happened to a case the reader may see. */
 export const LiveEvent = z.object({ caseId: id, type: z.string(), at: time }).meta({ id: "LiveEvent" });

@@ -2,6 +2,8 @@ import type { CaseScope } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import { listen } from "./notices.ts";
 import type { Notices } from "./notices.ts";
+import { followPresence, presenceLine } from "./presence-feed.ts";
+import type { PresenceNews } from "./presence-feed.ts";
 import { isAfter, parsePosition, positionText, readFeed, readHorizon } from "./read-feed.ts";
 import type { FeedEvent, Position } from "./read-feed.ts";
 
@@ -54,11 +56,21 @@ const longestPauseMs = 500;
 
 export function openLiveFeed(db: Db, databaseUrl: string, onError: (error: unknown) => void): LiveFeed {
 	const hub: Hub = { db, regions: new Map(), onError };
-	const notices = listen(databaseUrl, ["case_event", "session_ended"], {
+	const presence = followPresence(
+		db,
+		(id) => hub.regions.has(id),
+		(id, news) => tellPresence(hub, id, news),
+		onError,
+	);
+	const notices = listen(databaseUrl, ["case_event", "session_ended", "case_presence"], {
 		onConnected: () => {
 			for (const region of hub.regions.values()) void read(hub, region);
 		},
-		onNotice: (channel, payload) => (channel === "case_event" ? noteEvent(hub, payload) : endSession(hub, payload)),
+		onNotice: (channel, payload) => {
+			if (channel === "case_event") noteEvent(hub, payload);
+			else if (channel === "case_presence") presence.note(payload);
+			else endSession(hub, payload);
+		},
 		onError,
 	});
 	const heartbeat = setInterval(() => beat(hub, notices), heartbeatMs).unref();
@@ -71,6 +83,7 @@ export function openLiveFeed(db: Db, databaseUrl: string, onError: (error: unkno
 		leave: (reader) => leave(hub, reader),
 		close: async () => {
 			clearInterval(heartbeat);
+			presence.stop();
 			for (const { reader } of membersOf(hub)) reader.close();
 			await notices.stop();
 		},
@@ -90,6 +103,13 @@ function noteEvent(hub: Hub, payload: string): void {
 
 function endSession(hub: Hub, session: string): void {
 	for (const { reader } of membersOf(hub)) if (reader.session === session) reader.close();
+}
+
+/** Passing news: it has no place in the history, and who missed it asks. */
+function tellPresence(hub: Hub, regionId: number, news: PresenceNews): void {
+	for (const member of hub.regions.get(regionId)?.members.values() ?? [])
+		if (!member.waiting && (member.reader.agencyId === null || news.agencyIds.includes(member.reader.agencyId)))
+			say(member, presenceLine(news));
 }
 
 function beat(hub: Hub, notices: Notices): void {

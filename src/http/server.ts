@@ -15,6 +15,7 @@ import { openLiveFeed } from "./live-feed.ts";
 import { loggerOptions } from "./log.ts";
 import { describeApi } from "./openapi.ts";
 import type { Api, RouteParts, Routes, ServerParts } from "./parts.ts";
+import { approvalRoutes } from "./routes/approvals.ts";
 import { byHandRoutes } from "./routes/by-hand.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
@@ -32,6 +33,7 @@ import { noticeRoutes } from "./routes/notices.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { pageConnectionRoutes } from "./routes/page-connection.ts";
 import { pageRoutes } from "./routes/pages.ts";
+import { presenceRoutes } from "./routes/presence.ts";
 import { publicationRoutes } from "./routes/publications.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { replyRoutes } from "./routes/replies.ts";
@@ -56,6 +58,8 @@ const apiRoutes: Routes[] = [
 	laneRoutes,
 	similarRoutes,
 	replyRoutes,
+	presenceRoutes,
+	approvalRoutes,
 	fileRoutes,
 	publicationRoutes,
 	deliveryRoutes,

@@ -237,6 +237,7 @@ const roles: DemoRole[] = [
 			"staff.read",
 			"mark.read",
 			"personal.read",
+			"template.manage",
 		],
 	},
 	{

@@ -1,5 +1,6 @@
 import { caseNoticesEn } from "./case-notices-en.ts";
 import { agenciesErrorsEn } from "./agencies-en.ts";
+import { answersErrorsEn, answersEventsEn, returnReasonsEn } from "./answers-en.ts";
 import { connectionEn } from "./connection-en.ts";
 import { promiseEn } from "./promise-en.ts";
 import { laneEn } from "./lane-en.ts";
@@ -635,8 +636,10 @@ export const en: Dictionary = {
 		noPagesAsk: "Ask the region's administrator to connect a page “Telephone and reception”.",
 	},
 
+	returnReasons: returnReasonsEn,
 	events: {
 		...laneEn.events,
+		...answersEventsEn,
 		opened: "Resident's message received",
 		messageAdded: "The resident wrote again",
 		messageEdited: "The resident edited a message",
@@ -939,6 +942,7 @@ export const en: Dictionary = {
 	errors: {
 		...agenciesErrorsEn,
 		...laneEn.errors,
+		...answersErrorsEn,
 		unauthenticated: "Your session has ended. Sign in again: everything you typed is kept.",
 		"sign-in-failed": "The login or password does not match. Check the keyboard layout and try again.",
 		"sign-in-throttled": "Too many attempts. Wait a few minutes and try again.",

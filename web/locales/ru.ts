@@ -1,6 +1,7 @@
 import { agenciesErrorsRu } from "./agencies-ru.ts";
 import type { CaseAction, CaseOutcome, CaseStatus, Problem } from "../api.ts";
 import { caseNoticesRu } from "./case-notices-ru.ts";
+import { answersErrorsRu, answersEventsRu, returnReasonsRu } from "./answers-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
 import { promiseRu } from "./promise-ru.ts";
 import { laneRu } from "./lane-ru.ts";
@@ -647,8 +648,10 @@ export const ru = {
 		noPagesAsk: "Попросите администратора региона подключить страницу «Телефон и приёмная».",
 	},
 
+	returnReasons: returnReasonsRu,
 	events: {
 		...laneRu.events,
+		...answersEventsRu,
 		opened: "Сообщение жителя принято",
 		messageAdded: "Житель написал ещё",
 		messageEdited: "Житель изменил сообщение",
@@ -952,6 +955,7 @@ export const ru = {
 	errors: {
 		...agenciesErrorsRu,
 		...laneRu.errors,
+		...answersErrorsRu,
 		unauthenticated: "Сеанс закончился. Войдите снова: всё набранное сохранено.",
 		"sign-in-failed": "Логин или пароль не подходят. Проверьте раскладку и попробуйте снова.",
 		"sign-in-throttled": "Слишком много попыток входа. Подождите несколько минут и попробуйте снова.",

@@ -13,7 +13,7 @@ import { callerOf, sessionToken } from "../session.ts";
 const Query = z.object({ after: z.string().max(40).optional() });
 const Stream = {
 	description:
-		"Server-sent events. `hello` opens the stream; unnamed events are changes of cases (type `left`: the case went to another agency); `resync` means that too much was missed: read the lists again. The id of a line resumes the stream as Last-Event-ID or `after`.",
+		"Server-sent events. `hello` opens the stream; unnamed events are changes of cases (type `left`: the case went to another agency); `presence` tells who is at a case now and who writes its answer; `resync` means that too much was missed: read the lists again. The id of a line resumes the stream as Last-Event-ID or `after`.",
 	content: { "text/event-stream": { schema: LiveEvent } },
 };
 

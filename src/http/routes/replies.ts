@@ -6,15 +6,8 @@ import { saveReply } from "../../cases/save-reply.ts";
 import { submitReply, withdrawReply } from "../../cases/submit-reply.ts";
 import { readDraft } from "../../text/draft/read-draft.ts";
 import { repeatChance } from "../../text/draft/repeat-chance.ts";
-import {
-	ApproveReply,
-	CaseDetail,
-	CheckReply,
-	Findings,
-	ReturnReply,
-	SaveReply,
-	SubmitReply,
-} from "../contract-case.ts";
+import { ApproveReply, CaseDetail, CheckReply, Findings, SaveReply, SubmitReply } from "../contract-case.ts";
+import { ReturnReply } from "../contract-answers.ts";
 import type { RouteParts, Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";
 import { readDetail } from "./detail.ts";
@@ -88,8 +81,13 @@ const turnRoutes: Routes = (api, parts) => {
 	api.route({
 		method: "POST",
 		url: "/cases/:id/reply/approve",
-		config: { access: ["reply.approve"] },
-		schema: { summary: "Approve a reply: it goes out", params: IdParams, body: ApproveReply, response },
+		config: { access: ["reply.approve", "reply.review"] },
+		schema: {
+			summary: "Approve a reply: it goes out, or to the second approval",
+			params: IdParams,
+			body: ApproveReply,
+			response,
+		},
 		handler: async (request) => {
 			const caller = callerOf(request);
 			await approveReply(await replyParts(parts, caller), caller, request.params.id, request.body.revision);
@@ -100,7 +98,7 @@ const turnRoutes: Routes = (api, parts) => {
 	api.route({
 		method: "POST",
 		url: "/cases/:id/reply/return",
-		config: { access: ["reply.approve"] },
+		config: { access: ["reply.approve", "reply.review"] },
 		schema: { summary: "Return a reply with a reason", params: IdParams, body: ReturnReply, response },
 		handler: async (request) => {
 			const caller = callerOf(request);

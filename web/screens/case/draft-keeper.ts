@@ -21,6 +21,8 @@ export type Keeper = {
 	base: Base;
 	/** the server's state to go on from once the person has chosen */
 	other: Base | null;
+	/** the person chose the own text: it is written over a colleague who holds the reply */
+	takesOver: boolean;
 	timer: ReturnType<typeof setTimeout> | undefined;
 	saving: Promise<void> | null;
 	onView: (view: DraftView) => void;
@@ -43,6 +45,7 @@ export function openDraft(staffId: number, detail: CaseDetail): Keeper {
 		view: { text: base.text, state: "saved", theirs: null, isRestored: false, error: null },
 		base,
 		other: null,
+		takesOver: false,
 		timer: undefined,
 		saving: null,
 		onView: () => {},
@@ -104,7 +107,8 @@ async function save(keeper: Keeper): Promise<void> {
 async function send(keeper: Keeper, text: string): Promise<void> {
 	show(keeper, { state: "saving" });
 	try {
-		const detail = await api.saveReply(keeper.caseId, text, keeper.base.revision);
+		const detail = await api.saveReply(keeper.caseId, text, keeper.base.revision, keeper.takesOver);
+		keeper.takesOver = false;
 		keeper.base = baseOf(detail.reply);
 		keeper.onSaved(detail);
 		if (keeper.view.text === text) {
@@ -162,6 +166,7 @@ export function hearReply(keeper: Keeper, reply: Reply | null): void {
 export function keepMine(keeper: Keeper): void {
 	if (keeper.other) keeper.base = keeper.other;
 	keeper.other = null;
+	keeper.takesOver = true;
 	show(keeper, { state: "unsaved", theirs: null });
 	void save(keeper);
 }

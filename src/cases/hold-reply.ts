@@ -1,0 +1,42 @@
+import type { Caller } from "../access/permissions.ts";
+import type { Tx } from "../db/database.ts";
+import { DomainError } from "../domain/errors.ts";
+import { actorColumns } from "./act-on-case.ts";
+import type { LockedCase } from "./reads.ts";
+import { holdMinutes, readHolder } from "./reads-presence.ts";
+import type { Holder } from "./reads-presence.ts";
+import { appendEvents } from "./writes.ts";
+import { deleteHold, putHold, tellPresence } from "./writes-presence.ts";
+
+/**
+ * Makes the caller the one who writes, for some minutes from now; the case is locked. Whoever is written over is told by
+ * the history and the live stream.
+ * @throws DomainError reply-being-written with `writing`, unless the caller takes it over
+ */
+export async function holdReply(tx: Tx, caller: Caller, locked: LockedCase, takesOver: boolean): Promise<void> {
+	const holder = await readHolder(tx, locked.region_id, locked.id);
+	const isOthers = holder !== null && holder.staffId !== caller.staffId;
+	if (isOthers && !takesOver) throw beingWritten(holder);
+	const key = { regionId: locked.region_id, caseId: locked.id, staffId: caller.staffId };
+	await putHold(tx, key, holdMinutes);
+	if (holder?.staffId === caller.staffId) return;
+	await tellPresence(tx, locked.region_id, locked.id);
+	if (!isOthers) return;
+	await appendEvents(tx, [
+		{
+			region_id: locked.region_id,
+			case_id: locked.id,
+			agency_id: locked.agency_id,
+			type: "draftTaken",
+			...actorColumns(caller),
+			data: { fromStaffId: holder.staffId, fromName: holder.name },
+		},
+	]);
+}
+
+const beingWritten = (holder: Holder): DomainError => new DomainError("reply-being-written", { writing: holder });
+
+/** Nobody writes any more: the answer has gone on. */
+export async function releaseReply(tx: Tx, locked: LockedCase): Promise<void> {
+	if (await deleteHold(tx, locked.region_id, locked.id)) await tellPresence(tx, locked.region_id, locked.id);
+}

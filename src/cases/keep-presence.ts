@@ -1,0 +1,46 @@
+import { caseScope } from "../access/permissions.ts";
+import type { Caller } from "../access/permissions.ts";
+import type { Db } from "../db/database.ts";
+import { holdReply } from "./hold-reply.ts";
+import { liveReply, lockCase } from "./reads.ts";
+import { readHolder, readPresence, requireCase, staleSeconds } from "./reads-presence.ts";
+import type { Presence } from "./reads-presence.ts";
+import { requireWritable } from "./start-draft.ts";
+import { deleteHold, deletePresence, dropStalePresence, putPresence, tellPresence } from "./writes-presence.ts";
+
+/**
+ * A heartbeat of who has the case open. `isWriting` holds the answer, if it may be written and nobody else holds it; that
+ * a colleague does is no failure here, but told.
+ * @throws DomainError not-found, forbidden
+ */
+export async function keepPresence(
+	db: Db,
+	caller: Caller,
+	caseId: number,
+	{ isWriting, takeOver }: { isWriting: boolean; takeOver: boolean },
+): Promise<Presence> {
+	await requireCase(db, caller, caseId);
+	const key = { regionId: caller.regionId, caseId, staffId: caller.staffId };
+	if (await putPresence(db, key, staleSeconds)) await tellPresence(db, caller.regionId, caseId);
+	if (isWriting && caller.permissions.has("reply.write"))
+		await db.transaction().execute(async (tx) => {
+			const locked = await lockCase(tx, caller.regionId, caseId, caseScope(caller));
+			requireWritable(locked, await liveReply(tx, caller.regionId, caseId));
+			const holder = await readHolder(tx, caller.regionId, caseId);
+			const isFree = holder === null || holder.staffId === caller.staffId;
+			if (isFree || takeOver) await holdReply(tx, caller, locked, takeOver);
+		});
+	return readPresence(db, caller.regionId, caseId);
+}
+
+/** The case was closed on the screen: whoever wrote lets the answer go. */
+export async function leaveCase(db: Db, caller: Caller, caseId: number): Promise<void> {
+	await db.transaction().execute(async (tx) => {
+		const wasThere = await deletePresence(tx, { regionId: caller.regionId, caseId, staffId: caller.staffId });
+		const wasWriting = await deleteHold(tx, caller.regionId, caseId, caller.staffId);
+		if (wasThere || wasWriting) await tellPresence(tx, caller.regionId, caseId);
+	});
+}
+
+/** Takes away what nobody looks at any more; run once a minute. @returns how many rows went */
+export const dropPresence: (db: Db) => Promise<number> = dropStalePresence;

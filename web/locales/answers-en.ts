@@ -1,0 +1,41 @@
+/** Words about how answers are made and let out. */
+export const answersErrorsEn = {
+	"reply-same-approver": "Two different people let this answer out, and you were the first.",
+	"reply-being-written": "A colleague is writing this answer just now. Your text is kept.",
+	"delegation-refused": "The right to approve cannot be lent like this. Check the colleague and the dates.",
+	"season-unknown": "There is no such day in the year. Give the month and the day, such as 11-15.",
+	"changed-meanwhile": "A colleague changed it while you were editing. The new state is shown.",
+	"correction-refused": "This answer cannot be corrected in the network. Answer again and name the mistake.",
+	"correction-under-way": "A correction of this answer is being prepared already.",
+	"correction-not-open": "This correction has been settled already. The new state is shown.",
+	"correction-same-text": "The new text is the same as the published one.",
+};
+
+export const answersEventsEn = {
+	draftTaken: "A colleague took the answer over",
+	correctionProposed: "Correction of the published answer proposed",
+	correctionReturned: "Correction of the answer returned",
+	correctionCancelled: "Correction of the answer cancelled",
+	correctionApproved: "Correction of the answer approved",
+	correctionPublished: "Published answer corrected",
+	correctionFailed: "Published answer could not be corrected",
+	correctionUnknown: "The network did not confirm the correction",
+	correctionSettled: "Correction of the answer checked by a person",
+};
+
+/** Why an answer went back to its author. */
+export const returnReasonsEn = {
+	"not-to-the-question": "It does not address what was asked",
+	unanswered: "Some questions have no answer",
+	"no-deed": "It does not say what will be done, by whom and by when",
+	"bare-refusal": "A refusal without a reason or another way",
+	elsewhere: "It sends the resident elsewhere",
+	"no-photo": "No photo or document of the work",
+	personal: "It tells something personal of somebody",
+	"not-plain": "Official language, titles of acts, or too long",
+	copy: "It repeats an earlier answer",
+	"asks-rating": "It asks for a rating although nothing is solved",
+	tone: "Tone: irony, coldness, no apology",
+	"priority-care": "A military family has no named contact",
+	untrue: "Wrong facts or a wrong promise",
+};
