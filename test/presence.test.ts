@@ -167,6 +167,8 @@ describe("the soft lock", () => {
 		]);
 		const detail = (await (await desk.call("GET", `/api/cases/${caseId}`, { as: as.first })).json()) as CaseDetail;
 		expect(detail.history.at(-1)).toMatchObject({ type: "draftTaken", actor: { name: "Person 3" } });
+		const notices = await (await desk.call("GET", "/api/notices", { as: as.first })).json();
+		expect(JSON.stringify(notices)).toContain("draft-taken");
 	});
 
 	test("the hold ends some minutes after the last keystroke, and when the answer goes on", async () => {

@@ -1,6 +1,7 @@
 import type { Caller } from "../access/permissions.ts";
 import type { Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
+import { raiseCaseNotice } from "../notify/raise-case-notice.ts";
 import { actorColumns } from "./act-on-case.ts";
 import type { LockedCase } from "./reads.ts";
 import { holdMinutes, readHolder } from "./reads-presence.ts";
@@ -10,7 +11,7 @@ import { deleteHold, putHold, tellPresence } from "./writes-presence.ts";
 
 /**
  * Makes the caller the one who writes, for some minutes from now; the case is locked. Whoever is written over is told by
- * the history and the live stream.
+ * a notice, the history and the live stream.
  * @throws DomainError reply-being-written with `writing`, unless the caller takes it over
  */
 export async function holdReply(tx: Tx, caller: Caller, locked: LockedCase, takesOver: boolean): Promise<void> {
@@ -22,6 +23,11 @@ export async function holdReply(tx: Tx, caller: Caller, locked: LockedCase, take
 	if (holder?.staffId === caller.staffId) return;
 	await tellPresence(tx, locked.region_id, locked.id);
 	if (!isOthers) return;
+	await raiseCaseNotice(
+		tx,
+		{ regionId: key.regionId, staffIds: [holder.staffId], code: "draft-taken", caseId: locked.id, data: {} },
+		new Date(),
+	);
 	await appendEvents(tx, [
 		{
 			region_id: locked.region_id,

@@ -2,10 +2,10 @@ import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import { holdReply } from "./hold-reply.ts";
-import { liveReply, lockCase } from "./reads.ts";
+import { liveReply, lockSharedCase } from "./reads.ts";
 import { readHolder, readPresence, requireCase, staleSeconds } from "./reads-presence.ts";
 import type { Presence } from "./reads-presence.ts";
-import { requireWritable } from "./start-draft.ts";
+import { isWritable } from "./start-draft.ts";
 import { deleteHold, deletePresence, dropStalePresence, putPresence, tellPresence } from "./writes-presence.ts";
 
 /**
@@ -24,8 +24,10 @@ export async function keepPresence(
 	if (await putPresence(db, key, staleSeconds)) await tellPresence(db, caller.regionId, caseId);
 	if (isWriting && caller.permissions.has("reply.write"))
 		await db.transaction().execute(async (tx) => {
-			const locked = await lockCase(tx, caller.regionId, caseId, caseScope(caller));
-			requireWritable(locked, await liveReply(tx, caller.regionId, caseId));
+			const scope = caseScope(caller);
+			const locked = await lockSharedCase(tx, caller.regionId, caseId, scope);
+			const isOwn = scope?.includes(locked.agency_id ?? 0) ?? true;
+			if (!isOwn || !isWritable(locked, await liveReply(tx, caller.regionId, caseId))) return;
 			const holder = await readHolder(tx, caller.regionId, caseId);
 			const isFree = holder === null || holder.staffId === caller.staffId;
 			if (isFree || takeOver) await holdReply(tx, caller, locked, takeOver);

@@ -4,6 +4,7 @@ import type { Caller } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
+import { isOwned } from "./reads.ts";
 import { stepsOf } from "./reads-approval.ts";
 
 /** Counting stops here. */
@@ -76,9 +77,8 @@ function waitingFor(caller: Caller) {
 	const maySecond = caller.permissions.has("reply.review");
 	if (!mayFirst && !maySecond) throw new DomainError("forbidden", { permission: "reply.approve" });
 	const lenders = caller.approvesFor?.map(({ staffId }) => staffId);
-	const scope = caseScope(caller);
 	return sql`r.region_id = ${caller.regionId} and r.status = 'submitted' and not ${me}::int = any (r.contributors)
-		and (${scope}::int is null or c.agency_id = ${scope}::int)
+		and ${isOwned(caseScope(caller))}
 		and (
 			(${mayFirst} and c.status = 'onApproval' and ${lenders ? sql`not ${lenders}::int[] <@ r.contributors` : sql`true`})
 			or (${maySecond} and c.status = 'onReview' and r.first_approved_by is distinct from ${me}::int

@@ -3,6 +3,7 @@ import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
+import { inScope } from "./reads.ts";
 
 /** Whoever was not heard of for so long is no longer there; heartbeats come every 20 seconds. */
 export const staleSeconds = 50;
@@ -16,10 +17,14 @@ export type Presence = { people: Person[]; writing: Holder | null };
 
 /** Whether the caller may see the case. @throws DomainError not-found, forbidden */
 export async function requireCase(db: Db | Tx, caller: Caller, caseId: number): Promise<void> {
-	const scope = caseScope(caller);
-	let query = db.selectFrom("case").select("id").where("region_id", "=", caller.regionId).where("id", "=", caseId);
-	if (scope !== null) query = query.where("agency_id", "=", scope);
-	if (!(await query.executeTakeFirst())) throw new DomainError("not-found", { caseId });
+	const found = await db
+		.selectFrom("case as c")
+		.select("c.id")
+		.where("c.region_id", "=", caller.regionId)
+		.where("c.id", "=", caseId)
+		.where(inScope(caseScope(caller)))
+		.executeTakeFirst();
+	if (!found) throw new DomainError("not-found", { caseId });
 }
 
 /** Who holds the answer of a case now; null: nobody. */

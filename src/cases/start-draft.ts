@@ -18,7 +18,11 @@ const writable: readonly CaseStatus[] = [
 	"deferred",
 ];
 
-/** Whether the answer of this case may be written now. @throws DomainError reply-not-editable */
+/** Whether the answer of this case may be written now. */
+export const isWritable = (locked: LockedCase, reply: LiveReply | undefined): boolean =>
+	writable.includes(locked.status) && (reply === undefined || reply.status === "draft");
+
+/** The same, or a refusal. @throws DomainError reply-not-editable */
 export function requireWritable(locked: LockedCase, reply: LiveReply | undefined): void {
 	if (!writable.includes(locked.status)) throw new DomainError("reply-not-editable", { status: locked.status });
 	if (reply && reply.status !== "draft") throw new DomainError("reply-not-editable", { status: reply.status });

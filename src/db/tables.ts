@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -22,6 +30,17 @@ export type JsonPrimitive = boolean | number | string | null;
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface Absence {
+  created_at: Generated<Timestamp>;
+  created_by: number;
+  ends_at: Timestamp;
+  id: Generated<number>;
+  region_id: number;
+  staff_id: number;
+  starts_at: Timestamp;
+  substitute_id: number;
+}
 
 export interface Agency {
   calendar_id: number;
@@ -125,7 +144,9 @@ export interface Case {
   address: string | null;
   agency_by: Generated<string>;
   agency_id: number | null;
+  anonymised_at: Timestamp | null;
   answered_at: Timestamp | null;
+  answers_privately: Generated<boolean>;
   assignee_id: number | null;
   author_key: string;
   channel: string;
@@ -145,13 +166,17 @@ export interface Case {
   owner_id: number | null;
   page_id: number;
   parent_id: number | null;
+  participants: Generated<number[]>;
   place_by: Generated<string>;
   priority: Generated<string>;
+  priority_by: Generated<string>;
   region_id: number;
   registered_at: Timestamp;
   repeat_of: number | null;
   search: string;
   status: string;
+  tasks_done: Generated<number>;
+  tasks_total: Generated<number>;
   territory_code: string | null;
   thread_id: number;
   topic_by: Generated<string>;
@@ -181,6 +206,18 @@ export interface CaseClock {
   working_minutes: number | null;
 }
 
+export interface CaseContact {
+  agreed: string;
+  at: Timestamp;
+  case_id: number;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: string;
+  region_id: number;
+  sealed: Buffer | null;
+  staff_id: number;
+}
+
 export interface CaseEvent {
   actor_id: number | null;
   actor_kind: string;
@@ -193,6 +230,20 @@ export interface CaseEvent {
   region_id: number;
   tx: Generated<string>;
   type: string;
+}
+
+export interface CaseHandover {
+  case_id: number;
+  ended_at: Timestamp | null;
+  from_id: number;
+  id: Generated<number>;
+  note: Generated<string>;
+  offered_at: Generated<Timestamp>;
+  offered_by: number;
+  reason: string | null;
+  region_id: number;
+  state: Generated<string>;
+  to_id: number;
 }
 
 export interface CaseMark {
@@ -212,6 +263,26 @@ export interface CasePresence {
   staff_id: number;
 }
 
+export interface CaseProposal {
+  case_id: number;
+  data: Json;
+  region_id: number;
+}
+
+export interface CaseSecondReview {
+  action: string;
+  asked_at: Generated<Timestamp>;
+  asked_by: number;
+  case_id: number;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  decision: string | null;
+  id: Generated<number>;
+  reason: string;
+  region_id: number;
+  state: Generated<string>;
+}
+
 export interface CaseTask {
   agency_id: number | null;
   case_id: number;
@@ -225,6 +296,42 @@ export interface CaseTask {
   region_id: number;
   state: Generated<string>;
   what: string;
+}
+
+export interface CaseView {
+  at: Timestamp;
+  case_id: number;
+  region_id: number;
+  staff_id: number;
+  times: number;
+  what: string[];
+}
+
+export interface CommentHiding {
+  appeal: string | null;
+  appeal_decided_at: Timestamp | null;
+  appeal_decided_by: number | null;
+  appeal_reason: string | null;
+  appeal_state: string | null;
+  appeal_taken_by: number | null;
+  appealed_at: Timestamp | null;
+  case_id: number;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  ground: string;
+  hidden_at: Timestamp | null;
+  hidden_by: number | null;
+  id: Generated<number>;
+  message_id: number;
+  page_id: number;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: number;
+  quote: string;
+  reason: string | null;
+  region_id: number;
+  snapshot: string;
+  state: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface Correction {
@@ -277,6 +384,17 @@ export interface DraftText {
   staff_id: number;
   text: string;
   why: string;
+}
+
+export interface DutyShift {
+  agency_id: number | null;
+  created_at: Generated<Timestamp>;
+  created_by: number;
+  ends_at: Timestamp;
+  id: Generated<number>;
+  region_id: number;
+  staff_id: number;
+  starts_at: Timestamp;
 }
 
 export interface File {
@@ -332,6 +450,39 @@ export interface FileImportRow {
   print: Buffer;
   region_id: number;
   version: Generated<number>;
+}
+
+export interface FormalAppeal {
+  agency_id: number | null;
+  article: string | null;
+  basis: string;
+  case_id: number;
+  due_on: Timestamp | null;
+  ended_by: number | null;
+  ended_on: Timestamp | null;
+  handed_at: Generated<Timestamp>;
+  handed_by: number;
+  id: Generated<number>;
+  message_id: number | null;
+  reason: string;
+  region_id: number;
+  register_by: Timestamp;
+  registered_number: string | null;
+  registered_on: Timestamp | null;
+  result: string | null;
+  state: Generated<string>;
+  told_at: Timestamp | null;
+  told_by: number | null;
+  told_how: string | null;
+  told_reply_id: number | null;
+  version: Generated<number>;
+}
+
+export interface FormalAppealText {
+  region_id: number;
+  text: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: number;
 }
 
 export interface Gazetteer {
@@ -422,12 +573,14 @@ export interface ModelTraining {
 }
 
 export interface Notice {
+  case_id: number | null;
   code: string;
   created_at: Generated<Timestamp>;
   data: Json;
   id: Generated<number>;
+  is_urgent: Generated<boolean>;
   kind: string;
-  page_id: number;
+  page_id: number | null;
   read_at: Timestamp | null;
   region_id: number;
   sending_id: number | null;
@@ -563,8 +716,25 @@ export interface PageTurn {
   work: string;
 }
 
+export interface PersonalRequest {
+  asked_at: Generated<Timestamp>;
+  asked_by: number;
+  case_ids: ArrayType<number>;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  done_at: Timestamp | null;
+  ground: string;
+  held_ids: Generated<ArrayType<number>>;
+  id: Generated<number>;
+  kind: string;
+  reason: string | null;
+  region_id: number;
+  state: Generated<string>;
+}
+
 export interface Promise {
   agency_id: number;
+  asked_on: Timestamp | null;
   case_id: number;
   created_at: Generated<Timestamp>;
   due_on: Timestamp;
@@ -611,8 +781,21 @@ export interface Region {
   created_at: Generated<Timestamp>;
   id: Generated<number>;
   name: string;
+  promise_days: Generated<number>;
   time_zone: string;
   wanted_precision: Generated<number>;
+}
+
+export interface RemovalRegister {
+  at: Generated<Timestamp>;
+  case_ids: Generated<ArrayType<number>>;
+  counts: Json;
+  ground: string;
+  id: Generated<number>;
+  kind: string;
+  months: number | null;
+  region_id: number;
+  request_id: number | null;
 }
 
 export interface Reply {
@@ -691,6 +874,14 @@ export interface ReplyTemplateVersion {
   version: number;
 }
 
+export interface RetentionRule {
+  kind: string;
+  months: number;
+  region_id: number;
+  updated_at: Generated<Timestamp>;
+  updated_by: number;
+}
+
 export interface Role {
   code: string;
   permissions: string[];
@@ -746,6 +937,8 @@ export interface Staff {
   notice_channel: string | null;
   notice_language: Generated<string>;
   password_hash: string;
+  quiet_from: Generated<number | null>;
+  quiet_to: Generated<number | null>;
   region_id: number;
 }
 
@@ -814,6 +1007,7 @@ export interface Thread {
 export interface Topic {
   code: string;
   group_code: string;
+  is_important: Generated<boolean>;
   is_physical: Generated<boolean>;
   position: number;
   region_id: number;
@@ -830,6 +1024,7 @@ export interface TopicGroup {
 }
 
 export interface DB {
+  absence: Absence;
   agency: Agency;
   answer_export: AnswerExport;
   answer_export_row: AnswerExportRow;
@@ -842,18 +1037,27 @@ export interface DB {
   calendar_day: CalendarDay;
   case: Case;
   case_clock: CaseClock;
+  case_contact: CaseContact;
   case_event: CaseEvent;
+  case_handover: CaseHandover;
   case_mark: CaseMark;
   case_presence: CasePresence;
+  case_proposal: CaseProposal;
+  case_second_review: CaseSecondReview;
   case_task: CaseTask;
+  case_view: CaseView;
+  comment_hiding: CommentHiding;
   correction: Correction;
   delivery: Delivery;
   draft_text: DraftText;
+  duty_shift: DutyShift;
   file: File;
   file_evidence: FileEvidence;
   file_import: FileImport;
   file_import_refusal: FileImportRefusal;
   file_import_row: FileImportRow;
+  formal_appeal: FormalAppeal;
+  formal_appeal_text: FormalAppealText;
   gazetteer: Gazetteer;
   gazetteer_place: GazetteerPlace;
   message: Message;
@@ -873,15 +1077,18 @@ export interface DB {
   page_health_event: PageHealthEvent;
   page_reading: PageReading;
   page_turn: PageTurn;
+  personal_request: PersonalRequest;
   promise: Promise;
   publication: Publication;
   region: Region;
+  removal_register: RemovalRegister;
   reply: Reply;
   reply_hold: ReplyHold;
   reply_photo: ReplyPhoto;
   reply_template: ReplyTemplate;
   reply_template_use: ReplyTemplateUse;
   reply_template_version: ReplyTemplateVersion;
+  retention_rule: RetentionRule;
   role: Role;
   routing_rule: RoutingRule;
   routing_share: RoutingShare;

@@ -108,7 +108,7 @@ function endSession(hub: Hub, session: string): void {
 /** Passing news: it has no place in the history, and who missed it asks. */
 function tellPresence(hub: Hub, regionId: number, news: PresenceNews): void {
 	for (const member of hub.regions.get(regionId)?.members.values() ?? [])
-		if (!member.waiting && (member.reader.agencyId === null || news.agencyIds.includes(member.reader.agencyId)))
+		if (!member.waiting && (member.reader.scope?.some((id) => news.agencyIds.includes(id)) ?? true))
 			say(member, presenceLine(news));
 }
 

@@ -46,8 +46,7 @@ export function followPresence(
 /** The agencies that see a case: the owner and whoever has a task in it; null when there is no such case. */
 async function agenciesOf(db: Db, regionId: number, caseId: number): Promise<number[] | null> {
 	const { rows } = await sql<{ ids: number[] }>`
-		select array_remove(array[c.agency_id] || array(select t.agency_id from case_task t
-			where t.region_id = c.region_id and t.case_id = c.id), null) as ids
+		select array_remove(array[c.agency_id] || c.participants, null) as ids
 		from "case" c where c.region_id = ${regionId} and c.id = ${caseId}`.execute(db);
 	return rows[0]?.ids ?? null;
 }

@@ -11,6 +11,7 @@ const codes: Record<Language, Record<CaseNoticeCode, string>> = {
 		"term-over": "срок истёк",
 		"term-far-over": "срок истёк давно, прошло в полтора раза больше времени",
 		"life-danger": "возможна угроза жизни",
+		"draft-taken": "ответ, который вы писали, взял себе другой сотрудник",
 	},
 	en: {
 		"term-half": "half of the time has passed",
@@ -18,6 +19,7 @@ const codes: Record<Language, Record<CaseNoticeCode, string>> = {
 		"term-over": "the time has run out",
 		"term-far-over": "the time ran out long ago: half as much again has passed",
 		"life-danger": "somebody's life may be in danger",
+		"draft-taken": "a colleague took over the answer you were writing",
 	},
 };
 

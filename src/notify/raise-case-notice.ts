@@ -10,6 +10,8 @@ export const caseNoticeCodes = [
 	"term-far-over",
 	// somebody's life may be in danger
 	"life-danger",
+	// a colleague took over the answer that the person was writing
+	"draft-taken",
 ] as const;
 export type CaseNoticeCode = (typeof caseNoticeCodes)[number];
 

@@ -9,6 +9,7 @@ export const caseNoticesEn: typeof caseNoticesRu = {
 		"term-over": "the time has run out",
 		"term-far-over": "the time ran out long ago: half as much again has passed",
 		"life-danger": "somebody's life may be in danger",
+		"draft-taken": "a colleague took over the answer you were writing",
 	},
 	clocks: {
 		triage: "Triage",

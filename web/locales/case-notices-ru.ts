@@ -9,6 +9,7 @@ export const caseNoticesRu = {
 		"term-over": "срок истёк",
 		"term-far-over": "срок истёк давно, прошло в полтора раза больше времени",
 		"life-danger": "возможна угроза жизни",
+		"draft-taken": "ответ, который вы писали, взял себе другой сотрудник",
 	} satisfies Record<CaseNotice["code"], string>,
 	clocks: {
 		triage: "Распределение",
