@@ -7,11 +7,11 @@ import { caseActions, nextStatus, settledStatuses } from "../domain/case.ts";
 import type { ActionGiven, CaseAction, CaseStatus } from "../domain/case.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
-import { dueFor } from "./clock-case.ts";
 import { liveReply, lockCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { hasEvidence } from "./reads-photo.ts";
 import { openPromise } from "./reads-promise.ts";
+import { moveClocks } from "./run-clocks.ts";
 import { takeAgreement } from "./take-agreement.ts";
 import { appendEvents, updateCase, updateReply } from "./writes.ts";
 import { lapseReviews } from "./writes-lane.ts";
@@ -77,7 +77,11 @@ export async function actOnCase(
 	const isPhysical = registry.topics.get(locked.topic_code ?? "")?.isPhysical ?? false;
 	const agreement = await takeAgreement(tx, locked, action, given);
 	const to = nextStatus(locked.status, action, { ...given, isPhysical, ...agreement });
-	const change = changeBy(registry, actor, locked, action, given, to);
+	const at = momentOf(given, new Date());
+	const change = changeBy(actor, action, given, to, at);
+	const agencyId = change.agency_id ?? locked.agency_id;
+	const term = await moveClocks(tx, registry, locked, { action, to, agencyId, at });
+	Object.assign(change, term);
 	await updateCase(tx, locked.region_id, locked.id, change);
 	if (settledStatuses.includes(to) || to === "returnedWrongAgency" || to === "assigned")
 		await dropSubmitted(tx, locked);
@@ -86,7 +90,7 @@ export async function actOnCase(
 		{
 			region_id: locked.region_id,
 			case_id: locked.id,
-			agency_id: change.agency_id ?? locked.agency_id,
+			agency_id: agencyId,
 			type: action,
 			...actorColumns(actor),
 			data: {
@@ -95,11 +99,17 @@ export async function actOnCase(
 				...(given.reason && { reason: given.reason }),
 				...(given.agencyId && { agencyId: given.agencyId, fromAgencyId: locked.agency_id }),
 				...(given.outcome && { outcome: given.outcome }),
+				...(term.due_at && { dueAt: term.due_at.toISOString() }),
 				...data,
 			},
 		},
 	]);
-	Object.assign(locked, { status: to, version: locked.version + 1 });
+	Object.assign(locked, { status: to, agency_id: agencyId, version: locked.version + 1 }, term);
+}
+
+/** A clock elsewhere that runs ahead is not believed. */
+function momentOf(given: ActionGiven, now: Date): Date {
+	return given.at && given.at < now ? given.at : now;
 }
 
 function checkPermission(actor: Actor, action: CaseAction): void {
@@ -109,26 +119,15 @@ function checkPermission(actor: Actor, action: CaseAction): void {
 	requirePermission(actor, permission);
 }
 
-function changeBy(
-	registry: Registry,
-	actor: Actor,
-	locked: LockedCase,
-	action: CaseAction,
-	given: ActionGiven,
-	to: CaseStatus,
-): Updateable<Case> {
+function changeBy(actor: Actor, action: CaseAction, given: ActionGiven, to: CaseStatus, at: Date): Updateable<Case> {
 	const change: Updateable<Case> = { status: to };
-	if (action === "assign" && given.agencyId) {
-		// another agency may live by another clock; the resident still waits since the same moment
-		change.agency_id = given.agencyId;
-		change.agency_by = "person";
-		change.assignee_id = null;
-		change.due_at = dueFor(registry, given.agencyId, locked.clock_from);
-	}
+	// another agency may live by other terms and hours; the resident still waits since the same moment
+	if (action === "assign" && given.agencyId)
+		Object.assign(change, { agency_id: given.agencyId, agency_by: "person", assignee_id: null });
 	if (action === "accept" && typeof actor !== "string") change.assignee_id = actor.staffId;
-	if (to === "answered") change.answered_at = new Date();
+	if (to === "answered") change.answered_at = at;
 	if (action === "acceptOutsideAnswer") change.outside_answer_at = null;
-	if (to === "closed") Object.assign(change, { closed_at: new Date(), outcome: given.outcome });
+	if (to === "closed") Object.assign(change, { closed_at: at, outcome: given.outcome });
 	if (to === "reopened") Object.assign(change, { answered_at: null, closed_at: null, outcome: null });
 	return change;
 }

@@ -1,7 +1,7 @@
 import type { Insertable } from "kysely";
 import type { Attachment, IncomingMessage, ThreadChange } from "../channels/channel.ts";
 import type { Tx } from "../db/database.ts";
-import type { Message } from "../db/tables.ts";
+import type { CaseClock, Message } from "../db/tables.ts";
 import type { Carrier } from "../files/note-attachments.ts";
 import type { Registry } from "../registry/reads.ts";
 import { findAlbums, findCasesOf, findMessages, findTombstones } from "./reads.ts";
@@ -46,6 +46,7 @@ export type Batch = {
 	newCases: NewCase[];
 	/** of new cases: what the machine proposes in the resident's own words */
 	proposals: NewProposal[];
+	newClocks: Insertable<CaseClock>[];
 	events: NewEvent[];
 	/** whatever happens to rows inserted by this batch must wait until they are there */
 	afterInsert: (() => Promise<void>)[];
@@ -103,6 +104,7 @@ export async function readBatch(
 		carriers: [],
 		newCases: [],
 		proposals: [],
+		newClocks: [],
 		events: [],
 		afterInsert: [],
 	};

@@ -7,6 +7,7 @@ import { actorColumns } from "./act-on-case.ts";
 import { lockCase } from "./reads.ts";
 import { readMark } from "./reads-cues.ts";
 import { followRules } from "./set-priority.ts";
+import { reclockCase } from "./run-clocks.ts";
 import { appendEvents, updateCase } from "./writes.ts";
 
 /**
@@ -25,10 +26,12 @@ export async function changeTopic(
 	if (!registry.topics.has(order.topicCode)) throw new DomainError("topic-unknown", { topicCode: order.topicCode });
 	await db.transaction().execute(async (tx) => {
 		const locked = await lockCase(tx, caller.regionId, caseId, caseScope(caller));
+		const fromTopicCode = locked.topic_code;
 		if (locked.version !== order.version) throw new DomainError("case-changed-meanwhile", { version: locked.version });
 		await updateCase(tx, locked.region_id, caseId, { topic_code: order.topicCode, topic_by: "person" });
-		const from = locked.topic_code;
 		Object.assign(locked, { topic_code: order.topicCode, version: locked.version + 1 });
+		// another topic may have other terms
+		const isMoved = await reclockCase(tx, registry, locked);
 		await appendEvents(tx, [
 			{
 				region_id: locked.region_id,
@@ -36,7 +39,11 @@ export async function changeTopic(
 				agency_id: locked.agency_id,
 				type: "topicChanged",
 				...actorColumns(caller),
-				data: { fromTopicCode: from, topicCode: order.topicCode },
+				data: {
+					fromTopicCode,
+					topicCode: order.topicCode,
+					...(isMoved && { dueAt: locked.due_at.toISOString() }),
+				},
 			},
 		]);
 		const isMarked = (await readMark(tx, locked.region_id, caseId)) === "confirmed";

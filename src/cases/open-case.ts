@@ -3,7 +3,7 @@ import type { CaseStatus } from "../domain/case.ts";
 import { priorityByRule } from "../domain/priority.ts";
 import { queueCuesOf } from "../text/cues/find-cues.ts";
 import { actOnCase } from "./act-on-case.ts";
-import { dueFor } from "./clock-case.ts";
+import { newClock } from "./clock-times.ts";
 import { lockCase } from "./reads.ts";
 import { carrierOf, directPeer, keyOf } from "./batch.ts";
 import type { Arrival, Batch } from "./batch.ts";
@@ -89,7 +89,7 @@ function openCase(
 	const { told, kept } = splitDecision(decision);
 	const cues = queueCuesOf(message.text);
 	const from = startOf(message, arrival);
-	const opened = {
+	const subject = {
 		region_id: batch.registry.region.id,
 		id: batch.freeCaseIds.pop() ?? 0,
 		thread_id: threadId,
@@ -100,14 +100,18 @@ function openCase(
 		topic_code: decision.topicCode,
 		territory_code: decision.territoryCode,
 		agency_id: decision.agencyId,
-		clock_from: from,
-		due_at: dueFor(batch.registry, decision.agencyId, from),
 		cues,
 		priority: priorityByRule({
 			cues,
 			isImportant: batch.registry.topics.get(decision.topicCode ?? "")?.isImportant ?? false,
 		}),
 	};
+	const answer = newClock(batch.registry, subject, "answer", from);
+	// the agency has it, or somebody of the centre settles whose it is
+	const first = newClock(batch.registry, subject, decision.isSure ? "return" : "triage", from);
+	batch.newClocks.push(answer, first);
+	const term = { clock_from: from, due_at: answer.due_at, is_round_the_clock: answer.is_round_the_clock };
+	const opened = { ...subject, ...term };
 	if (kept) batch.proposals.push({ region_id: opened.region_id, case_id: opened.id, data: kept });
 	batch.newCases.push({
 		...opened,
@@ -156,16 +160,10 @@ async function extendCase(
 	await addToCase(tx, locked.region_id, caseId, message.text, message.sentAt, queueCuesOf(message.text));
 	locked.version += 1;
 	await raiseByRule(tx, registry, locked, queueCuesOf(message.text));
-	if (locked.status === "awaitingCitizen") await actOnCase(tx, registry, "resident", locked, "citizenAnswered");
-	if (locked.status === "answered" || locked.status === "closed") {
-		const from = startOf(message, arrival);
-		// an answer to a reopening is owed within the same 4 working hours (section 6)
-		await updateCase(tx, locked.region_id, caseId, {
-			clock_from: from,
-			due_at: dueFor(registry, locked.agency_id ?? 0, from),
-		});
-		await actOnCase(tx, registry, "resident", locked, "residentReopened", {}, { messageId });
-	}
+	const at = startOf(message, arrival);
+	if (locked.status === "awaitingCitizen") await actOnCase(tx, registry, "resident", locked, "citizenAnswered", { at });
+	if (locked.status === "answered" || locked.status === "closed")
+		await actOnCase(tx, registry, "resident", locked, "residentReopened", { at }, { messageId });
 	batch.events.push({
 		region_id: locked.region_id,
 		case_id: caseId,

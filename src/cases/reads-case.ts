@@ -5,13 +5,15 @@ import type { Db } from "../db/database.ts";
 import { allowedActions, caseActions } from "../domain/case.ts";
 import type { CaseAction } from "../domain/case.ts";
 import { DomainError } from "../domain/errors.ts";
+import type { CasePriority } from "../domain/sla-profile.ts";
 import type { Registry } from "../registry/reads.ts";
 import type { Models } from "../text/keep-models.ts";
 import { explain } from "../text/model/explain.ts";
-import { explainDueFor } from "./clock-case.ts";
+import { explainDueFor } from "./explain-clock.ts";
 import { proposalOf } from "./proposal.ts";
 import type { Decision } from "./proposal.ts";
 import { inScope } from "./reads.ts";
+import { readClocks } from "./reads-clock.ts";
 import { hiddenFrom, readCues } from "./reads-cues.ts";
 import { readKeptDecision, readLane } from "./reads-lane.ts";
 import { readHistory, readMessages, readReplies } from "./reads-thread.ts";
@@ -23,6 +25,7 @@ import { notByButton } from "./act-on-case.ts";
 
 type CaseWithThread = QueueRow & {
 	clock_from: Date;
+	priority: CasePriority;
 	topic_confidence: number | null;
 	thread_id: number;
 	thread_kind: "comments" | "post" | "direct";
@@ -47,10 +50,11 @@ export async function readCase(
 	now: Date,
 ) {
 	const found = await findCase(db, caller, caseId);
-	const [messages, history, replies, kept, lane] = await Promise.all([
+	const [messages, history, replies, clocks, kept, lane] = await Promise.all([
 		readMessages(db, registry, caller.regionId, found.page_id, caseId),
 		readHistory(db, caller.regionId, caseId, hiddenFrom(caller, found)),
 		readReplies(db, caller.regionId, caseId),
+		readClocks(db, caller.regionId, caseId),
 		readKeptDecision(db, caller.regionId, caseId),
 		readLane(db, caller, found),
 	]);
@@ -67,7 +71,7 @@ export async function readCase(
 		history,
 		reply: live,
 		earlierReplies: replies.filter((reply) => reply !== live),
-		due: explainDueFor(registry, found.agency_id, found.clock_from, found.due_at),
+		due: explainDueFor(registry, found, clocks, now),
 		proposal: {
 			...proposalOf(opened, found.topic_confidence, (code) => explainTopic(models, messages, code)),
 			wantedPrecision: registry.region.wantedPrecision,

@@ -33,7 +33,7 @@ export type QueueQuery = {
 
 const columns = sql`c.id, c.status, c.is_open, c.channel, c.page_id, c.topic_code, c.topic_by, c.territory_code,
 	c.agency_id, c.assignee_id, c.excerpt, c.registered_at, c.due_at, c.answered_at, c.outside_answer_at, c.cues,
-	c.tasks_total, c.tasks_done, c.priority, c.owner_id, c.version`;
+	c.is_round_the_clock, c.tasks_total, c.tasks_done, c.priority, c.owner_id, c.version`;
 
 export type QueueRow = {
 	id: number;
@@ -56,6 +56,8 @@ export type QueueRow = {
 	tasks_done: number;
 	priority: Priority;
 	owner_id: number | null;
+	/** whether the case's own term counts nights and days off */
+	is_round_the_clock: boolean;
 	version: number;
 };
 
@@ -192,7 +194,7 @@ export function toCaseRow(registry: Registry, row: QueueRow, now: Date) {
 		registeredAt: row.registered_at.toISOString(),
 		dueAt: row.due_at.toISOString(),
 		answeredAt: row.answered_at?.toISOString() ?? null,
-		timeLeft: row.is_open ? timeLeftFor(registry, row.agency_id, row.due_at, now) : null,
+		timeLeft: row.is_open ? timeLeftFor(registry, row, now) : null,
 		hasOutsideAnswer: row.outside_answer_at !== null,
 		cues: row.cues,
 		tasks: { done: row.tasks_done, total: row.tasks_total },

@@ -45,7 +45,7 @@ export async function recordReplyPublished(
 		sent_at: sent.sentAt,
 	});
 	const data = { replyId: key.replyId, externalId: sent.externalId };
-	await actOnCase(tx, registry, "system", locked, settledAs[replied.kind as ReplyKind], {}, data);
+	await actOnCase(tx, registry, "system", locked, settledAs[replied.kind as ReplyKind], { at: sent.sentAt }, data);
 	await makePromise(tx, locked, key.replyId, sent.sentAt);
 }
 

@@ -10,6 +10,7 @@ import { openOrExtendCase } from "./open-case.ts";
 import { lockThreads } from "./reads.ts";
 import { appendEvents, insertCases, insertMessages } from "./writes.ts";
 import { insertProposals } from "./writes-proposal.ts";
+import { insertClocks } from "./writes-clock.ts";
 import { insertPrints } from "./writes-print.ts";
 
 /**
@@ -32,6 +33,7 @@ export async function takeMessages(
 	for (const arrival of [...arrivals].sort((a, b) => rank(a.change) - rank(b.change)))
 		taken.set(arrival, await takeOne(batch, arrival));
 	await insertCases(tx, batch.newCases);
+	await insertClocks(tx, batch.newClocks);
 	await insertProposals(tx, batch.proposals);
 	await insertMessages(tx, batch.newMessages);
 	await insertPrints(

@@ -1,7 +1,10 @@
 /** Working time of an agency as instants: built once per calendar and time zone, asked thousands of times. */
 
-/** One day that differs from the week: a holiday, a shortened day, a working Saturday. `day` is YYYY-MM-DD, local. */
-export type CalendarDay = { day: string; kind: "off" | "short" | "working" };
+/**
+ * One day that differs from the week: a holiday, a shortened day, a working Saturday. `day` is YYYY-MM-DD, local.
+ * `hours`: its own intervals, as a roster of shifts names them; on a short day they are what is cut.
+ */
+export type CalendarDay = { day: string; kind: "off" | "short" | "working"; hours?: [number, number][] | null };
 
 export type CalendarInput = {
 	/** intervals in minutes of the local day, Monday first, seven of them; 1440 is midnight at the end of the day */
@@ -26,7 +29,7 @@ export type IntervalTable = {
 export type WorkCalendar = {
 	readonly timeZone: string;
 	readonly week: readonly (readonly (readonly [number, number])[])[];
-	readonly kinds: ReadonlyMap<number, CalendarDay["kind"]>;
+	readonly kinds: ReadonlyMap<number, Pick<CalendarDay, "kind" | "hours">>;
 	table: IntervalTable;
 };
 
@@ -50,9 +53,20 @@ const shortDayMinutes = 60;
  */
 export function compileCalendar(input: CalendarInput): WorkCalendar {
 	checkWeek(input.week);
-	const kinds = new Map(input.days.map(({ day, kind }) => [dayNumber(day), kind]));
+	for (const { hours } of input.days) if (hours) checkDay(hours);
+	const kinds = new Map(input.days.map(({ day, kind, hours }) => [dayNumber(day), { kind, hours: hours ?? null }]));
 	const base = { timeZone: input.timeZone, week: input.week, kinds };
 	return { ...base, table: buildTable(base, ...usualYears) };
+}
+
+const wholeDays = new Map<string, WorkCalendar>();
+const wholeWeek: [number, number][][] = Array.from({ length: 7 }, () => [[0, minutesPerDay]]);
+
+/** Round the clock in a time zone, every day of the year; compiled once. */
+export function roundTheClock(timeZone: string): WorkCalendar {
+	const known = wholeDays.get(timeZone) ?? compileCalendar({ week: wholeWeek, days: [], timeZone });
+	wholeDays.set(timeZone, known);
+	return known;
 }
 
 /**
@@ -95,15 +109,17 @@ export function localMinutes(zone: ZoneOffsets, minute: number): number {
 
 function checkWeek(week: CalendarInput["week"]): void {
 	if (week.length !== 7) throw new RangeError("a week has seven days");
-	for (const intervals of week) {
-		let earliest = 0;
-		for (const [from, to] of intervals) {
-			if (!Number.isInteger(from) || !Number.isInteger(to) || from < earliest || to <= from || to > minutesPerDay)
-				throw new RangeError(`bad working interval ${from}–${to}`);
-			earliest = to;
-		}
-	}
+	week.forEach(checkDay);
 	if (week.every((intervals) => intervals.length === 0)) throw new RangeError("a week without working time");
+}
+
+function checkDay(intervals: [number, number][]): void {
+	let earliest = 0;
+	for (const [from, to] of intervals) {
+		if (!Number.isInteger(from) || !Number.isInteger(to) || from < earliest || to <= from || to > minutesPerDay)
+			throw new RangeError(`bad working interval ${from}–${to}`);
+		earliest = to;
+	}
 }
 
 /** Days since 1970-01-01 of a local date. */
@@ -125,13 +141,13 @@ function firstDayOf(year: number): number {
 type Rules = Pick<WorkCalendar, "timeZone" | "week" | "kinds">;
 
 function intervalsOfDay(rules: Rules, day: number): readonly (readonly [number, number])[] {
-	const kind = rules.kinds.get(day);
-	if (kind === "off") return [];
+	const special = rules.kinds.get(day);
+	if (special?.kind === "off") return [];
 	// 1970-01-01 was a Thursday
-	const ownDay = rules.week[(day + 3) % 7] ?? [];
-	if (kind === undefined) return ownDay;
+	const ownDay = special?.hours ?? rules.week[(day + 3) % 7] ?? [];
+	if (special === undefined) return ownDay;
 	const intervals = ownDay.length > 0 ? ownDay : (rules.week.find((one) => one.length > 0) ?? []);
-	return kind === "short" ? cutEnd(intervals, shortDayMinutes) : intervals;
+	return special.kind === "short" ? cutEnd(intervals, shortDayMinutes) : intervals;
 }
 
 function cutEnd(intervals: readonly (readonly [number, number])[], minutes: number) {

@@ -114,6 +114,8 @@ export type ActionGiven = {
 	isUrgent?: boolean | undefined;
 	/** somebody else of the centre agreed to it */
 	hasSecondReview?: boolean | undefined;
+	/** when it happened, where that is not this moment: a resident's message, an answer found in the thread */
+	at?: Date | undefined;
 };
 
 /**

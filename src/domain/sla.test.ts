@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { compileCalendar } from "./calendar.ts";
 import type { CalendarDay } from "./calendar.ts";
-import { dueAfter, explainDue, timeLeft, workingMinutesBetween } from "./sla.ts";
+import { dueAfter, timeLeft, workingMinutesBetween } from "./sla.ts";
+import { explainDue } from "./sla-words.ts";
 
 const office: [number, number][] = [[540, 1080]];
 const week = [office, office, office, office, office, [], []];

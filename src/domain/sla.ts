@@ -1,4 +1,4 @@
-import { coverYears, lastAtMost, localMinutes } from "./calendar.ts";
+import { coverYears, lastAtMost } from "./calendar.ts";
 import type { IntervalTable, WorkCalendar } from "./calendar.ts";
 
 /**
@@ -41,6 +41,50 @@ export function dueAfter(
 	return { dueAt: dateOf(due), intervals };
 }
 
+/** The clock stands from … to; the first minute stands, the last moment runs again. */
+export type Pause = { from: Date; to: Date };
+
+/**
+ * As `dueAfter`, with the clock standing now and then.
+ * @param pauses in their order, none reaching into the next
+ * @throws RangeError as `dueAfter`
+ */
+export function dueWithPauses(
+	calendar: WorkCalendar,
+	start: Date,
+	minutes: number,
+	pauses: readonly Pause[],
+): { dueAt: Date; intervals: DueInterval[] } {
+	const intervals: DueInterval[] = [];
+	let from = start;
+	let left = minutes;
+	for (const pause of pauses) {
+		if (left === 0 || minuteOf(pause.to) <= minuteOf(from)) continue;
+		const until = pause.from < from ? from : pause.from;
+		const run = workingMinutesBetween(calendar, from, until);
+		if (run >= left) break;
+		intervals.push(...dueAfter(calendar, from, run).intervals);
+		left -= run;
+		from = pause.to;
+	}
+	const last = dueAfter(calendar, from, left);
+	return { dueAt: last.dueAt, intervals: [...intervals, ...last.intervals] };
+}
+
+/**
+ * Working minutes from one moment to a later one, without those in which the clock stood.
+ * @param pauses as `dueWithPauses`
+ */
+export function minutesWithPauses(calendar: WorkCalendar, from: Date, to: Date, pauses: readonly Pause[]): number {
+	let minutes = workingMinutesBetween(calendar, from, to);
+	for (const pause of pauses) {
+		const first = pause.from < from ? from : pause.from;
+		const last = pause.to > to ? to : pause.to;
+		if (last > first) minutes -= workingMinutesBetween(calendar, first, last);
+	}
+	return minutes;
+}
+
 /**
  * Working minutes from one moment to another; negative when `to` is earlier. Two binary searches, whatever the distance.
  * @throws RangeError for dates outside 1970–2100
@@ -63,33 +107,6 @@ export function timeLeft(calendar: WorkCalendar, dueAt: Date, now: Date): { minu
 	};
 }
 
-/**
- * The due time in one sentence, in the calendar's zone: "4 working hours from Fri 17:20: Fri 17:20–18:00, Mon 9:00–12:20".
- * With dates when the count goes more than six days on; a long list keeps its beginning and its end.
- * @throws RangeError as `dueAfter`
- */
-export function explainDue(calendar: WorkCalendar, start: Date, minutes: number, language: "ru" | "en"): string {
-	const { dueAt, intervals } = dueAfter(calendar, start, minutes);
-	const { zone } = coverYears(calendar, minuteOf(start), minuteOf(dueAt));
-	const words = languages[language];
-	const local = (date: Date) => localMinutes(zone, minuteOf(date));
-	const firstDay = dayOf(local(start));
-	const withDates = dayOf(local(dueAt) - 1) - firstDay > 6;
-	let lastDay: number | null = null;
-	const spans = intervals.map(({ from, to }) => {
-		const begin = local(from);
-		const day = dayOf(begin);
-		const name = day === lastDay ? "" : `${dayName(day, words, withDates)} `;
-		lastDay = day;
-		const isMidnight = local(to) % 1440 === 0;
-		return `${name}${clock(begin)}–${isMidnight ? "24:00" : clock(local(to))}`;
-	});
-	const shown = spans.length > 10 ? [...spans.slice(0, 4), "…", ...spans.slice(-2)] : spans;
-	const from = `${dayName(firstDay, words, withDates)} ${clock(local(start))}`;
-	const head = `${words.duration(minutes)} ${words.from} ${from}`;
-	return shown.length > 0 ? `${head}: ${shown.join(", ")}` : head;
-}
-
 function workedUntil(table: IntervalTable, minute: number): number {
 	const i = lastAtMost(table.starts, minute);
 	if (i < 0) return 0;
@@ -102,96 +119,11 @@ function total(table: IntervalTable): number {
 	return (table.before[last] as number) + (table.ends[last] as number) - (table.starts[last] as number);
 }
 
-function minuteOf(date: Date): number {
+/** Whole minutes since 1970, in UTC. */
+export function minuteOf(date: Date): number {
 	return Math.floor(date.getTime() / 60_000);
 }
 
 function dateOf(minute: number): Date {
 	return new Date(minute * 60_000);
 }
-
-function dayOf(local: number): number {
-	return Math.floor(local / 1440);
-}
-
-function clock(local: number): string {
-	const minute = local - dayOf(local) * 1440;
-	return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, "0")}`;
-}
-
-type Words = { weekdays: string[]; months: string[]; from: string; duration: (minutes: number) => string };
-
-function dayName(day: number, words: Words, withDate: boolean): string {
-	const weekday = words.weekdays[(((day + 3) % 7) + 7) % 7] as string;
-	if (!withDate) return weekday;
-	const date = new Date(day * 86_400_000);
-	return `${weekday} ${date.getUTCDate()} ${words.months[date.getUTCMonth()]}`;
-}
-
-/** 1 час, 2 часа, 5 часов: the form for a whole number */
-function russianForm<T>(count: number, one: T, few: T, many: T): T {
-	const tens = count % 100;
-	const ones = count % 10;
-	if (tens >= 11 && tens <= 14) return many;
-	if (ones === 1) return one;
-	return ones >= 2 && ones <= 4 ? few : many;
-}
-
-function russianDuration(minutes: number): string {
-	const hours = Math.floor(minutes / 60);
-	const rest = minutes % 60;
-	const minuteWord = russianForm(rest, "минута", "минуты", "минут");
-	if (hours === 0) return `${rest} ${russianForm(rest, "рабочая", "рабочие", "рабочих")} ${minuteWord}`;
-	const head = `${hours} ${russianForm(hours, "рабочий час", "рабочих часа", "рабочих часов")}`;
-	return rest === 0 ? head : `${head} ${rest} ${minuteWord}`;
-}
-
-function englishDuration(minutes: number): string {
-	const hours = Math.floor(minutes / 60);
-	const rest = minutes % 60;
-	const minuteWord = rest === 1 ? "minute" : "minutes";
-	if (hours === 0) return `${rest} working ${minuteWord}`;
-	const head = `${hours} working ${hours === 1 ? "hour" : "hours"}`;
-	return rest === 0 ? head : `${head} ${rest} ${minuteWord}`;
-}
-
-const languages: Record<"ru" | "en", Words> = {
-	ru: {
-		weekdays: ["пн", "вт", "ср", "чт", "пт", "сб", "вс"],
-		months: [
-			"января",
-			"февраля",
-			"марта",
-			"апреля",
-			"мая",
-			"июня",
-			"июля",
-			"августа",
-			"сентября",
-			"октября",
-			"ноября",
-			"декабря",
-		],
-		from: "от",
-		duration: russianDuration,
-	},
-	en: {
-		weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-		months: [
-			"January",
-			"February",
-			"March",
-			"April",
-			"May",
-			"June",
-			"July",
-			"August",
-			"September",
-			"October",
-			"November",
-			"December",
-		],
-		from: "from",
-		duration: englishDuration,
-	},
-};

@@ -196,9 +196,13 @@ export const DueExplanation = z
 	.object({
 		startAt: time,
 		dueAt: time,
+		/** the term; of nights and days off, too, where `isRoundTheClock` */
 		workingMinutes: z.int(),
+		isRoundTheClock: z.boolean(),
 		timeZone: z.string(),
 		intervals: z.array(z.object({ from: time, to: time, minutes: z.int() })),
+		/** while the resident was waited for; the last one may still go on, as long as it may at most */
+		pauses: z.array(z.object({ from: time, to: time })),
 		ru: z.string(),
 		en: z.string(),
 	})

@@ -1,10 +1,10 @@
-import { sql } from "kysely";
 import type { ChannelPage } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
-import { compileCalendar } from "../domain/calendar.ts";
-import type { CalendarDay, WorkCalendar } from "../domain/calendar.ts";
+import type { WorkCalendar } from "../domain/calendar.ts";
 import type { RoutingRule } from "../domain/routing.ts";
+import type { SlaProfile, SlaRule } from "../domain/sla-profile.ts";
 import { openSecrets } from "./page-secrets.ts";
+import { readHours, readSla } from "./reads-sla.ts";
 
 export type Agency = {
 	id: number;
@@ -43,10 +43,20 @@ export type RegistryPage = {
 /** What a region is made of, at one moment; maps keep the order in which things are shown. */
 export type Registry = {
 	/** `wantedPrecision`: how often the machine must be right where it acts alone, 0.5 … 0.99 */
-	region: { id: number; code: string; name: string; timeZone: string; wantedPrecision: number };
+	region: {
+		id: number;
+		code: string;
+		name: string;
+		timeZone: string;
+		wantedPrecision: number;
+		calendarId: number | null;
+	};
 	agencies: Map<number, Agency>;
 	/** by agency: its working hours in its time zone */
 	calendars: Map<number, WorkCalendar>;
+	/** the centre's own working hours; null: it works as the agency of each case does */
+	centreCalendar: WorkCalendar | null;
+	sla: { profiles: Map<number, SlaProfile>; rules: SlaRule[] };
 	topicGroups: Map<string, TopicGroup>;
 	topics: Map<string, Topic>;
 	territories: Territory[];
@@ -66,14 +76,24 @@ export async function readRegistry(db: Db, regionId: number): Promise<Registry> 
 		.execute(async (tx) => {
 			const region = await tx
 				.selectFrom("region")
-				.select(["id", "code", "name", "time_zone as timeZone", "wanted_precision as wantedPrecision"])
+				.select([
+					"id",
+					"code",
+					"name",
+					"time_zone as timeZone",
+					"wanted_precision as wantedPrecision",
+					"calendar_id as calendarId",
+				])
 				.where("id", "=", regionId)
 				.executeTakeFirstOrThrow();
 			const agencies = await readAgencies(tx, regionId);
+			const hours = await readHours(tx, region, agencies);
 			return {
 				region,
 				agencies: mapBy(agencies, (agency) => agency.id),
-				calendars: await readCalendars(tx, regionId, agencies),
+				calendars: hours.agencies,
+				centreCalendar: hours.centre,
+				sla: await readSla(tx, regionId),
 				...(await readTopics(tx, regionId)),
 				territories: await tx
 					.selectFrom("territory")
@@ -95,28 +115,6 @@ function readAgencies(tx: Tx, regionId: number): Promise<Agency[]> {
 		.where("region_id", "=", regionId)
 		.orderBy("name")
 		.execute();
-}
-
-async function readCalendars(tx: Tx, regionId: number, agencies: Agency[]): Promise<Map<number, WorkCalendar>> {
-	const weeks = await tx.selectFrom("calendar").select(["id", "week"]).where("region_id", "=", regionId).execute();
-	const days = await tx
-		.selectFrom("calendar_day")
-		.select(["calendar_id", sql<string>`day::text`.as("day"), "kind"])
-		.where("region_id", "=", regionId)
-		.execute();
-	const daysOf = Map.groupBy(days, (row) => row.calendar_id);
-	// agencies with the same hours in the same zone share one compiled calendar
-	const compiled = new Map<string, WorkCalendar>();
-	const calendars = new Map<number, WorkCalendar>();
-	for (const { id, calendarId, timeZone } of agencies) {
-		const key = `${calendarId} ${timeZone}`;
-		const week = weeks.find((row) => row.id === calendarId)?.week as unknown as [number, number][][];
-		const known =
-			compiled.get(key) ?? compileCalendar({ week, timeZone, days: (daysOf.get(calendarId) ?? []) as CalendarDay[] });
-		compiled.set(key, known);
-		calendars.set(id, known);
-	}
-	return calendars;
 }
 
 async function readTopics(tx: Tx, regionId: number): Promise<Pick<Registry, "topicGroups" | "topics">> {
