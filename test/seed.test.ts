@@ -110,7 +110,10 @@ describe("a real region", () => {
 			name: "Примерный край",
 			timeZone: "Asia/Vladivostok",
 			wantedPrecision: 0.9,
+			calendarId: expect.any(Number),
 		});
+		expect([...registry.sla.profiles.values()].map(({ code }) => code)).toEqual(["four-hours", "nine-hours"]);
+		expect(registry.sla.rules).toHaveLength(1);
 		expect([...registry.agencies.values()].map((agency) => agency.code)).toEqual(["rmc"]);
 		expect(registry.pages.size).toBe(0);
 		expect(registry.topics.size).toBeGreaterThan(100);

@@ -110,7 +110,7 @@ export async function moveClocks(
 	if (moves.revives) started.push(await revived(tx, registry, subject));
 	await insertClocks(tx, started);
 	if (moves.wait === "pause") await pauseThese(tx, registry, subject, running, at);
-	return ownTerm([...running, ...started], to);
+	return ownTerm([...started, ...running], to);
 }
 
 type Dated = Pick<Clock, "started_at" | "due_at" | "is_round_the_clock"> & { kind: string };

@@ -10,6 +10,7 @@ import { findRegion } from "./reads-pages.ts";
 import { newWebhookKey } from "./save-page.ts";
 import { topicGroups, topics } from "./topics.ts";
 import { replacePlaces } from "./writes-gazetteer.ts";
+import { insertReadySla } from "./writes-sla.ts";
 import {
 	insertAgencies,
 	insertCalendar,
@@ -64,6 +65,7 @@ function demoAccounts(): DemoAccounts {
 async function writeDemo(tx: Tx, secretKey: Buffer, settings: DemoSettings): Promise<number> {
 	const regionId = await writeRegion(tx, demoRegion);
 	const calendarId = await insertCalendar(tx, regionId, demoRegion.calendar);
+	await insertReadySla(tx, regionId, calendarId);
 	await insertTerritories(
 		tx,
 		demoRegion.territories.map((territory) => ({ region_id: regionId, ...territory })),
@@ -178,6 +180,7 @@ export async function seedRegion(db: Db, region: NewRegion): Promise<number> {
 			throw new SetupError(`Регион «${region.code}» уже есть.`, `The region "${region.code}" exists already.`);
 		const regionId = await writeRegion(tx, region);
 		const calendarId = await insertCalendar(tx, regionId, demoRegion.calendar);
+		await insertReadySla(tx, regionId, calendarId);
 		await insertAgencies(tx, [
 			{
 				region_id: regionId,
