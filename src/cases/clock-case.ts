@@ -1,13 +1,14 @@
 import { roundTheClock } from "../domain/calendar.ts";
 import type { WorkCalendar } from "../domain/calendar.ts";
 import { DomainError } from "../domain/errors.ts";
+import type { Priority } from "../domain/priority.ts";
 import { timeLeft } from "../domain/sla.ts";
 import { chooseProfile, minutesOf, readyProfiles } from "../domain/sla-profile.ts";
-import type { CasePriority, ClockKind, SlaProfile, TermsByPriority } from "../domain/sla-profile.ts";
+import type { ClockKind, SlaProfile, TermsByPriority } from "../domain/sla-profile.ts";
 import type { Registry } from "../registry/reads.ts";
 
 /** What the terms of a case depend on. */
-export type ClockSubject = { agency_id: number | null; topic_code: string | null; priority: CasePriority };
+export type ClockSubject = { agency_id: number | null; topic_code: string | null; priority: Priority };
 
 /** @throws DomainError agency-unknown */
 export function calendarOf(registry: Registry, agencyId: number | null): WorkCalendar {

@@ -5,7 +5,6 @@ import type { Db } from "../db/database.ts";
 import { allowedActions, caseActions } from "../domain/case.ts";
 import type { CaseAction } from "../domain/case.ts";
 import { DomainError } from "../domain/errors.ts";
-import type { CasePriority } from "../domain/sla-profile.ts";
 import type { Registry } from "../registry/reads.ts";
 import type { Models } from "../text/keep-models.ts";
 import { explain } from "../text/model/explain.ts";
@@ -25,7 +24,6 @@ import { notByButton } from "./act-on-case.ts";
 
 type CaseWithThread = QueueRow & {
 	clock_from: Date;
-	priority: CasePriority;
 	topic_confidence: number | null;
 	thread_id: number;
 	thread_kind: "comments" | "post" | "direct";

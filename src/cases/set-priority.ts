@@ -9,6 +9,7 @@ import type { Actor } from "./act-on-case.ts";
 import { lockCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { readMark } from "./reads-cues.ts";
+import { reclockCase } from "./run-clocks.ts";
 import { tellHistory } from "./tell-history.ts";
 import { updateCase } from "./writes.ts";
 import { lapseReviews } from "./writes-lane.ts";
@@ -68,7 +69,7 @@ export async function followRules(
 
 async function changePriority(
 	tx: Tx,
-	_registry: Registry,
+	registry: Registry,
 	actor: Actor,
 	locked: LockedCase,
 	{ priority, by }: { priority: Priority; by: "rule" | "person" },
@@ -77,6 +78,11 @@ async function changePriority(
 	await updateCase(tx, locked.region_id, locked.id, { priority, priority_by: by });
 	Object.assign(locked, { priority, priority_by: by, version: locked.version + 1 });
 	if (from === priority) return;
+	const isMoved = await reclockCase(tx, registry, locked);
 	if (from === "urgent") await lapseReviews(tx, locked.region_id, locked.id);
-	await tellHistory(tx, actor, locked, "priorityChanged", { from, to: priority });
+	await tellHistory(tx, actor, locked, "priorityChanged", {
+		from,
+		to: priority,
+		...(isMoved && { dueAt: locked.due_at.toISOString() }),
+	});
 }

@@ -1,13 +1,10 @@
 import type { WorkCalendar } from "./calendar.ts";
+import type { Priority } from "./priority.ts";
 
 /** Terms of answers as a region sets them. Source of the ready profiles: field description, section 6. */
 
 export const clockKinds = ["triage", "return", "answer", "reopening", "final", "promise", "task"] as const;
 export type ClockKind = (typeof clockKinds)[number];
-
-/** normal; high: important by topic or by a curator; urgent: the priority lane */
-export const casePriorities = ["normal", "high", "urgent"] as const;
-export type CasePriority = (typeof casePriorities)[number];
 
 /** `days` are the calendar's ordinary working days (round the clock: 24 hours each). */
 export type Term = { amount: number; unit: "minutes" | "days"; isRoundTheClock: boolean };
@@ -17,7 +14,7 @@ export type Terms = {
 	waitDays: number;
 	clocks: Record<ClockKind, Term>;
 };
-export type TermsByPriority = Record<CasePriority, Terms>;
+export type TermsByPriority = Record<Priority, Terms>;
 
 export type SlaProfile = { id: number; code: string; titleRu: string; titleEn: string; terms: TermsByPriority };
 
