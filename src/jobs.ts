@@ -1,4 +1,6 @@
 import { dropPresence } from "./cases/keep-presence.ts";
+import { escalateClocks, wakeEscalation } from "./cases/escalate-clocks.ts";
+import type { EscalateParts } from "./cases/escalate-clocks.ts";
 import { printBacklog, wakePrinting } from "./cases/print-backlog.ts";
 import { fetchFiles, wakeFetching } from "./files/fetch-files.ts";
 import type { FileParts } from "./files/fetch-files.ts";
@@ -17,7 +19,7 @@ import type { Handlers } from "./queue/run-worker.ts";
 import { recountShares } from "./registry/recount-shares.ts";
 import { trainFromCases } from "./text/train-from-cases.ts";
 
-type JobParts = IngestParts & PublishParts & FileParts & SendParts & { lanes: PublishLanes };
+type JobParts = IngestParts & PublishParts & FileParts & SendParts & EscalateParts & { lanes: PublishLanes };
 
 /** Everything that happens later or elsewhere: job name → function. */
 export function handlersOf(parts: JobParts): Handlers {
@@ -47,6 +49,7 @@ export function handlersOf(parts: JobParts): Handlers {
 		...learningOf(parts),
 		...pagesOf(parts),
 		...filesOf(parts),
+		...timesOf(parts),
 		"print-backlog": {
 			batchSize: 200,
 			concurrency: 1,
@@ -81,6 +84,21 @@ function pagesOf(parts: JobParts): Pick<Handlers, "reread-message" | "send-notic
 			batchSize: 1,
 			concurrency: 1,
 			run: () => sendNotices(parts, new Date(), parts.report),
+		},
+	};
+}
+
+/** What happens because time passes. */
+function timesOf(parts: JobParts): Pick<Handlers, "escalate-clocks"> {
+	return {
+		"escalate-clocks": {
+			// a job is only the call to look
+			batchSize: 50,
+			concurrency: 1,
+			run: async (payloads) => {
+				await escalateClocks(parts, new Date());
+				if (payloads.some((payload) => !payload.isWoken)) await wakeEscalation(parts, new Date());
+			},
 		},
 	};
 }

@@ -32,3 +32,23 @@ export async function giveCaseRights(db: Db): Promise<void> {
 		db,
 	);
 }
+
+/** A running clock whose next stage comes at `stageAt`. */
+export async function addClock(
+	db: Db,
+	caseId: number,
+	clock: {
+		start: Date;
+		minutes: number;
+		agencyId: number | null;
+		stageAt: Date;
+		kind?: string;
+		isRoundTheClock?: boolean;
+		pausedAt?: Date;
+	},
+): Promise<void> {
+	const { start, minutes, agencyId, stageAt, kind = "answer", isRoundTheClock = false, pausedAt = null } = clock;
+	await sql`insert into case_clock (region_id, case_id, kind, agency_id, is_round_the_clock, minutes, started_at, due_at, stage_at, paused_at)
+		values (1, ${caseId}, ${kind}, ${agencyId}, ${isRoundTheClock}, ${minutes}, ${start},
+			${new Date(start.getTime() + minutes * 60_000)}, ${stageAt}, ${pausedAt})`.execute(db);
+}

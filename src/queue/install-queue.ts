@@ -13,6 +13,7 @@ const queues: Record<JobName, { retryLimit: number; retryDelay: number; notify: 
 	"fetch-files": { retryLimit: 20, retryDelay: 5, notify: true, heartbeatSeconds: 30 },
 	"reread-message": { retryLimit: 8, retryDelay: 10, notify: true, heartbeatSeconds: 10 },
 	"send-notices": { retryLimit: 0, retryDelay: 1, notify: false, heartbeatSeconds: 10 },
+	"escalate-clocks": { retryLimit: 20, retryDelay: 1, notify: false, heartbeatSeconds: 10 },
 	"wake-left-behind": { retryLimit: 0, retryDelay: 1, notify: false, heartbeatSeconds: 10 },
 };
 

@@ -20,6 +20,8 @@ export type Jobs = {
 	"reread-message": { regionId: number; pageId: number; externalId: string };
 	/** once a minute: tell staff what is new to them */
 	"send-notices": Record<string, never>;
+	/** once a minute, and when a stage comes in between: tell of clocks that run out */
+	"escalate-clocks": { isWoken?: boolean };
 	/** once a minute: wake whatever was left behind */
 	"wake-left-behind": Record<string, never>;
 };

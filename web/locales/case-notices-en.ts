@@ -20,4 +20,6 @@ export const caseNoticesEn: typeof caseNoticesRu = {
 		promise: "Control of a promise",
 		task: "Another agency's part",
 	},
+	/** of a clock, in the history of a case */
+	percent: (percent) => `${percent} % of it has passed`,
 };

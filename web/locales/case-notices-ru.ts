@@ -20,4 +20,6 @@ export const caseNoticesRu = {
 		promise: "Проверка обещания",
 		task: "Часть другого ведомства",
 	} satisfies Record<NonNullable<CaseNotice["data"]["clock"]>, string>,
+	/** of a clock, in the history of a case */
+	percent: (percent: number) => `прошло ${percent} % времени`,
 };

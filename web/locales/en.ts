@@ -649,6 +649,7 @@ export const en: Dictionary = {
 		topicChanged: "Topic",
 		placeChanged: "Territory",
 		noted: "Confidential note",
+		escalated: "People were told of the time",
 		draftStarted: "Answer started",
 		publicationUnknown: "The network did not confirm the answer",
 		publicationWaits: "Sending was put off",

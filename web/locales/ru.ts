@@ -661,6 +661,7 @@ export const ru = {
 		topicChanged: "Тема",
 		placeChanged: "Территория",
 		noted: "Служебная пометка",
+		escalated: "Сообщено о сроке",
 		draftStarted: "Начат ответ",
 		publicationUnknown: "Сеть не подтвердила отправку ответа",
 		publicationWaits: "Отправка отложена",

@@ -94,6 +94,7 @@ function detailsOf(event: CaseEvent, t: Dictionary, language: Language, referenc
 			: null,
 		event.type === "placeChanged" ? step(place(data.fromTerritoryCode), place(data.territoryCode)) : null,
 		event.type === "noted" ? t.mark.states[data.state as keyof Dictionary["mark"]["states"]] : null,
+		event.type === "escalated" ? escalationOf(data, t) : null,
 		event.type === "publicationSettled"
 			? (t.carry.states[data.as as keyof Dictionary["carry"]["states"]] ?? null)
 			: null,
@@ -105,4 +106,9 @@ function detailsOf(event: CaseEvent, t: Dictionary, language: Language, referenc
 		text(data.text) ? t.publication.networkSaid(text(data.text) ?? "") : null,
 	];
 	return lines.filter((line): line is string => Boolean(line));
+}
+
+function escalationOf({ clock, percent }: CaseEvent["data"], { caseNotices: words }: Dictionary): string | null {
+	const name = words.clocks[clock as keyof typeof words.clocks];
+	return name && typeof percent === "number" ? `${name}: ${words.percent(percent)}` : null;
 }
