@@ -207,6 +207,21 @@ them with the new key afterwards. A run that was broken off is taken up by the n
 a page open with neither.`,
 		run: async (config) => (await import("./keys-command.ts")).rotateSecretKey(config, process.env),
 	},
+	"audit verify": {
+		summary: "Reckon the sealed history anew: was an entry changed, taken away or put in",
+		details: `  --region CODE  the region; without it, every one
+  --anchor HASH  a last hash written down earlier: it must still be in the chain (with --region)
+  --json         print the verdict as one JSON object and nothing else
+
+Ends with the exit code 1 when anything does not fit. Print and keep the last hash outside of the database: who owns the
+database can make a whole chain anew, and only that hash tells.`,
+		options: {
+			region: { type: "string" },
+			anchor: { type: "string" },
+			json: { type: "boolean", default: false },
+		},
+		run: async (config, values) => (await import("./audit-command.ts")).verifyAudit(config, values),
+	},
 	doctor: {
 		summary: "Look whether everything is well, and say what to do where it is not",
 		details:

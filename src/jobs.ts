@@ -1,6 +1,7 @@
 import { dropPresence } from "./cases/keep-presence.ts";
 import { escalateClocks, wakeEscalation } from "./cases/escalate-clocks.ts";
 import type { EscalateParts } from "./cases/escalate-clocks.ts";
+import { sealHistory } from "./audit/seal-history.ts";
 import { printBacklog, wakePrinting } from "./cases/print-backlog.ts";
 import { fetchFiles, wakeFetching } from "./files/fetch-files.ts";
 import type { FileParts } from "./files/fetch-files.ts";
@@ -54,6 +55,11 @@ export function handlersOf(parts: JobParts): Handlers {
 			batchSize: 200,
 			concurrency: 1,
 			run: () => printBacklog(parts.db),
+		},
+		"seal-history": {
+			batchSize: 1,
+			concurrency: 1,
+			run: () => sealHistory(parts.db, () => new Date()),
 		},
 		"wake-left-behind": {
 			batchSize: 1,

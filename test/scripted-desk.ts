@@ -87,11 +87,11 @@ export function useScriptedDesk(): void {
 
 /** Leaves the region and takes away everything that residents and officials did. */
 export async function emptyCases(db: Db): Promise<void> {
-	await sql`alter table case_event disable trigger case_event_append_only`.execute(db);
+	await sql`alter table case_event disable trigger user`.execute(db);
 	await sql`truncate delivery, message_tombstone, publication, reply, case_event, message, text_print, "case", thread cascade`.execute(
 		db,
 	);
-	await sql`alter table case_event enable trigger case_event_append_only`.execute(db);
+	await sql`alter table case_event enable trigger user`.execute(db);
 }
 
 export const parts = () => {

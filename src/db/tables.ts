@@ -69,6 +69,24 @@ export interface AnswerExportRow {
   region_id: number;
 }
 
+export interface ApiToken {
+  agency_id: number | null;
+  created_at: Generated<Timestamp>;
+  created_by: number;
+  ending: string;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  last_used_at: Timestamp | null;
+  last_used_ip: string | null;
+  name: string;
+  permissions: string[];
+  region_id: number;
+  revoked_at: Timestamp | null;
+  revoked_by: number | null;
+  staff_id: number;
+  token_hash: Buffer;
+}
+
 export interface ApprovalDelegation {
   created_at: Generated<Timestamp>;
   ends_at: Timestamp;
@@ -123,7 +141,20 @@ export interface AuditEvent {
   id: Generated<number>;
   ip: string | null;
   region_id: number;
+  tx: Generated<string>;
   type: string;
+}
+
+export interface AuditSeal {
+  entries: number;
+  hash: Buffer;
+  leaves: Buffer;
+  number: number;
+  region_id: number;
+  sealed_at: Timestamp;
+  to_id: number;
+  to_source: number;
+  to_tx: string;
 }
 
 export interface Calendar {
@@ -985,6 +1016,7 @@ export interface Staff {
   created_at: Generated<Timestamp>;
   id: Generated<number>;
   is_active: Generated<boolean>;
+  is_service: Generated<boolean>;
   login: string;
   name: string;
   notice_address: string | null;
@@ -1077,16 +1109,59 @@ export interface TopicGroup {
   title_ru: string;
 }
 
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  body: string;
+  case_id: number | null;
+  claim: string | null;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  endpoint_id: number;
+  id: Generated<number>;
+  last_at: Timestamp | null;
+  last_error: string | null;
+  last_status: number | null;
+  message_id: string;
+  next_at: Timestamp;
+  region_id: number;
+  sequence: number;
+  state: Generated<string>;
+  type: string;
+}
+
+export interface WebhookEndpoint {
+  agency_id: number | null;
+  created_at: Generated<Timestamp>;
+  created_by: number;
+  event_types: string[];
+  failing_since: Timestamp | null;
+  former_until: Timestamp | null;
+  has_excerpt: Generated<boolean>;
+  id: Generated<number>;
+  name: string;
+  region_id: number;
+  secrets: Buffer;
+  sequence: Generated<number>;
+  state: Generated<string>;
+  state_at: Generated<Timestamp>;
+  state_reason: string | null;
+  told_id: Generated<number>;
+  told_tx: string;
+  url: string;
+}
+
 export interface DB {
   absence: Absence;
   agency: Agency;
   answer_export: AnswerExport;
   answer_export_row: AnswerExportRow;
+  api_token: ApiToken;
   approval_delegation: ApprovalDelegation;
   approval_rule: ApprovalRule;
   article: Article;
   article_version: ArticleVersion;
   audit_event: AuditEvent;
+  audit_seal: AuditSeal;
   calendar: Calendar;
   calendar_day: CalendarDay;
   case: Case;
@@ -1162,4 +1237,6 @@ export interface DB {
   thread: Thread;
   topic: Topic;
   topic_group: TopicGroup;
+  webhook_delivery: WebhookDelivery;
+  webhook_endpoint: WebhookEndpoint;
 }

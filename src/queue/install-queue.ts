@@ -14,6 +14,7 @@ const queues: Record<JobName, { retryLimit: number; retryDelay: number; notify: 
 	"reread-message": { retryLimit: 8, retryDelay: 10, notify: true, heartbeatSeconds: 10 },
 	"send-notices": { retryLimit: 0, retryDelay: 1, notify: false, heartbeatSeconds: 10 },
 	"escalate-clocks": { retryLimit: 20, retryDelay: 1, notify: false, heartbeatSeconds: 10 },
+	"seal-history": { retryLimit: 0, retryDelay: 1, notify: false, heartbeatSeconds: 30 },
 	"wake-left-behind": { retryLimit: 0, retryDelay: 1, notify: false, heartbeatSeconds: 10 },
 };
 

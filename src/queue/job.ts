@@ -22,6 +22,8 @@ export type Jobs = {
 	"send-notices": Record<string, never>;
 	/** once a minute, and when a stage comes in between: tell of clocks that run out */
 	"escalate-clocks": { isWoken?: boolean };
+	/** once a minute: seal what is settled of the history */
+	"seal-history": Record<string, never>;
 	/** once a minute: wake whatever was left behind */
 	"wake-left-behind": Record<string, never>;
 };
