@@ -132,9 +132,10 @@ async function addPeople(db: Db): Promise<void> {
 		"reply.approve",
 		"publication.settle",
 		"page.read",
+		"personal.read",
 	];
 	await sql`insert into role (region_id, code, title_ru, title_en, permissions) values
-		(1, 'curator', 'Куратор', 'Curator', ${["case.read.region", "case.triage", "case.work", "delivery.read", "delivery.retry", "page.read"]}),
+		(1, 'curator', 'Куратор', 'Curator', ${["case.read.region", "case.triage", "case.work", "delivery.read", "delivery.retry", "page.read", "personal.read"]}),
 		(1, 'agency', 'Ведомство', 'Agency', ${agencyRights}),
 		(1, 'admin', 'Администратор', 'Administrator', ${[...permissions, "permission.of-a-newer-version"]})`.execute(db);
 	await sql`insert into staff_role (region_id, staff_id, role_code) values

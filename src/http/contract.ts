@@ -149,6 +149,7 @@ export const DeliveryQuery = z.object({
 export const DeliveryPage = z
 	.object({ items: z.array(Delivery), nextCursor: cursor.nullable() })
 	.meta({ id: "DeliveryPage" });
+/** `body` is empty for who may not read personal data */
 export const DeliveryBody = z.object({ delivery: Delivery, body: z.string() }).meta({ id: "DeliveryBody" });
 
 /** What the desk can do with pages of a network. */

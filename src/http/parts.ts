@@ -7,6 +7,7 @@ import type {
 } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Channels } from "../channels/channel.ts";
+import type { Views } from "../cases/count-views.ts";
 import type { Db } from "../db/database.ts";
 import type { Acceptor } from "../ingest/accept-delivery.ts";
 import type { FileStore } from "../files/store.ts";
@@ -51,6 +52,7 @@ export type RouteParts = ServerParts & {
 	webhookPages: WebhookPages;
 	publicPages: PublicPages;
 	refusals: Refusals;
+	views: Views;
 	feed: LiveFeed;
 	isHttps: boolean;
 };

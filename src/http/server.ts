@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { randomUUID } from "node:crypto";
+import { countViews } from "../cases/count-views.ts";
 import { DomainError } from "../domain/errors.ts";
 import { countRefusals } from "../registry/count-refusals.ts";
 import { keepPublicPages } from "../registry/keep-public-pages.ts";
@@ -11,6 +12,8 @@ import { keepRegistry } from "../registry/keep-registry.ts";
 import { keepWebhookPages } from "../registry/keep-webhook-pages.ts";
 import { keepModels } from "../text/keep-models.ts";
 import { errorHandler, sendProblem } from "./errors.ts";
+import { maskAnswer } from "./mask-answer.ts";
+import { noteViews } from "./note-views.ts";
 import { openLiveFeed } from "./live-feed.ts";
 import { loggerOptions } from "./log.ts";
 import { describeApi } from "./openapi.ts";
@@ -40,6 +43,7 @@ import { replyRoutes } from "./routes/replies.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { similarRoutes } from "./routes/similar.ts";
 import { statusRoutes } from "./routes/status.ts";
+import { viewRoutes } from "./routes/views.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { sameOriginOnly, securityHeaders } from "./security.ts";
 import { admit } from "./session.ts";
@@ -72,6 +76,7 @@ const apiRoutes: Routes[] = [
 	noticeRoutes,
 	modelRoutes,
 	eventRoutes,
+	viewRoutes,
 	openApiRoutes,
 ];
 
@@ -141,7 +146,11 @@ function shareParts(app: Api, parts: ServerParts): RouteParts {
 	const feed = openLiveFeed(parts.db, parts.databaseUrl, onError);
 	const refusals = countRefusals(parts.db, onError);
 	stopSoon(app, () => feed.close());
-	app.addHook("onClose", () => refusals.close());
+	const views = countViews(parts.db, onError);
+	app.addHook("onClose", async () => {
+		await refusals.close();
+		await views.close();
+	});
 	return {
 		...parts,
 		registryOf: keepRegistry(parts.db),
@@ -149,6 +158,7 @@ function shareParts(app: Api, parts: ServerParts): RouteParts {
 		webhookPages: keepWebhookPages(parts.db, parts.secretKey),
 		publicPages: keepPublicPages(parts.db, parts.secretKey),
 		refusals,
+		views,
 		feed,
 		isHttps: parts.publicUrl.startsWith("https:"),
 	};
@@ -162,6 +172,8 @@ function openApi(api: Api, parts: RouteParts): void {
 		// answers are personal: no cache between us and the reader keeps them
 		if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
 	});
+	api.addHook("preSerialization", async (request, _reply, answer) => maskAnswer(request.caller, answer));
+	api.addHook("onResponse", noteViews(parts.views));
 	for (const routes of apiRoutes) routes(api, parts);
 }
 

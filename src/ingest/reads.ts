@@ -123,7 +123,9 @@ export async function readDelivery(db: Db, caller: Caller, id: number) {
 		.where("id", "=", id)
 		.executeTakeFirst();
 	if (!row) throw new DomainError("not-found", { deliveryId: id });
-	return { delivery: toDelivery(row), body: hideSecret(row.body.toString("utf8")) };
+	// as it came it holds names and whatever else the network tells of people
+	const mayRead = caller.permissions.has("personal.read");
+	return { delivery: toDelivery(row), body: mayRead ? hideSecret(row.body.toString("utf8")) : "" };
 }
 
 /** The network repeats the page's secret in each body; the screen has no use for it. */

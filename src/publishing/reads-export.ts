@@ -77,3 +77,18 @@ export async function listExports(db: Db, caller: Caller) {
 		carriedAt: row.carried_at?.toISOString() ?? null,
 	}));
 }
+
+/** Whose answers stand in an export. */
+export async function casesOfExport(db: Db, regionId: number, exportId: number): Promise<number[]> {
+	const rows = await db
+		.selectFrom("answer_export_row as x")
+		.innerJoin("publication as p", (join) =>
+			join.onRef("p.region_id", "=", "x.region_id").onRef("p.id", "=", "x.publication_id"),
+		)
+		.select("p.case_id")
+		.distinct()
+		.where("x.region_id", "=", regionId)
+		.where("x.export_id", "=", exportId)
+		.execute();
+	return rows.map((row) => row.case_id);
+}

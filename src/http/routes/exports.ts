@@ -1,6 +1,6 @@
 import { DomainError } from "../../domain/errors.ts";
 import { exportFile, makeExport, markExportCarried } from "../../publishing/export-answers.ts";
-import { listExports } from "../../publishing/reads-export.ts";
+import { casesOfExport, listExports } from "../../publishing/reads-export.ts";
 import { AnswerExportList, ExportFile, MadeExport, MakeExport, MarkedExport } from "../contract-take.ts";
 import type { Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";
@@ -13,7 +13,7 @@ const types = {
 };
 
 /** Answers that people carry into a cabinet by file. */
-export const exportRoutes: Routes = (api, { db, registryOf }) => {
+export const exportRoutes: Routes = (api, { db, registryOf, views }) => {
 	api.route({
 		method: "GET",
 		url: "/publications/exports",
@@ -49,6 +49,8 @@ export const exportRoutes: Routes = (api, { db, registryOf }) => {
 			const { format } = request.query;
 			const registry = await registryOf(caller.regionId);
 			const file = await exportFile(db, registry, caller, request.params.id, format);
+			for (const caseId of await casesOfExport(db, caller.regionId, request.params.id))
+				views.note(caller, caseId, "export");
 			reply.header("content-disposition", `attachment; filename="answers-${request.params.id}.${format}"`);
 			return reply.type(types[format]).send(file);
 		},

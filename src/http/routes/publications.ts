@@ -34,7 +34,13 @@ export const publicationRoutes: Routes = (api, parts) => {
 			querystring: CarriedAnswerQuery,
 			response: { 200: CarriedAnswerPage },
 		},
-		handler: (request) => listByPerson(parts.db, callerOf(request), request.query),
+		handler: async (request) => {
+			const caller = callerOf(request);
+			const page = await listByPerson(parts.db, caller, request.query);
+			if (caller.permissions.has("personal.read"))
+				for (const { caseId } of page.items) parts.views.note(caller, caseId, "contact");
+			return page;
+		},
 	});
 
 	api.route({
