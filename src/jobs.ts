@@ -3,6 +3,7 @@ import { escalateClocks, wakeEscalation } from "./cases/escalate-clocks.ts";
 import type { EscalateParts } from "./cases/escalate-clocks.ts";
 import { sealHistory } from "./audit/seal-history.ts";
 import { printBacklog, wakePrinting } from "./cases/print-backlog.ts";
+import { shareReply, wakeSharing } from "./cases/share-out.ts";
 import { fetchFiles, wakeFetching } from "./files/fetch-files.ts";
 import type { FileParts } from "./files/fetch-files.ts";
 import { importFile, wakeImports } from "./ingest/import-file.ts";
@@ -47,6 +48,7 @@ export function handlersOf(parts: JobParts): Handlers {
 				for (const payload of payloads) await settleUnknown(parts, payload);
 			},
 		},
+		...familyOf(parts),
 		...learningOf(parts),
 		...pagesOf(parts),
 		...filesOf(parts),
@@ -67,10 +69,24 @@ export function handlersOf(parts: JobParts): Handlers {
 			run: async () => {
 				await wakeIngest(parts.db, parts.enqueue);
 				await wakeImports(parts.db, parts.enqueue);
+				await wakeSharing(parts.db, parts.enqueue);
 				await wakePublishing(parts.db, parts.enqueue);
 				await wakePrinting(parts.db, parts.enqueue);
 				await wakeFetching(parts.db, parts.enqueue);
 				await dropPresence(parts.db);
+			},
+		},
+	};
+}
+
+/** What is done over many cases at once. */
+function familyOf(parts: JobParts): Pick<Handlers, "share-reply"> {
+	return {
+		"share-reply": {
+			batchSize: 1,
+			concurrency: 1,
+			run: async (payloads) => {
+				for (const payload of payloads) await shareReply(parts, payload);
 			},
 		},
 	};

@@ -8,6 +8,7 @@ import type { Enqueue } from "../queue/enqueue.ts";
 import { actOnCase } from "./act-on-case.ts";
 import type { LiveReply, LockedCase } from "./reads.ts";
 import { stepsOf } from "./reads-approval.ts";
+import { shareApproved } from "./share-reply.ts";
 import type { ReplyParts } from "./submit-reply.ts";
 import { requireReply, workOnReply } from "./work-on-reply.ts";
 import { updateReply } from "./writes.ts";
@@ -73,6 +74,7 @@ async function letOut(
 		approved_for: approvedFor,
 	});
 	await enqueue(tx, "publish-reply", { regionId: locked.region_id, pageId: locked.page_id });
+	await shareApproved(tx, enqueue, locked, reply);
 }
 
 /**

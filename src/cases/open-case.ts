@@ -11,7 +11,8 @@ import { splitDecision } from "./proposal.ts";
 import { raiseByRule } from "./set-priority.ts";
 import { addToCase, excerptOf, updateCase } from "./writes.ts";
 
-const endedFor = new Set<CaseStatus>(["rejected", "merged", "handedTo59fz"]);
+// a merged case still waits for its answer: what its author adds belongs to it
+const endedFor = new Set<CaseStatus>(["rejected", "handedTo59fz"]);
 
 /**
  * A new message: opens a case, extends the person's open one, or reopens the answered one.
@@ -138,6 +139,8 @@ function openCase(
 		assignee_id: null,
 		owner_id: null,
 		priority_by: "rule",
+		parent_id: null,
+		split_of: null,
 		version: 1,
 	});
 	return opened.id;
@@ -172,6 +175,15 @@ async function extendCase(
 		...actorOf(message),
 		data: { messageId },
 	});
+	// who works on the parent reads it there
+	if (locked.status === "merged" && locked.parent_id !== null)
+		batch.events.push({
+			region_id: locked.region_id,
+			case_id: locked.parent_id,
+			type: "childMessageAdded",
+			...actorOf(message),
+			data: { caseId, messageId },
+		});
 }
 
 /** The resident, or whoever took the words down for them. */

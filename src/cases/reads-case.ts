@@ -13,6 +13,7 @@ import { proposalOf } from "./proposal.ts";
 import type { Decision } from "./proposal.ts";
 import { inScope } from "./reads.ts";
 import { readClocks } from "./reads-clock.ts";
+import { readFamily } from "./reads-children.ts";
 import { hiddenFrom, readCues } from "./reads-cues.ts";
 import { readKeptDecision, readLane } from "./reads-lane.ts";
 import { readHistory, readMessages, readReplies } from "./reads-thread.ts";
@@ -48,13 +49,14 @@ export async function readCase(
 	now: Date,
 ) {
 	const found = await findCase(db, caller, caseId);
-	const [messages, history, replies, clocks, kept, lane] = await Promise.all([
+	const [messages, history, replies, clocks, kept, lane, family] = await Promise.all([
 		readMessages(db, registry, caller.regionId, found.page_id, caseId),
 		readHistory(db, caller.regionId, caseId, hiddenFrom(caller, found)),
 		readReplies(db, caller.regionId, caseId),
 		readClocks(db, caller.regionId, caseId),
 		readKeptDecision(db, caller.regionId, caseId),
 		readLane(db, caller, found),
+		readFamily(db, caller.regionId, caseId),
 	]);
 	const isOwner = doesOwn(caller, found.agency_id);
 	const isLive = (status: string) => status === "draft" || status === "submitted" || status === "approved";
@@ -63,7 +65,7 @@ export async function readCase(
 	const opened = { ...told, ...kept };
 	const lastIncoming = messages.findLast((message) => message.direction === "in");
 	return {
-		case: toCaseRow(registry, found, now),
+		case: toCaseRow(registry, { ...found, child_count: family.childCount }, now),
 		thread: { kind: found.thread_kind, title: found.thread_title, url: found.thread_url },
 		messages,
 		history,
@@ -78,6 +80,7 @@ export async function readCase(
 		allowedActions: isOwner ? actionsFor(caller, found) : [],
 		...(await readCues(db, caller, found, messages)),
 		lane,
+		family,
 		can: {
 			write: isOwner && caller.permissions.has("reply.write"),
 			approve: isOwner && caller.permissions.has("reply.approve"),

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
 import type { ClockKind } from "../domain/sla-profile.ts";
 import type { Clock } from "./clock-times.ts";
@@ -43,4 +44,11 @@ export async function lastKind(
 		.orderBy("id", "desc")
 		.executeTakeFirst();
 	return (row?.kind ?? null) as ClockKind | null;
+}
+
+/** Of these cases those for which a clock runs or stands. */
+export async function clockedOf(tx: Tx, regionId: number, caseIds: readonly number[]): Promise<Set<number>> {
+	const { rows } = await sql<{ case_id: number }>`select distinct case_id from case_clock
+		where region_id = ${regionId} and case_id = any (${caseIds}::bigint[]) and ended_at is null`.execute(tx);
+	return new Set(rows.map((row) => row.case_id));
 }

@@ -8,6 +8,7 @@ import type { Priority } from "../domain/priority.ts";
 import type { Registry } from "../registry/reads.ts";
 import { timeLeftFor } from "./clock-case.ts";
 import { inScope, isOwned, isShared } from "./reads.ts";
+import { countChildren } from "./reads-children.ts";
 
 export type CaseView = "open" | "mine" | "new" | "approval" | "returned" | "answered" | "all";
 
@@ -33,7 +34,7 @@ export type QueueQuery = {
 
 const columns = sql`c.id, c.status, c.is_open, c.channel, c.page_id, c.topic_code, c.topic_by, c.territory_code,
 	c.agency_id, c.assignee_id, c.excerpt, c.registered_at, c.due_at, c.answered_at, c.outside_answer_at, c.cues,
-	c.is_round_the_clock, c.tasks_total, c.tasks_done, c.priority, c.owner_id, c.version`;
+	c.is_round_the_clock, c.tasks_total, c.tasks_done, c.priority, c.owner_id, c.parent_id, c.version`;
 
 export type QueueRow = {
 	id: number;
@@ -58,6 +59,9 @@ export type QueueRow = {
 	owner_id: number | null;
 	/** whether the case's own term counts nights and days off */
 	is_round_the_clock: boolean;
+	parent_id: number | null;
+	/** how many cases wait in it for its answer; counted afterwards, for the rows that are shown */
+	child_count?: number;
 	version: number;
 };
 
@@ -85,6 +89,7 @@ export async function listCases(db: Db, registry: Registry, caller: Caller, quer
 		limit: query.limit + 1,
 	});
 	const rows = found.slice(0, query.limit);
+	await countChildren(db, caller.regionId, rows);
 	const last = rows.at(-1);
 	const isMore = found.length > query.limit && last !== undefined;
 	return {
@@ -200,6 +205,8 @@ export function toCaseRow(registry: Registry, row: QueueRow, now: Date) {
 		tasks: { done: row.tasks_done, total: row.tasks_total },
 		priority: row.priority,
 		ownerId: row.owner_id,
+		parentId: row.parent_id,
+		childCount: row.child_count ?? 0,
 		version: row.version,
 	};
 }

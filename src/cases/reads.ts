@@ -46,6 +46,8 @@ const caseColumns = [
 	"priority",
 	"priority_by",
 	"cues",
+	"parent_id",
+	"split_of",
 	"version",
 ] as const;
 
@@ -87,9 +89,33 @@ export async function lockSharedCase(tx: Tx, regionId: number, caseId: number, s
 	return row as LockedCase;
 }
 
+/**
+ * Many cases at once, in the order of their numbers: two who do so never wait for each other in a circle.
+ * @param busy "skip": those that somebody holds are left out
+ * @returns those that exist and that the scope owns
+ */
+export async function lockCases(
+	tx: Tx,
+	regionId: number,
+	caseIds: readonly number[],
+	scope: CaseScope,
+	busy: "wait" | "skip" = "wait",
+): Promise<LockedCase[]> {
+	if (caseIds.length === 0) return [];
+	const query = tx
+		.selectFrom("case as c")
+		.select(caseColumns)
+		.where("c.region_id", "=", regionId)
+		.where("c.id", "=", sql<number>`any (${caseIds}::bigint[])`)
+		.where(isOwned(scope))
+		.orderBy("c.id")
+		.forNoKeyUpdate();
+	return (await (busy === "skip" ? query.skipLocked() : query).execute()) as LockedCase[];
+}
+
 export type LiveReply = Selectable<Reply>;
 
-/** The reply that is being worked on, if any; at most one exists per case. */
+/** The reply that is being worked on, if any; at most one exists per case. A shared one is worked on in its own case. */
 export async function liveReply(db: Db | Tx, regionId: number, caseId: number): Promise<LiveReply | undefined> {
 	return db
 		.selectFrom("reply")
@@ -97,6 +123,7 @@ export async function liveReply(db: Db | Tx, regionId: number, caseId: number): 
 		.where("region_id", "=", regionId)
 		.where("case_id", "=", caseId)
 		.where("status", "in", ["draft", "submitted", "approved"])
+		.where("shared_from", "is", null)
 		.executeTakeFirst();
 }
 
@@ -179,7 +206,10 @@ export async function findTombstones(
 		.execute();
 }
 
-/** The latest case of each person in each thread: the open one, if there is one. */
+/**
+ * The case that each person's next message in each thread belongs to: the open one, else one that waits for the answer of the
+ * case it is merged into, else the latest. Of two open ones it is never the one that was split off.
+ */
 export async function findCasesOf(
 	tx: Tx,
 	regionId: number,
@@ -193,9 +223,9 @@ export async function findCasesOf(
 		from (select distinct t, a from unnest(${threadIds}::bigint[], ${authors}::text[]) as k(t, a)) as wanted
 		cross join lateral (
 			select region_id, id, thread_id, page_id, channel, author_key, status, topic_code, territory_code, agency_id, clock_from, due_at,
-				outside_answer_at, assignee_id, owner_id, priority, priority_by, cues, version
+				outside_answer_at, assignee_id, owner_id, priority, priority_by, cues, parent_id, split_of, version
 			from "case" where region_id = ${regionId} and thread_id = wanted.t and author_key = wanted.a
-			order by is_open desc, id desc limit 1
+			order by is_open desc, status = 'merged' desc, split_of is not null, id desc limit 1
 		) as c`.execute(tx);
 	return result.rows;
 }

@@ -4,6 +4,7 @@ import type { Registry } from "../registry/reads.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { makePromise } from "./make-promise.ts";
 import { lockCase } from "./reads.ts";
+import { recordSharedPublished, recordSharedRefused, settleCovered } from "./settle-shared.ts";
 import { appendEvents, insertReply, putOwnMessage, updateReply } from "./writes.ts";
 import { copyPhotos } from "./writes-photo.ts";
 import { handDraftPromise } from "./writes-promise.ts";
@@ -45,8 +46,11 @@ export async function recordReplyPublished(
 		sent_at: sent.sentAt,
 	});
 	const data = { replyId: key.replyId, externalId: sent.externalId };
-	await actOnCase(tx, registry, "system", locked, settledAs[replied.kind as ReplyKind], { at: sent.sentAt }, data);
-	await makePromise(tx, locked, key.replyId, sent.sentAt);
+	if (!(await recordSharedPublished(tx, registry, locked, key, data))) {
+		await actOnCase(tx, registry, "system", locked, settledAs[replied.kind as ReplyKind], { at: sent.sentAt }, data);
+		await makePromise(tx, locked, key.replyId, sent.sentAt);
+	}
+	await settleCovered(tx, registry, key, "published");
 }
 
 /** The network refused for good: the case is with its author again, with the text as a new draft and the reason. */
@@ -58,6 +62,8 @@ export async function recordReplyFailed(
 ): Promise<void> {
 	const locked = await lockCase(tx, key.regionId, key.caseId, null);
 	await updateReply(tx, key.regionId, key.replyId, { status: "failed" });
+	await settleCovered(tx, registry, key, "failed");
+	if (await recordSharedRefused(tx, registry, locked, key, failure)) return;
 	const old = await tx
 		.selectFrom("reply")
 		.select(["text", "author_id", "message_id", "contributors", "kind"])

@@ -157,6 +157,33 @@ export interface AuditSeal {
   to_tx: string;
 }
 
+export interface BulkAction {
+  action: string;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  filter: Json;
+  given: Json;
+  id: Generated<number>;
+  ip: string | null;
+  made_by: number;
+  region_id: number;
+  request_key: string | null;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  total: number;
+}
+
+export interface BulkItem {
+  after_version: number | null;
+  before: Json | null;
+  bulk_id: number;
+  case_id: number;
+  reason: string | null;
+  region_id: number;
+  state: Generated<string>;
+  version: number;
+}
+
 export interface Calendar {
   id: Generated<number>;
   name: string;
@@ -209,6 +236,7 @@ export interface Case {
   registered_at: Timestamp;
   repeat_of: number | null;
   search: string;
+  split_of: number | null;
   status: string;
   tasks_done: Generated<number>;
   tasks_total: Generated<number>;
@@ -282,6 +310,17 @@ export interface CaseHandover {
   region_id: number;
   state: Generated<string>;
   to_id: number;
+}
+
+export interface CaseLink {
+  case_id: number;
+  created_at: Generated<Timestamp>;
+  created_by: number;
+  id: Generated<number>;
+  kind: string;
+  note: Generated<string>;
+  other_id: number;
+  region_id: number;
 }
 
 export interface CaseMark {
@@ -867,6 +906,7 @@ export interface Reply {
   message_id: number;
   region_id: number;
   revision: Generated<number>;
+  shared_from: number | null;
   status: Generated<string>;
   submit_key: string | null;
   submitted_at: Timestamp | null;
@@ -888,6 +928,18 @@ export interface ReplyPhoto {
   region_id: number;
   reply_id: number;
   sha256: string;
+}
+
+export interface ReplyShare {
+  case_id: number;
+  confirmed_by: number | null;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  reason: string | null;
+  region_id: number;
+  reply_id: number;
+  shared_id: number | null;
+  state: Generated<string>;
 }
 
 export interface ReplyTemplate {
@@ -1162,6 +1214,8 @@ export interface DB {
   article_version: ArticleVersion;
   audit_event: AuditEvent;
   audit_seal: AuditSeal;
+  bulk_action: BulkAction;
+  bulk_item: BulkItem;
   calendar: Calendar;
   calendar_day: CalendarDay;
   case: Case;
@@ -1169,6 +1223,7 @@ export interface DB {
   case_contact: CaseContact;
   case_event: CaseEvent;
   case_handover: CaseHandover;
+  case_link: CaseLink;
   case_mark: CaseMark;
   case_presence: CasePresence;
   case_proposal: CaseProposal;
@@ -1215,6 +1270,7 @@ export interface DB {
   reply: Reply;
   reply_hold: ReplyHold;
   reply_photo: ReplyPhoto;
+  reply_share: ReplyShare;
   reply_template: ReplyTemplate;
   reply_template_use: ReplyTemplateUse;
   reply_template_version: ReplyTemplateVersion;

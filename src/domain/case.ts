@@ -107,6 +107,8 @@ export type ActionGiven = {
 	reason?: string | undefined;
 	agencyId?: number | undefined;
 	outcome?: CaseOutcome | undefined;
+	/** the case that another one is merged into */
+	parentId?: number | undefined;
 	basis?: HandOverBasis | undefined;
 	isPhysical?: boolean | undefined;
 	hasEvidence?: boolean | undefined;

@@ -47,6 +47,12 @@ export function clockMoves(action: CaseAction, from: CaseStatus, to: CaseStatus)
 export const isIdle = ({ ends, starts, revives, wait }: ClockMoves): boolean =>
 	ends.length === 0 && starts.length === 0 && !revives && wait === null;
 
+/** An action after which nothing is owed by the clock: a case for which none runs needs no look at its clocks. */
+export function onlyEndsClocks(action: CaseAction, from: CaseStatus, to: CaseStatus): boolean {
+	const { starts, revives, wait } = clockMoves(action, from, to);
+	return starts.length === 0 && !revives && wait === null && to !== "answered" && action !== "assign";
+}
+
 function moveTriage({ ends, starts }: ClockMoves, from: CaseStatus, to: CaseStatus): void {
 	if (triaging.has(from) === triaging.has(to)) return;
 	if (triaging.has(to)) starts.push("triage");

@@ -5,6 +5,7 @@ import type { CaseAction } from "../domain/case.ts";
 import { promiseCodes, promiseStates, replyKinds } from "../domain/promise.ts";
 import { priorities } from "../domain/priority.ts";
 import { draftCodes } from "../text/draft/draft.ts";
+import { Family } from "./contract-family.ts";
 import { AttachedFile, ReplyPhoto } from "./contract-photo.ts";
 import { Lane } from "./contract-lane.ts";
 import { Cue, Mark, Place, Proposal } from "./contract-proposal.ts";
@@ -46,6 +47,10 @@ export const CaseRow = z
 		priority: z.enum(priorities),
 		/** who stays with the case until it is closed */
 		ownerId: id.nullable(),
+		/** merged into this case */
+		parentId: id.nullable(),
+		/** how many cases are merged into it */
+		childCount: z.int(),
 		version: z.int(),
 	})
 	.meta({ id: "CaseRow" });
@@ -227,6 +232,7 @@ export const CaseDetail = z
 		cues: z.array(Cue),
 		mark: Mark,
 		lane: Lane,
+		family: Family,
 		allowedActions: z.array(z.enum(Object.keys(caseActions) as [CaseAction, ...CaseAction[]])),
 		can: z.object({ write: z.boolean(), approve: z.boolean(), triage: z.boolean() }),
 		maxLength: z.int(),

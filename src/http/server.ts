@@ -24,6 +24,7 @@ import { caseRoutes } from "./routes/cases.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { familyRoutes } from "./routes/family.ts";
 import { formRoutes } from "./routes/form.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { importRoutes } from "./routes/imports.ts";
@@ -58,6 +59,7 @@ const apiRoutes: Routes[] = [
 	statusRoutes,
 	referenceRoutes,
 	caseRoutes,
+	familyRoutes,
 	markRoutes,
 	laneRoutes,
 	similarRoutes,

@@ -4,6 +4,8 @@ export type Jobs = {
 	"ingest-delivery": { regionId: number };
 	/** an approved reply waits on this page, or its queue may go on */
 	"publish-reply": { regionId: number; pageId: number };
+	/** an approved answer goes into the threads of merged cases, too */
+	"share-reply": { regionId: number; replyId: number };
 	/** look into the thread for an answer that may stand there */
 	"settle-unknown": { regionId: number; publicationId: number };
 	/** a file of messages is to be taken, row by row */

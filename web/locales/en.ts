@@ -4,6 +4,7 @@ import { answersErrorsEn, answersEventsEn, returnReasonsEn } from "./answers-en.
 import { connectionEn } from "./connection-en.ts";
 import { promiseEn } from "./promise-en.ts";
 import { laneEn } from "./lane-en.ts";
+import { familyEn } from "./family-en.ts";
 import { plural } from "./plural.ts";
 import type { Dictionary } from "./ru.ts";
 
@@ -640,6 +641,7 @@ export const en: Dictionary = {
 	events: {
 		...laneEn.events,
 		...answersEventsEn,
+		...familyEn.events,
 		opened: "Resident's message received",
 		messageAdded: "The resident wrote again",
 		messageEdited: "The resident edited a message",
@@ -944,6 +946,7 @@ export const en: Dictionary = {
 		...agenciesErrorsEn,
 		...laneEn.errors,
 		...answersErrorsEn,
+		...familyEn.errors,
 		unauthenticated: "Your session has ended. Sign in again: everything you typed is kept.",
 		"sign-in-failed": "The login or password does not match. Check the keyboard layout and try again.",
 		"sign-in-throttled": "Too many attempts. Wait a few minutes and try again.",

@@ -5,6 +5,7 @@ import { answersErrorsRu, answersEventsRu, returnReasonsRu } from "./answers-ru.
 import { connectionRu } from "./connection-ru.ts";
 import { promiseRu } from "./promise-ru.ts";
 import { laneRu } from "./lane-ru.ts";
+import { familyRu } from "./family-ru.ts";
 import { plural } from "./plural.ts";
 
 const n = (count: number, one: string, few: string, many: string) =>
@@ -652,6 +653,7 @@ export const ru = {
 	events: {
 		...laneRu.events,
 		...answersEventsRu,
+		...familyRu.events,
 		opened: "Сообщение жителя принято",
 		messageAdded: "Житель написал ещё",
 		messageEdited: "Житель изменил сообщение",
@@ -957,6 +959,7 @@ export const ru = {
 		...agenciesErrorsRu,
 		...laneRu.errors,
 		...answersErrorsRu,
+		...familyRu.errors,
 		unauthenticated: "Сеанс закончился. Войдите снова: всё набранное сохранено.",
 		"sign-in-failed": "Логин или пароль не подходят. Проверьте раскладку и попробуйте снова.",
 		"sign-in-throttled": "Слишком много попыток входа. Подождите несколько минут и попробуйте снова.",
