@@ -165,7 +165,6 @@ create table article (
   topics text[] not null default '{}'::text[],
   owner_id integer not null,
   review_on date not null,
-  told_on date,
   version integer not null default 1,
   archived_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),

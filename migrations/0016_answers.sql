@@ -77,8 +77,6 @@ create table article (
   owner_id integer not null,
   -- by this day somebody looks whether it is still true
   review_on date not null,
-  -- the review day its owner was told of
-  told_on date,
   version integer not null default 1,
   archived_at timestamptz,
   created_at timestamptz not null default now(),

@@ -118,7 +118,6 @@ export interface Article {
   review_on: Timestamp;
   search: Generated<string>;
   title: string;
-  told_on: Timestamp | null;
   topics: Generated<string[]>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;

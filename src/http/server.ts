@@ -19,6 +19,7 @@ import { loggerOptions } from "./log.ts";
 import { describeApi } from "./openapi.ts";
 import type { Api, RouteParts, Routes, ServerParts } from "./parts.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
+import { articleRoutes } from "./routes/articles.ts";
 import { byHandRoutes } from "./routes/by-hand.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
@@ -45,6 +46,7 @@ import { sessionRoutes } from "./routes/session.ts";
 import { similarRoutes } from "./routes/similar.ts";
 import { statusRoutes } from "./routes/status.ts";
 import { viewRoutes } from "./routes/views.ts";
+import { templateRoutes } from "./routes/templates.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { sameOriginOnly, securityHeaders } from "./security.ts";
 import { admit } from "./session.ts";
@@ -66,6 +68,8 @@ const apiRoutes: Routes[] = [
 	replyRoutes,
 	presenceRoutes,
 	approvalRoutes,
+	templateRoutes,
+	articleRoutes,
 	fileRoutes,
 	publicationRoutes,
 	deliveryRoutes,
