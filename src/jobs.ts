@@ -2,6 +2,7 @@ import { dropPresence } from "./cases/keep-presence.ts";
 import { escalateClocks, wakeEscalation } from "./cases/escalate-clocks.ts";
 import type { EscalateParts } from "./cases/escalate-clocks.ts";
 import { sealHistory } from "./audit/seal-history.ts";
+import { controlPromises } from "./cases/control-promises.ts";
 import { printBacklog, wakePrinting } from "./cases/print-backlog.ts";
 import { shareReply, wakeSharing } from "./cases/share-out.ts";
 import { fetchFiles, wakeFetching } from "./files/fetch-files.ts";
@@ -53,6 +54,11 @@ export function handlersOf(parts: JobParts): Handlers {
 		...pagesOf(parts),
 		...filesOf(parts),
 		...timesOf(parts),
+		"control-promises": {
+			batchSize: 1,
+			concurrency: 1,
+			run: () => controlPromises(parts, new Date()),
+		},
 		"print-backlog": {
 			batchSize: 200,
 			concurrency: 1,

@@ -1,48 +1,26 @@
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { actByPerson } from "../src/cases/act-on-case.ts";
-import { approveReply } from "../src/cases/approve-reply.ts";
 import { saveReply } from "../src/cases/save-reply.ts";
-import { submitReply } from "../src/cases/submit-reply.ts";
 import { comment, vkBody } from "./region.ts";
-import { deliver, desk, network, openCase, parts, publish, read, useScriptedDesk } from "./scripted-desk.ts";
+import {
+	aMonday,
+	aPromise,
+	inDays,
+	promisesOf,
+	publishAs,
+	replyText as text,
+	sorryText,
+	statusOf,
+} from "./reply-of-kind.ts";
+import { deliver, desk, network, openCase, read, useScriptedDesk } from "./scripted-desk.ts";
 
 useScriptedDesk();
-
-const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-/** a Monday some weeks ahead: a working day of the test region */
-const aMonday = (): string => inDays(21 + ((8 - new Date().getUTCDay()) % 7));
-const text = "Здравствуйте! Насос на Лесной заменит управляющая компания, воду дадут к названному сроку.";
-const promise = () => ({ who: "Управляющая компания", what: "Заменит насос и даст воду", dueOn: aMonday() });
-
-let keys = 0;
-/** Saves, submits, approves and publishes a reply. */
-async function publishAs(
-	caseId: number,
-	kind: "final" | "interim" | "question",
-	promised: ReturnType<typeof promise> | null = null,
-) {
-	const { executor, approver } = desk.region;
-	await saveReply(desk.db, executor, caseId, { text, revision: null, kind, promise: promised });
-	const revision = (await read(caseId)).reply?.revision ?? 0;
-	await submitReply(parts(), executor, caseId, { revision, requestKey: `request-key-${++keys}` });
-	await approveReply(parts(), approver, caseId, (await read(caseId)).reply?.revision ?? 0);
-	await publish();
-}
-
-const promisesOf = async (caseId: number) =>
-	(
-		await sql<{ state: string; due_on: string; next_id: number | null; id: number }>`
-			select id, state, due_on::text as due_on, next_id from promise where case_id = ${caseId} order by id`.execute(
-			desk.db,
-		)
-	).rows;
-const statusOf = async (caseId: number) => (await read(caseId)).case.status;
 
 describe("an interim answer", () => {
 	test("says who does what by which day, and the case goes on from it", async () => {
 		const caseId = await openCase();
-		const given = promise();
+		const given = aPromise();
 		await publishAs(caseId, "interim", given);
 		const after = await read(caseId);
 		expect(after.case.status).toBe("interimPublished");
@@ -56,8 +34,8 @@ describe("an interim answer", () => {
 
 	test.each([
 		["no promise", null, "promise-missing"],
-		["a day that is over", { ...promise(), dueOn: inDays(-2) }, "promise-past"],
-		["a day years ahead", { ...promise(), dueOn: inDays(800) }, "promise-far"],
+		["a day that is over", { ...aPromise(), dueOn: inDays(-2) }, "promise-past"],
+		["a day years ahead", { ...aPromise(), dueOn: inDays(800) }, "promise-far"],
 	])("is refused with %s", async (_name, promised, code) => {
 		const caseId = await openCase();
 		await expect(publishAs(caseId, "interim", promised)).rejects.toMatchObject({
@@ -71,14 +49,17 @@ describe("an interim answer", () => {
 	test("promised for a day off, goes to the next working day and says so", async () => {
 		const caseId = await openCase();
 		const sunday = inDays(20 + ((8 - new Date().getUTCDay()) % 7));
-		await publishAs(caseId, "interim", { ...promise(), dueOn: sunday });
+		await publishAs(caseId, "interim", { ...aPromise(), dueOn: sunday });
 		expect((await read(caseId)).earlierReplies[0]?.promise).toMatchObject({ dueOn: aMonday(), askedOn: sunday });
 	});
 
-	test("with a new day takes the place of the one before", async () => {
+	test("with a new day takes the place of the one before, and apologises", async () => {
 		const caseId = await openCase();
-		await publishAs(caseId, "interim", promise());
-		await publishAs(caseId, "interim", { ...promise(), dueOn: inDays(28 + ((8 - new Date().getUTCDay()) % 7)) });
+		await publishAs(caseId, "interim", aPromise());
+		await expect(publishAs(caseId, "interim", aPromise())).rejects.toMatchObject({
+			details: { findings: [expect.objectContaining({ code: "promise-no-apology" })] },
+		});
+		await publishAs(caseId, "interim", aPromise(aMonday(1)), sorryText);
 		const [first, second] = await promisesOf(caseId);
 		expect([first, second]).toMatchObject([
 			{ state: "moved", next_id: second?.id },
@@ -89,16 +70,16 @@ describe("an interim answer", () => {
 	test("that the network refused keeps its promise in the new draft", async () => {
 		const caseId = await openCase();
 		network.outcomes.push({ kind: "not-sent", class: "content", code: "1", text: "refused" });
-		await publishAs(caseId, "interim", promise());
+		await publishAs(caseId, "interim", aPromise());
 		const after = await read(caseId);
 		expect(after.case.status).toBe("rework");
-		expect(after.reply).toMatchObject({ kind: "interim", promise: { ...promise(), state: "waiting" } });
+		expect(after.reply).toMatchObject({ kind: "interim", promise: { ...aPromise(), state: "waiting" } });
 		expect(await promisesOf(caseId)).toHaveLength(1);
 	});
 
 	test("can be put off until its day, and nothing without a day can", async () => {
 		const caseId = await openCase();
-		await publishAs(caseId, "interim", promise());
+		await publishAs(caseId, "interim", aPromise());
 		await sql`update promise set state = 'cancelled'`.execute(desk.db);
 		const order = async () => ({
 			caseId,
@@ -119,12 +100,12 @@ describe("an interim answer", () => {
 	test("changes count as changes of the draft: nobody approves another promise than they read", async () => {
 		const caseId = await openCase();
 		const { executor } = desk.region;
-		await saveReply(desk.db, executor, caseId, { text, revision: null, kind: "interim", promise: promise() });
+		await saveReply(desk.db, executor, caseId, { text, revision: null, kind: "interim", promise: aPromise() });
 		const before = (await read(caseId)).reply?.revision ?? 0;
-		const same = { text, revision: before, kind: "interim" as const, promise: promise() };
+		const same = { text, revision: before, kind: "interim" as const, promise: aPromise() };
 		await saveReply(desk.db, executor, caseId, same);
 		expect((await read(caseId)).reply?.revision).toBe(before);
-		await saveReply(desk.db, executor, caseId, { ...same, promise: { ...promise(), what: "Даст воду" } });
+		await saveReply(desk.db, executor, caseId, { ...same, promise: { ...aPromise(), what: "Даст воду" } });
 		expect((await read(caseId)).reply?.revision).toBe(before + 1);
 		await expect(saveReply(desk.db, executor, caseId, { ...same, kind: "final" })).rejects.toMatchObject({
 			code: "reply-changed-meanwhile",

@@ -1,13 +1,13 @@
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
-import { checkPromise, workingDayFrom } from "../domain/promise.ts";
+import { checkPromise, hasApology, workingDayFrom } from "../domain/promise.ts";
 import type { PromiseFinding, PromiseGiven, ReplyKind } from "../domain/promise.ts";
 import type { Registry } from "../registry/reads.ts";
 import { calendarOf } from "./clock-case.ts";
 import { liveReply } from "./reads.ts";
 import type { LiveReply, LockedCase } from "./reads.ts";
-import { draftPromise, promiseDays } from "./reads-promise.ts";
+import { draftPromise, promiseBefore, promiseDays } from "./reads-promise.ts";
 import type { CasePromise } from "./reads-promise.ts";
 import { dropDraftPromise, putDraftPromise } from "./writes-promise.ts";
 
@@ -68,13 +68,15 @@ type PlacedFinding = PromiseFinding & { start: number; end: number };
 async function findingsOf(
 	db: Db | Tx,
 	registry: Registry,
-	agencyId: number | null,
+	{ caseId, agencyId }: { caseId: number; agencyId: number | null },
 	draft: { text: string; kind: ReplyKind; promise: PromiseGiven | null },
 	now: Date,
 ): Promise<PlacedFinding[]> {
 	if (draft.kind !== "interim" && !draft.promise) return [];
 	const limits = { now, mostDays: await promiseDays(db, registry.region.id) };
 	const found = checkPromise(draft.kind, draft.promise, calendarOf(registry, agencyId), limits);
+	if (draft.promise && !hasApology(draft.text) && (await promiseBefore(db, registry.region.id, caseId)))
+		found.push({ code: "promise-no-apology", severity: "block" });
 	const at = draft.text.length;
 	return found.map((one) => ({ ...one, start: at, end: at }));
 }
@@ -101,7 +103,7 @@ export async function checkKind(
 	const kept = reply && draft.promise === undefined ? await draftPromise(db, regionId, reply.id) : null;
 	const kind = draft.kind ?? ((reply?.kind ?? "final") as ReplyKind);
 	const promise = kind === "question" ? null : (draft.promise ?? (kept && givenOf(kept)));
-	return findingsOf(db, registry, found.agency_id, { text: draft.text, kind, promise }, now);
+	return findingsOf(db, registry, { caseId, agencyId: found.agency_id }, { text: draft.text, kind, promise }, now);
 }
 
 const givenOf = ({ who, what, due_on: dueOn }: CasePromise): PromiseGiven => ({ who, what, dueOn });
@@ -119,7 +121,7 @@ export async function requirePromise(
 ): Promise<void> {
 	const there = await draftPromise(tx, locked.region_id, reply.id);
 	const draft = { text: reply.text, kind: reply.kind as ReplyKind, promise: there && givenOf(there) };
-	const findings = await findingsOf(tx, registry, locked.agency_id, draft, now);
+	const findings = await findingsOf(tx, registry, { caseId: locked.id, agencyId: locked.agency_id }, draft, now);
 	const blocking = findings.filter(({ severity }) => severity === "block");
 	if (blocking.length > 0) throw new DomainError("reply-checks-failed", { findings: blocking });
 	if (!there || findings.length === 0) return;

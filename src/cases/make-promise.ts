@@ -1,43 +1,90 @@
 import type { Tx } from "../db/database.ts";
+import { controlAt } from "../domain/promise.ts";
+import type { Registry } from "../registry/reads.ts";
+import { calendarOf } from "./clock-case.ts";
+import { flagInPlace, flagOnCase } from "./flag-systemic.ts";
+import { endPromiseClock } from "./promise-clock.ts";
+import { photosOf } from "./reads-photo.ts";
 import type { LockedCase } from "./reads.ts";
-import { draftPromise, openPromise } from "./reads-promise.ts";
+import { draftPromise, openPromise, promiseBefore } from "./reads-promise.ts";
+import type { CasePromise } from "./reads-promise.ts";
+import { endByResult } from "./show-promise.ts";
+import { tellOfPromise } from "./tell-of-promise.ts";
 import { appendEvents } from "./writes.ts";
 import { updatePromise } from "./writes-promise.ts";
 
+type Published = { id: number; kind: string; text: string };
+
 /**
- * The answer stands in the thread, and with it its promise; one that was under way has moved to the new day.
+ * An answer stands in the thread, and with it its promise; one that was under way has moved to the new day. A final answer
+ * that promises nothing shows what became of the one under way, with a photo where the work can be seen.
  * @param at when the answer was published
  */
-export async function makePromise(tx: Tx, locked: LockedCase, replyId: number, at: Date): Promise<void> {
+export async function settlePromise(
+	tx: Tx,
+	registry: Registry,
+	locked: LockedCase,
+	reply: Published,
+	at: Date,
+): Promise<void> {
+	const made = await draftPromise(tx, locked.region_id, reply.id);
+	if (made) await makePromise(tx, registry, locked, made, at);
+	else if (reply.kind === "final") await keepByAnswer(tx, registry, locked, reply, at);
+}
+
+async function makePromise(tx: Tx, registry: Registry, locked: LockedCase, made: CasePromise, at: Date): Promise<void> {
 	const regionId = locked.region_id;
-	const made = await draftPromise(tx, regionId, replyId);
-	if (!made) return;
-	const before = await openPromise(tx, regionId, locked.id);
-	const agencyId = locked.agency_id ?? made.agency_id;
-	await updatePromise(
-		tx,
-		{ regionId, id: made.id, state: "waiting" },
-		{ state: "open", agency_id: agencyId, created_at: at },
-	);
-	if (before)
-		await updatePromise(
-			tx,
-			{ regionId, id: before.id, state: "open" },
-			{ state: "moved", ended_at: at, next_id: made.id },
-		);
+	const before = await promiseBefore(tx, regionId, locked.id);
+	const agency_id = locked.agency_id ?? made.agency_id;
+	const control_at = controlAt(calendarOf(registry, agency_id), made.due_on);
+	const change = { state: "open", agency_id, created_at: at, control_at };
+	await updatePromise(tx, { regionId, id: made.id, state: "waiting" }, change);
+	if (before) await replacePromise(tx, registry, locked, before, made, at);
+	await flagInPlace(tx, regionId, { ...made, agency_id }, at);
 	await appendEvents(tx, [
 		{
 			region_id: regionId,
 			case_id: locked.id,
-			agency_id: agencyId,
+			agency_id,
 			type: before ? "promiseMoved" : "promiseMade",
 			actor_kind: "system",
 			data: {
 				promiseId: made.id,
-				replyId,
+				replyId: made.reply_id,
 				dueOn: made.due_on,
 				...(before && { fromPromiseId: before.id, from: before.due_on }),
 			},
 		},
 	]);
+}
+
+/** A promise broken stays broken; one under way has moved, which the curators see. */
+async function replacePromise(
+	tx: Tx,
+	registry: Registry,
+	locked: LockedCase,
+	before: CasePromise,
+	made: CasePromise,
+	at: Date,
+): Promise<void> {
+	const key = { regionId: locked.region_id, id: before.id };
+	if (before.state === "broken") {
+		await updatePromise(tx, { ...key, state: "broken" }, { next_id: made.id });
+		return;
+	}
+	await updatePromise(tx, { ...key, state: "open" }, { state: "moved", ended_at: at, next_id: made.id });
+	await endPromiseClock(tx, registry, locked, at, "met");
+	await flagOnCase(tx, locked.region_id, before);
+	await tellOfPromise(tx, locked, "promise-moved", null, at);
+}
+
+async function keepByAnswer(tx: Tx, registry: Registry, locked: LockedCase, reply: Published, at: Date): Promise<void> {
+	const open = await openPromise(tx, locked.region_id, locked.id);
+	if (!open) return;
+	const photos = await photosOf(tx, locked.region_id, reply.id);
+	const isPhysical = registry.topics.get(locked.topic_code ?? "")?.isPhysical ?? false;
+	// without a photo the work is not shown yet: the control asks for it
+	if (isPhysical && photos.length === 0) return;
+	const result = { text: reply.text, photos: photos.map((id) => ({ id, moment: "after" as const })) };
+	await endByResult(tx, registry, "system", locked, open, result, at);
 }

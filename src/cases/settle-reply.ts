@@ -2,7 +2,7 @@ import type { Tx } from "../db/database.ts";
 import type { ReplyKind } from "../domain/promise.ts";
 import type { Registry } from "../registry/reads.ts";
 import { actOnCase } from "./act-on-case.ts";
-import { makePromise } from "./make-promise.ts";
+import { settlePromise } from "./make-promise.ts";
 import { lockCase } from "./reads.ts";
 import { recordSharedPublished, recordSharedRefused, settleCovered } from "./settle-shared.ts";
 import { appendEvents, insertReply, putOwnMessage, updateReply } from "./writes.ts";
@@ -48,7 +48,8 @@ export async function recordReplyPublished(
 	const data = { replyId: key.replyId, externalId: sent.externalId };
 	if (!(await recordSharedPublished(tx, registry, locked, key, data))) {
 		await actOnCase(tx, registry, "system", locked, settledAs[replied.kind as ReplyKind], { at: sent.sentAt }, data);
-		await makePromise(tx, locked, key.replyId, sent.sentAt);
+		const reply = { id: key.replyId, kind: replied.kind, text: sent.text };
+		await settlePromise(tx, registry, locked, reply, sent.sentAt);
 	}
 	await settleCovered(tx, registry, key, "published");
 }

@@ -1,5 +1,4 @@
 import type { Updateable } from "kysely";
-import { sql } from "kysely";
 import type { Tx } from "../db/database.ts";
 import type { Promise as PromiseRow } from "../db/tables.ts";
 
@@ -54,7 +53,7 @@ export async function handDraftPromise(tx: Tx, regionId: number, fromReplyId: nu
 /** @returns false when it is not in this state any more */
 export async function updatePromise(
 	tx: Tx,
-	key: { regionId: number; id: number; state: "waiting" | "open" | "broken" },
+	key: { regionId: number; id: number; state: "waiting" | "open" | "broken" | "moved" },
 	change: Updateable<PromiseRow>,
 ): Promise<boolean> {
 	const result = await tx
@@ -62,7 +61,7 @@ export async function updatePromise(
 		.set(change)
 		.where("region_id", "=", key.regionId)
 		.where("id", "=", key.id)
-		.where("state", "=", sql<string>`${key.state}`)
+		.where("state", "=", key.state)
 		.executeTakeFirst();
 	return result.numUpdatedRows > 0n;
 }

@@ -826,6 +826,9 @@ export interface Promise {
   agency_id: number;
   asked_on: Timestamp | null;
   case_id: number;
+  control_at: Timestamp | null;
+  control_due_at: Timestamp | null;
+  controlled_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   due_on: Timestamp;
   ended_at: Timestamp | null;
@@ -836,8 +839,16 @@ export interface Promise {
   reply_id: number;
   result: string | null;
   state: Generated<string>;
+  systemic: string | null;
   what: string;
   who: string;
+}
+
+export interface PromisePhoto {
+  moment: string;
+  promise_id: number;
+  region_id: number;
+  sha256: string;
 }
 
 export interface Publication {
@@ -873,6 +884,9 @@ export interface Region {
   id: Generated<number>;
   name: string;
   promise_days: Generated<number>;
+  say_days: Generated<number>;
+  say_link: Generated<string>;
+  say_link_in_comments: Generated<boolean>;
   time_zone: string;
   wanted_precision: Generated<number>;
 }
@@ -978,6 +992,19 @@ export interface ReplyTemplateVersion {
   version: number;
 }
 
+export interface ResidentSay {
+  case_id: number;
+  id: Generated<number>;
+  is_solved: boolean | null;
+  is_thanks: Generated<boolean>;
+  rating: number | null;
+  region_id: number;
+  reply_id: number;
+  said_at: Timestamp;
+  via: string;
+  words: string | null;
+}
+
 export interface RetentionRule {
   kind: string;
   months: number;
@@ -1010,6 +1037,13 @@ export interface RoutingShare {
   region_id: number;
   territory_code: string | null;
   topic_code: string;
+}
+
+export interface SayLink {
+  created_at: Generated<Timestamp>;
+  region_id: number;
+  reply_id: number;
+  token_hash: Buffer;
 }
 
 export interface Session {
@@ -1263,6 +1297,7 @@ export interface DB {
   page_turn: PageTurn;
   personal_request: PersonalRequest;
   promise: Promise;
+  promise_photo: PromisePhoto;
   publication: Publication;
   region: Region;
   removal_register: RemovalRegister;
@@ -1273,10 +1308,12 @@ export interface DB {
   reply_template: ReplyTemplate;
   reply_template_use: ReplyTemplateUse;
   reply_template_version: ReplyTemplateVersion;
+  resident_say: ResidentSay;
   retention_rule: RetentionRule;
   role: Role;
   routing_rule: RoutingRule;
   routing_share: RoutingShare;
+  say_link: SayLink;
   session: Session;
   sign_in_failure: SignInFailure;
   sla_profile: SlaProfile;

@@ -56,6 +56,8 @@ export const errorCodes = [
 	"correction-under-way",
 	"correction-not-open",
 	"correction-same-text",
+	"promise-ended",
+	"photo-unknown",
 	"photo-refused",
 	"photos-full",
 	"photos-changed-meanwhile",

@@ -11,7 +11,13 @@ export type PromiseState = (typeof promiseStates)[number];
 /** What is promised to a resident; `dueOn` is YYYY-MM-DD by the agency's calendar. */
 export type PromiseGiven = { who: string; what: string; dueOn: string };
 
-export const promiseCodes = ["promise-missing", "promise-past", "promise-far", "promise-moved"] as const;
+export const promiseCodes = [
+	"promise-missing",
+	"promise-past",
+	"promise-far",
+	"promise-no-apology",
+	"promise-moved",
+] as const;
 export type PromiseFinding = { code: (typeof promiseCodes)[number]; severity: "block" | "hint" };
 
 const minutesPerDay = 1440;
@@ -33,6 +39,9 @@ export function checkPromise(
 	if (daysBetween(today, given.dueOn) > mostDays) return [{ code: "promise-far", severity: "block" }];
 	return workingDayFrom(calendar, given.dueOn) === given.dueOn ? [] : [{ code: "promise-moved", severity: "hint" }];
 }
+
+/** Whether words to a resident whose promise is moved ask for pardon. */
+export const hasApology = (text: string): boolean => /извин|прощени|прост(?:ите|ить)|сожале|виноват/i.test(text);
 
 const saysSomething = (text: string): boolean => /[\p{L}\p{N}]{2}/u.test(text);
 

@@ -39,6 +39,7 @@ import { openApiRoutes } from "./routes/openapi.ts";
 import { pageConnectionRoutes } from "./routes/page-connection.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { presenceRoutes } from "./routes/presence.ts";
+import { promiseRoutes } from "./routes/promises.ts";
 import { publicationRoutes } from "./routes/publications.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { replyRoutes } from "./routes/replies.ts";
@@ -71,6 +72,7 @@ const apiRoutes: Routes[] = [
 	templateRoutes,
 	articleRoutes,
 	fileRoutes,
+	promiseRoutes,
 	publicationRoutes,
 	deliveryRoutes,
 	byHandRoutes,

@@ -12,6 +12,10 @@ const codes: Record<Language, Record<CaseNoticeCode, string>> = {
 		"term-far-over": "срок истёк давно, прошло в полтора раза больше времени",
 		"life-danger": "возможна угроза жизни",
 		"draft-taken": "ответ, который вы писали, взял себе другой сотрудник",
+		"promise-due": "день обещания прошёл: покажите, что сделано, или назовите новый срок",
+		"promise-moved": "обещанный срок перенесён",
+		"promise-broken": "обещание не выполнено в срок",
+		"resident-silent": "житель не ответил на уточнение: решите, закрыть ли инцидент",
 	},
 	en: {
 		"term-half": "half of the time has passed",
@@ -20,6 +24,10 @@ const codes: Record<Language, Record<CaseNoticeCode, string>> = {
 		"term-far-over": "the time ran out long ago: half as much again has passed",
 		"life-danger": "somebody's life may be in danger",
 		"draft-taken": "a colleague took over the answer you were writing",
+		"promise-due": "the day promised is over: show what was done, or name a new day",
+		"promise-moved": "the day promised was moved",
+		"promise-broken": "a promise was broken",
+		"resident-silent": "the resident has not answered the question: decide whether to close the case",
 	},
 };
 

@@ -12,6 +12,12 @@ export const caseNoticeCodes = [
 	"life-danger",
 	// a colleague took over the answer that the person was writing
 	"draft-taken",
+	// the day promised to the resident is over, was moved, was not kept
+	"promise-due",
+	"promise-moved",
+	"promise-broken",
+	// a question to the resident has waited as long as it may
+	"resident-silent",
 ] as const;
 export type CaseNoticeCode = (typeof caseNoticeCodes)[number];
 

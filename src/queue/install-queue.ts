@@ -16,6 +16,7 @@ const queues: Record<JobName, { retryLimit: number; retryDelay: number; notify: 
 	"send-notices": { retryLimit: 0, retryDelay: 1, notify: false, heartbeatSeconds: 10 },
 	"escalate-clocks": { retryLimit: 20, retryDelay: 1, notify: false, heartbeatSeconds: 10 },
 	"seal-history": { retryLimit: 0, retryDelay: 1, notify: false, heartbeatSeconds: 30 },
+	"control-promises": { retryLimit: 0, retryDelay: 1, notify: false, heartbeatSeconds: 30 },
 	"wake-left-behind": { retryLimit: 0, retryDelay: 1, notify: false, heartbeatSeconds: 10 },
 };
 

@@ -26,6 +26,8 @@ export type Jobs = {
 	"escalate-clocks": { isWoken?: boolean };
 	/** once a minute: seal what is settled of the history */
 	"seal-history": Record<string, never>;
+	/** once a minute: promises whose day is over, residents who do not answer a question */
+	"control-promises": Record<string, never>;
 	/** once a minute: wake whatever was left behind */
 	"wake-left-behind": Record<string, never>;
 };

@@ -34,6 +34,7 @@ export async function runWorker(
 	const startAll = async (): Promise<void> => {
 		await boss.start();
 		await boss.schedule("wake-left-behind" satisfies JobName, "* * * * *");
+		await boss.schedule("control-promises" satisfies JobName, "* * * * *");
 		await boss.schedule("send-notices" satisfies JobName, "* * * * *");
 		await boss.schedule("escalate-clocks" satisfies JobName, "* * * * *");
 		await boss.schedule("seal-history" satisfies JobName, "* * * * *");

@@ -10,6 +10,10 @@ export const caseNoticesEn: typeof caseNoticesRu = {
 		"term-far-over": "the time ran out long ago: half as much again has passed",
 		"life-danger": "somebody's life may be in danger",
 		"draft-taken": "a colleague took over the answer you were writing",
+		"promise-due": "the day promised is over: show what was done, or name a new day",
+		"promise-moved": "the day promised was moved",
+		"promise-broken": "a promise was broken",
+		"resident-silent": "the resident has not answered the question: decide whether to close the case",
 	},
 	clocks: {
 		triage: "Triage",

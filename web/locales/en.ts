@@ -970,6 +970,8 @@ export const en: Dictionary = {
 		"reply-own-approval": "You cannot approve your own answer: a colleague does it.",
 		"reply-not-submitted": "This answer is no longer for approval. The new state is shown.",
 		"promise-missing": "No day was promised to the resident: give an interim answer with one first.",
+		"promise-ended": "This promise has come to its end already.",
+		"photo-unknown": "This photo does not belong to the case.",
 		"photo-refused": "This photo cannot be used.",
 		"photos-full": "The answer has ten photos already. To add another, remove one.",
 		"photos-changed-meanwhile": "Somebody changed the photos while you moved them. The new order is shown.",

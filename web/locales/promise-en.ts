@@ -6,10 +6,16 @@ export const promiseEn: typeof promiseRu = {
 		"promise-missing": "An interim answer promises: say who will do what by which day",
 		"promise-past": "The day promised is over: name one to come",
 		"promise-far": "The day promised is too far off: name a nearer one",
+		"promise-no-apology": "The day is moved: apologise to the resident",
 		"promise-moved": "This is a day off: the promise goes to the next working day, name that one in the answer",
 	},
 	events: {
 		promiseMade: "A day was promised to the resident",
 		promiseMoved: "The day promised was moved",
+		promiseControlled: "The day promised is over, the result is awaited",
+		promiseKept: "The promise was kept, the result is shown",
+		promiseShownLate: "The result was shown late",
+		promiseBroken: "The promise was broken",
+		promiseCancelled: "The promise ended with the case",
 	},
 };
