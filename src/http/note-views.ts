@@ -9,6 +9,8 @@ export function noteViews(views: Views) {
 	return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
 		const { url = "" } = request.routeOptions;
 		if (!request.caller || reply.statusCode >= 300 || !url.startsWith(caseRoute)) return;
+		// logged before it was told
+		if (url.endsWith("/reach")) return;
 		const caseId = Number((request.params as { id?: unknown }).id);
 		if (Number.isSafeInteger(caseId)) views.note(request.caller, caseId, partOf(url.slice(caseRoute.length)));
 	};

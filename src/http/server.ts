@@ -20,8 +20,10 @@ import { describeApi } from "./openapi.ts";
 import type { Api, RouteParts, Routes, ServerParts } from "./parts.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { articleRoutes } from "./routes/articles.ts";
+import { appealRoutes } from "./routes/appeals.ts";
 import { byHandRoutes } from "./routes/by-hand.ts";
 import { caseRoutes } from "./routes/cases.ts";
+import { contactRoutes } from "./routes/contacts.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -85,6 +87,8 @@ const apiRoutes: Routes[] = [
 	modelRoutes,
 	eventRoutes,
 	viewRoutes,
+	appealRoutes,
+	contactRoutes,
 	openApiRoutes,
 ];
 
