@@ -14,6 +14,8 @@ export type Caller = {
 	/** who lent the right to approve for now; set only where no role of one's own gives it */
 	approvesFor?: readonly Lender[];
 	ip: string | null;
+	/** the token by which a program asks; not set for a person at a screen */
+	tokenId?: number;
 };
 
 /** A colleague in whose name one approves. */

@@ -49,13 +49,14 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | 
 	};
 }
 
-const rolePermissions = sql<string[]>`array(
+/** Of the person `p`. */
+export const rolePermissions = sql<string[]>`array(
 	select distinct unnest(r.permissions) from staff_role sr
 	join role r on r.region_id = sr.region_id and r.code = sr.role_code
 	where sr.region_id = p.region_id and sr.staff_id = p.id order by 1)`;
 
 // "union" drops what was met before, so that even a ring of agencies would end
-const agenciesBelow = sql<number[]>`array(
+export const agenciesBelow = sql<number[]>`array(
 	with recursive below (id) as (
 		select p.agency_id where p.agency_id is not null
 		union select a.id from agency a join below b on a.region_id = p.region_id and a.parent_id = b.id
@@ -78,7 +79,8 @@ function withBorrowed(own: Permission[], lent: Lender[]): Pick<Caller, "permissi
 }
 
 // a row may list a permission of a newer program
-const knownPermissions = (listed: string[]): Permission[] => permissions.filter((known) => listed.includes(known));
+export const knownPermissions = (listed: string[]): Permission[] =>
+	permissions.filter((known) => listed.includes(known));
 
 /** A person at work as they would ask; null when there is no such person, or they were switched off. */
 export async function findStaffCaller(db: Db | Tx, regionId: number, staffId: number): Promise<Caller | null> {

@@ -8,5 +8,7 @@ import { insertAuditEvent } from "./writes.ts";
  * @param data what it was done to; never a secret
  */
 export async function recordAudit(tx: Tx, caller: Caller, type: string, data: Record<string, unknown>): Promise<void> {
-	await insertAuditEvent(tx, { regionId: caller.regionId, type, actorId: caller.staffId, ip: caller.ip, data });
+	const { regionId, staffId, ip, tokenId } = caller;
+	const how = tokenId === undefined ? data : { ...data, tokenId };
+	await insertAuditEvent(tx, { regionId, type, actorId: staffId, ip, data: how });
 }

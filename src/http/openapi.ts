@@ -14,10 +14,15 @@ export function describeApi(api: Api, version: string): void {
 				title: "Otklik",
 				version,
 				description:
-					"The desk on which public authorities answer residents. Sign in with POST /api/session; changes need the desk's own address as Origin. Refusals are problem details (RFC 9457) with a stable code.",
+					"The desk on which public authorities answer residents. People sign in with POST /api/session, and changes need the desk's own address as Origin; programs send a token of /api/tokens as Authorization: Bearer. Refusals are problem details (RFC 9457) with a stable code.",
 				license: { name: "AGPL-3.0-or-later", identifier: "AGPL-3.0-or-later" },
 			},
-			components: { securitySchemes: { session: { type: "apiKey", in: "cookie", name: "otklik_session" } } },
+			components: {
+				securitySchemes: {
+					session: { type: "apiKey", in: "cookie", name: "otklik_session" },
+					bearer: { type: "http", scheme: "bearer", description: "A token that begins with otk_" },
+				},
+			},
 		},
 		transform: jsonSchemaTransform,
 		transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document)),
@@ -55,7 +60,7 @@ function completeRoute(route: RouteOptions): void {
 		description: `Who may: ${needed}.`,
 		// the same for programs: "anyone", "signed-in", or the permissions of which one is enough
 		"x-permissions": access,
-		...(access !== "anyone" && { security: [{ session: [] }] }),
+		...(access !== "anyone" && { security: [{ session: [] }, { bearer: [] }] }),
 		response: { ...response, "4xx": problem, "5xx": problem },
 	};
 	route.schema = described;

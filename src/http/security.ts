@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { DomainError } from "../domain/errors.ts";
+import { bearerToken } from "./session.ts";
 
 const contentPolicy = [
 	"default-src 'none'",
@@ -33,12 +34,13 @@ const readsOnly = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
  * Refuses changes that another site's page asks a signed-in browser for. Browsers always send one of the two headers with
- * a change; programs must name our own address as `Origin`.
+ * a change; programs must name our own address as `Origin`, or show a token, which no page of another site can add.
  */
 export function sameOriginOnly(publicUrl: string) {
 	const ownOrigin = URL.canParse(publicUrl) ? new URL(publicUrl).origin : null;
 	return async (request: FastifyRequest): Promise<void> => {
-		if (readsOnly.has(request.method)) return;
+		// whoever shows a token is nobody by a cookie
+		if (readsOnly.has(request.method) || bearerToken(request) !== null) return;
 		const site = request.headers["sec-fetch-site"];
 		if (site !== undefined) {
 			if (site === "same-origin") return;

@@ -46,6 +46,7 @@ import { publicationRoutes } from "./routes/publications.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { replyRoutes } from "./routes/replies.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { tokenRoutes } from "./routes/tokens.ts";
 import { similarRoutes } from "./routes/similar.ts";
 import { statusRoutes } from "./routes/status.ts";
 import { viewRoutes } from "./routes/views.ts";
@@ -61,6 +62,7 @@ export type { ServerParts } from "./parts.ts";
 /** Every group of routes under /api. */
 const apiRoutes: Routes[] = [
 	sessionRoutes,
+	tokenRoutes,
 	statusRoutes,
 	referenceRoutes,
 	caseRoutes,

@@ -1,3 +1,4 @@
+import { integrationsErrorsEn } from "./integrations-en.ts";
 import { caseNoticesEn } from "./case-notices-en.ts";
 import { agenciesErrorsEn } from "./agencies-en.ts";
 import { answersErrorsEn, answersEventsEn, returnReasonsEn } from "./answers-en.ts";
@@ -943,6 +944,7 @@ export const en: Dictionary = {
 	reload: "Reload",
 
 	errors: {
+		...integrationsErrorsEn,
 		...agenciesErrorsEn,
 		...laneEn.errors,
 		...answersErrorsEn,

@@ -1,3 +1,4 @@
+import { integrationsErrorsRu } from "./integrations-ru.ts";
 import { agenciesErrorsRu } from "./agencies-ru.ts";
 import type { CaseAction, CaseOutcome, CaseStatus, Problem } from "../api.ts";
 import { caseNoticesRu } from "./case-notices-ru.ts";
@@ -956,6 +957,7 @@ export const ru = {
 	reload: "Перезагрузить",
 
 	errors: {
+		...integrationsErrorsRu,
 		...agenciesErrorsRu,
 		...laneRu.errors,
 		...answersErrorsRu,

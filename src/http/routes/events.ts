@@ -1,14 +1,13 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { caseScope } from "../../access/permissions.ts";
-import { findSession } from "../../access/reads.ts";
-import { hashToken } from "../../access/session-token.ts";
 import type { Db } from "../../db/database.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { LiveEvent } from "../contract-case.ts";
 import type { Reader } from "../live-feed.ts";
 import type { Routes } from "../parts.ts";
-import { callerOf, sessionToken } from "../session.ts";
+import { callerOf, standingOf } from "../session.ts";
+import type { Standing } from "../session.ts";
 
 const Query = z.object({ after: z.string().max(40).optional() });
 const Stream = {
@@ -32,19 +31,19 @@ export const eventRoutes: Routes = (api, { db, feed }) => {
 		schema: { summary: "Live changes of cases", querystring: Query, response: { 200: Stream } },
 		handler: async (request, reply) => {
 			const caller = callerOf(request);
-			const hash = hashToken(sessionToken(request) ?? "");
+			const standing = standingOf(request);
 			const person = `${caller.regionId} ${caller.staffId}`;
 			const reader = streamTo(reply, {
 				regionId: caller.regionId,
 				scope: caseScope(caller),
-				session: hash.toString("hex"),
+				session: standing.hash,
 			});
 			const own = open.get(person) ?? [];
 			open.set(person, own);
 			own.push(reader);
 			// a forgotten tab gives way to the new one
 			if (own.length > streamsPerPerson) own[0]?.close();
-			const watch = watchSession(db, hash, reader);
+			const watch = watchStanding(db, standing, reader);
 			reply.raw.on("close", () => {
 				watch.stop();
 				feed.leave(reader);
@@ -96,8 +95,8 @@ function streamTo(reply: FastifyReply, of: Pick<Reader, "regionId" | "scope" | "
 	};
 }
 
-/** Ends the stream with its session, and follows the person's agencies; while the database is away it goes on. */
-function watchSession(db: Db, hash: Buffer, reader: Reader): { stop: () => void } {
+/** Ends the stream with its session or token, and follows the person's agencies; while the database is away it goes on. */
+function watchStanding(db: Db, standing: Standing, reader: Reader): { stop: () => void } {
 	let isOver = false;
 	let timer: NodeJS.Timeout;
 	const lookIn = (seconds: number) => {
@@ -106,7 +105,7 @@ function watchSession(db: Db, hash: Buffer, reader: Reader): { stop: () => void 
 	const look = async () => {
 		let pause = recheckSeconds;
 		try {
-			const session = await findSession(db, hash);
+			const session = await standing.look(db);
 			if (!session) return reader.close();
 			reader.scope = caseScope({ ...session.caller, ip: null });
 			pause = Math.min(recheckSeconds, session.endsInSeconds + 1);
