@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { benchChannels } from "./channels.ts";
+import { benchEscalation } from "./escalation.ts";
 import { benchFlow } from "./flow.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchQueue } from "./queue.ts";
@@ -12,6 +13,7 @@ import type { BenchOptions, Figure } from "./figures.ts";
 
 const benches: Record<string, (options: BenchOptions) => Promise<Figure[]>> = {
 	channels: benchChannels,
+	escalation: benchEscalation,
 	ingest: benchIngest,
 	flow: benchFlow,
 	queue: benchQueue,

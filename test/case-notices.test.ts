@@ -62,3 +62,81 @@ describe("notices about cases", () => {
 		await sql`update staff set notice_language = 'ru'`.execute(desk.db);
 	});
 });
+
+describe("when messages go out", () => {
+	beforeEach(async () => {
+		await sql`update page set settings = settings || '{"sendsNotices": true}' where id = 1`.execute(desk.db);
+		await sql`update staff set notice_channel = 'vk', notice_address = 'to-' || id, quiet_from = 1320, quiet_to = 480 where id in (1, 2)`.execute(
+			desk.db,
+		);
+		await sql`truncate duty_shift`.execute(desk.db);
+	});
+	const sent = () => network.notified.map((one) => one.address);
+
+	test("what is urgent goes at once, but at most one message a minute; the rest waits its ten", async () => {
+		await raise([1], "term-half", caseId);
+		await send();
+		await raise([1], "term-over", caseId);
+		pass(30);
+		await send();
+		expect(network.notified).toHaveLength(1);
+		await raise([1], "life-danger", caseId);
+		await send();
+		expect(network.notified).toHaveLength(1);
+		pass(31);
+		await Promise.all([send(), send(), send()]);
+		expect(network.notified).toHaveLength(2);
+		// with everything new, the urgent first
+		expect(network.notified[1]?.text).toMatch(/^Инцидент № \d+: возможна угроза жизни[^]*срок истёк/);
+		await raise([1], "term-half", caseId);
+		pass(120);
+		await send();
+		expect(network.notified).toHaveLength(2);
+		pass(500);
+		await send();
+		expect(network.notified).toHaveLength(3);
+	});
+
+	test("a flood is one message, with the end of it told as a number", async () => {
+		for (let count = 0; count < 50; count++) await raise([1], "term-half", caseId);
+		await send();
+		expect(network.notified).toHaveLength(1);
+		expect(network.notified[0]?.text).toMatch(/И ещё 30: откройте «Отклик»\.$/);
+		pass(600);
+		await send();
+		expect(network.notified).toHaveLength(1);
+	});
+
+	test("quiet hours hold messages back until the morning, except for who is on duty", async () => {
+		// 22:30 in Moscow
+		clock.now = new Date("2026-03-04T19:30:00Z");
+		await raise([1, 2], "life-danger", caseId);
+		await send();
+		expect(sent()).toEqual([]);
+		await sql`insert into duty_shift (region_id, staff_id, starts_at, ends_at, created_by)
+			values (1, 1, ${new Date("2026-03-04T18:00:00Z")}, ${new Date("2026-03-05T06:00:00Z")}, 1)`.execute(desk.db);
+		await send();
+		expect(sent()).toEqual(["to-1"]);
+		clock.now = new Date("2026-03-05T04:59:00Z");
+		await send();
+		expect(sent()).toEqual(["to-1"]);
+		pass(60);
+		await send();
+		expect(sent()).toEqual(["to-1", "to-2"]);
+	});
+
+	test("who wants no quiet hours has none, and the day may be quiet as well", async () => {
+		clock.now = new Date("2026-03-04T19:30:00Z");
+		await sql`update staff set quiet_from = null, quiet_to = null where id = 1`.execute(desk.db);
+		await raise([1, 2], "term-half", caseId);
+		await send();
+		expect(sent()).toEqual(["to-1"]);
+		await sql`update staff set quiet_from = 600, quiet_to = 840 where id = 2`.execute(desk.db);
+		await send();
+		expect(sent()).toEqual(["to-1", "to-2"]);
+		clock.now = new Date("2026-03-05T10:00:00Z");
+		await raise([2], "term-near", caseId);
+		await send();
+		expect(sent()).toHaveLength(2);
+	});
+});

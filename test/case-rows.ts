@@ -48,7 +48,9 @@ export async function addClock(
 	},
 ): Promise<void> {
 	const { start, minutes, agencyId, stageAt, kind = "answer", isRoundTheClock = false, pausedAt = null } = clock;
-	await sql`insert into case_clock (region_id, case_id, kind, agency_id, is_round_the_clock, minutes, started_at, due_at, stage_at, paused_at)
+	await sql`insert into case_clock (region_id, case_id, kind, agency_id, is_round_the_clock, minutes, started_at, due_at, stage_at, paused_at, pause_until, set_by)
 		values (1, ${caseId}, ${kind}, ${agencyId}, ${isRoundTheClock}, ${minutes}, ${start},
-			${new Date(start.getTime() + minutes * 60_000)}, ${stageAt}, ${pausedAt})`.execute(db);
+			${new Date(start.getTime() + minutes * 60_000)}, ${stageAt}, ${pausedAt}, ${pausedAt && new Date(pausedAt.getTime() + 864e5)}, 'minutes')`.execute(
+		db,
+	);
 }

@@ -81,7 +81,7 @@ describe("escalation", () => {
 		const evening = at(8 * 60);
 		const working = await addCase(desk.db, 1);
 		await addClock(desk.db, working, { start: evening, minutes: 120, agencyId: 1, stageAt: at(9 * 60) });
-		const always = await addCase(desk.db, 1);
+		const always = await addCase(desk.db, 1, { priority: "urgent" });
 		await addClock(desk.db, always, {
 			...{ start: evening, minutes: 120, agencyId: 1, stageAt: at(9 * 60), isRoundTheClock: true },
 		});
@@ -95,7 +95,7 @@ describe("escalation", () => {
 		const caseId = await addCase(desk.db, 1);
 		await addClock(desk.db, caseId, { start, minutes: 240, agencyId: 1, stageAt: at(120) });
 		await desk.escalate(at(3 * 24 * 60));
-		expect(await told()).toEqual(["term-over 6", "term-far-over 7"]);
+		expect((await told()).toSorted()).toEqual(["term-far-over 7", "term-over 6"]);
 		const near = await addCase(desk.db, 1, { assigneeId: 3 });
 		await addClock(desk.db, near, { start, minutes: 240, agencyId: 1, stageAt: at(120) });
 		await desk.escalate(at(200));

@@ -140,7 +140,7 @@ test("a person says where their notices go, and may try it once a minute", async
 	await sql`update page set settings = settings || '{"sendsNotices": true}' where id = 1`.execute(desk.db);
 	expect((await put({ channel: "vk", address: null })).status).toBe(400);
 	expect(await (await put({ channel: "vk", address: " 12345 ", language: "en" })).json()).toEqual({
-		...{ channel: "vk", address: "12345", language: "en", channels: ["vk"] },
+		...{ channel: "vk", address: "12345", language: "en", quiet: { from: 1320, to: 480 }, channels: ["vk"] },
 	});
 	const attempt = () => desk.call("POST", "/api/me/notices/try", { as: executor });
 	expect(await (await attempt()).json()).toEqual({ state: "sent", text: "" });

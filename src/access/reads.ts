@@ -61,16 +61,23 @@ export const agenciesBelow = sql<number[]>`array(
 		select p.agency_id where p.agency_id is not null
 		union select a.id from agency a join below b on a.region_id = p.region_id and a.parent_id = b.id
 	) select id from below order by 1)`;
+// people of the same agency whose work is the person's at this moment: absences under way, and the chains behind them
+const stoodInFor = sql<number[]>`(
+	with recursive stood (id) as (
+		select a.staff_id from absence a where a.region_id = p.region_id and a.substitute_id = p.id
+			and a.starts_at <= now() and a.ends_at > now()
+		union select a.staff_id from stood join absence a on a.region_id = p.region_id and a.substitute_id = stood.id
+			and a.starts_at <= now() and a.ends_at > now()
+	) select id from stood)`;
 // lending ends with the right of the lender, and when one of the two moves to another agency
 const lenders = sql<Lender[] | null>`(
 	select json_agg(json_build_object('staffId', l.id, 'name', l.name) order by l.id)
-	from (select distinct l.id, l.name from approval_delegation d
-		join staff l on l.region_id = d.region_id and l.id = d.from_id
-		where d.region_id = p.region_id and d.to_id = p.id and d.revoked_at is null
-			and d.starts_at <= now() and d.ends_at > now()
-			and l.is_active and l.agency_id is not distinct from p.agency_id
-			and exists (select from staff_role sr join role r on r.region_id = sr.region_id and r.code = sr.role_code
-				where sr.region_id = l.region_id and sr.staff_id = l.id and 'reply.approve' = any (r.permissions))) l)`;
+	from staff l where l.region_id = p.region_id and l.is_active and l.agency_id is not distinct from p.agency_id
+		and (l.id in ${stoodInFor} or exists (select from approval_delegation d
+			where d.region_id = p.region_id and d.from_id = l.id and d.to_id = p.id and d.revoked_at is null
+				and d.starts_at <= now() and d.ends_at > now()))
+		and l.id <> p.id and exists (select from staff_role sr join role r on r.region_id = sr.region_id and r.code = sr.role_code
+			where sr.region_id = l.region_id and sr.staff_id = l.id and 'reply.approve' = any (r.permissions)))`;
 
 /** A right of one's own goes before a borrowed one. */
 function withBorrowed(own: Permission[], lent: Lender[]): Pick<Caller, "permissions" | "approvesFor"> {

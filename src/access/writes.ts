@@ -144,7 +144,12 @@ export async function updateNoticeSettings(
 	tx: Tx,
 	regionId: number,
 	staffId: number,
-	settings: { channel: string | null; address: string | null; language: string },
+	settings: {
+		channel: string | null;
+		address: string | null;
+		language: string;
+		quiet?: { from: number; to: number } | null | undefined;
+	},
 ): Promise<void> {
 	await tx
 		.updateTable("staff")
@@ -152,6 +157,10 @@ export async function updateNoticeSettings(
 			notice_channel: settings.channel,
 			notice_address: settings.address,
 			notice_language: settings.language,
+			...(settings.quiet !== undefined && {
+				quiet_from: settings.quiet?.from ?? null,
+				quiet_to: settings.quiet?.to ?? null,
+			}),
 		})
 		.where("region_id", "=", regionId)
 		.where("id", "=", staffId)

@@ -1,10 +1,11 @@
 import type { Db, Tx } from "../db/database.ts";
 import { settledStatuses } from "../domain/case.ts";
-import { dueAfter } from "../domain/sla.ts";
+import { DomainError } from "../domain/errors.ts";
 import { raiseCaseNotices } from "../notify/raise-case-notice.ts";
-import type { CaseNotice, CaseNoticeCode, ClockKind } from "../notify/raise-case-notice.ts";
+import type { CaseNotice, CaseNoticeCode } from "../notify/raise-case-notice.ts";
 import type { Enqueue } from "../queue/enqueue.ts";
 import type { Registry } from "../registry/reads.ts";
+import { stages, timesOf } from "./clock-times.ts";
 import { findStagedRegions, nextStages, readPeople, takeStaged } from "./reads-escalation.ts";
 import type { StagedClock } from "./reads-escalation.ts";
 import { whomToTell } from "./who-to-tell.ts";
@@ -20,7 +21,6 @@ const codeOf: Record<number, CaseNoticeCode> = {
 	100: "term-over",
 	150: "term-far-over",
 };
-const stages = [50, 80, 100, 150] as const;
 /** Small enough that a killed worker loses little, large enough to spare statements. */
 const batchSize = 500;
 /** The look of the next minute comes by itself. */
@@ -63,11 +63,13 @@ async function escalateBatch(
 	for (const clock of clocks) {
 		const passed = needsAnswer(clock)
 			? passedStages(registry, clock, now)
-			: { stages: [], stage: clock.stage, stageAt: null };
+			: { stages: [], stage: clock.clock.stage, stageAt: null };
 		reached.push({ id: clock.id, stage: passed.stage, stageAt: passed.stageAt });
 		told.push(...passed.stages.map((stage) => ({ clock, stage })));
 	}
 	await updateStages(tx, regionId, reached);
+	// others may help, and go on should this worker die
+	if (clocks.length === batchSize) await enqueue(tx, "escalate-clocks", { isWoken: true });
 	if (told.length > 0) await tell(tx, enqueue, regionId, told, now);
 	return clocks.length;
 }
@@ -78,26 +80,32 @@ function needsAnswer({ kind, status }: StagedClock): boolean {
 }
 
 /** The stages that have come since the last, and when the next one does. A warning that a later one overtook is not told. */
-function passedStages(registry: Registry, clock: StagedClock, now: Date) {
+function passedStages(registry: Registry, staged: StagedClock, now: Date) {
 	const passed: number[] = [];
-	let stageAt: Date | null = null;
-	for (const stage of stages.filter((one) => one > clock.stage)) {
-		// the first of them has come: the row says so
-		stageAt = passed.length === 0 ? null : stageMoment(registry, clock, stage);
-		if (stageAt && stageAt > now) break;
+	// the first of them has come: the row says so
+	let stageAt: Date | null = now;
+	for (const stage of stages.filter((one) => one > staged.clock.stage)) {
+		if (!stageAt || stageAt > now) break;
 		passed.push(stage);
-		stageAt = null;
+		stageAt = nextStageAt(registry, staged, stage);
 	}
-	const last = passed.at(-1) ?? clock.stage;
+	const last = passed.at(-1) ?? staged.clock.stage;
 	return { stages: passed.filter((stage) => stage >= 100 || stage === last), stage: last, stageAt };
 }
 
-/** When a share of the clock's time has run: in working time of its agency, or round the clock. */
-function stageMoment(registry: Registry, clock: StagedClock, percent: number): Date {
-	const minutes = Math.ceil((clock.minutes * percent) / 100);
-	const calendar = registry.calendars.get(clock.agencyId ?? clock.caseAgencyId ?? 0);
-	if (clock.isRoundTheClock || !calendar) return new Date(clock.startedAt.getTime() + minutes * 60_000);
-	return dueAfter(calendar, clock.startedAt, minutes).dueAt;
+/** When the stage after this one comes; null: there is none. */
+function nextStageAt(registry: Registry, staged: StagedClock, stage: number): Date | null {
+	const { kind, agencyId, caseAgencyId, topicCode, priority, clock } = staged;
+	const subject = { agency_id: caseAgencyId, topic_code: topicCode, priority };
+	const core = { ...clock, kind, agency_id: agencyId, paused_at: null, pause_until: null, stage };
+	try {
+		return timesOf(registry, subject, core).stage_at;
+	} catch (error) {
+		if (!(error instanceof DomainError)) throw error;
+		// of no agency there are no hours: the clock on the wall must not stop because of it
+		const percent = stages.find((one) => one > stage);
+		return percent === undefined ? null : new Date(clock.started_at.getTime() + clock.minutes * percent * 600);
+	}
 }
 
 async function tell(tx: Tx, enqueue: Enqueue, regionId: number, told: readonly Told[], now: Date): Promise<void> {
@@ -109,7 +117,7 @@ async function tell(tx: Tx, enqueue: Enqueue, regionId: number, told: readonly T
 			agency_id: clock.caseAgencyId,
 			type: "escalated",
 			actor_kind: "system",
-			data: { clock: clock.kind, percent: stage, dueAt: clock.dueAt.toISOString() },
+			data: { clock: clock.kind, percent: stage, dueAt: clock.clock.due_at.toISOString() },
 		})),
 	);
 	const people = await readPeople(tx, regionId);
@@ -118,8 +126,8 @@ async function tell(tx: Tx, enqueue: Enqueue, regionId: number, told: readonly T
 		code: codeOf[stage] as CaseNoticeCode,
 		caseId: clock.caseId,
 		data: {
-			clock: clock.kind as ClockKind,
-			dueAt: clock.dueAt.toISOString(),
+			clock: clock.kind,
+			dueAt: clock.clock.due_at.toISOString(),
 			...(clock.agencyId !== null && { agencyId: clock.agencyId }),
 		},
 	}));

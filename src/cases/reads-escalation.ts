@@ -2,18 +2,21 @@ import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
 import type { CaseStatus } from "../domain/case.ts";
 import type { Permission } from "../domain/permission.ts";
+import type { Priority } from "../domain/priority.ts";
+import type { ClockKind } from "../domain/sla-profile.ts";
+import type { Clock } from "./clock-times.ts";
 import type { DueClock, People } from "./who-to-tell.ts";
 
 /** A clock whose next stage has come, held by the transaction. */
 export type StagedClock = DueClock & {
 	id: number;
 	caseId: number;
+	kind: ClockKind;
 	status: CaseStatus;
-	minutes: number;
-	isRoundTheClock: boolean;
-	startedAt: Date;
-	dueAt: Date;
-	stage: number;
+	topicCode: string | null;
+	priority: Priority;
+	/** none stands: a clock that does is not taken */
+	clock: Pick<Clock, "minutes" | "set_by" | "started_at" | "due_at" | "pauses" | "stage">;
 };
 
 /** Regions in which a stage has come. */
@@ -26,14 +29,17 @@ export async function findStagedRegions(db: Db, now: Date): Promise<number[]> {
 
 /** The longest waiting clocks whose stage has come and nobody else holds. The cases themselves are not held. */
 export async function takeStaged(tx: Tx, regionId: number, now: Date, limit: number): Promise<StagedClock[]> {
-	const { rows } = await sql<StagedClock>`
-		select k.id, k.case_id as "caseId", k.kind, k.agency_id as "agencyId", k.minutes, k.is_round_the_clock as "isRoundTheClock",
-			k.started_at as "startedAt", k.due_at as "dueAt", k.stage, c.status, c.agency_id as "caseAgencyId",
-			c.assignee_id as "assigneeId", c.owner_id as "ownerId"
+	const { rows } = await sql<Omit<StagedClock, "clock"> & StagedClock["clock"]>`
+		select k.id, k.case_id as "caseId", k.kind, k.agency_id as "agencyId", k.minutes, k.set_by, k.started_at, k.due_at, k.pauses,
+			k.stage, c.status, c.agency_id as "caseAgencyId", c.assignee_id as "assigneeId", c.owner_id as "ownerId",
+			c.topic_code as "topicCode", c.priority
 		from case_clock k join "case" c on c.region_id = k.region_id and c.id = k.case_id
 		where k.region_id = ${regionId} and k.stage_at <= ${now} and k.ended_at is null and k.paused_at is null
 		order by k.stage_at limit ${limit} for update of k skip locked`.execute(tx);
-	return rows;
+	return rows.map(({ minutes, set_by, started_at, due_at, pauses, stage, ...row }) => ({
+		...row,
+		clock: { minutes, set_by, started_at, due_at, pauses, stage },
+	}));
 }
 
 /** When stages come in the time after `from`: at most a few moments, to the second above. */

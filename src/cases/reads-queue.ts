@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import { caseScope } from "../access/permissions.ts";
 import type { Caller, CaseScope } from "../access/permissions.ts";
+import { workOf } from "../access/reads-absence.ts";
 import type { Db } from "../db/database.ts";
 import type { CaseStatus } from "../domain/case.ts";
 import type { Priority } from "../domain/priority.ts";
@@ -71,7 +72,8 @@ export type QueueRow = {
  */
 export async function listCases(db: Db, registry: Registry, caller: Caller, query: QueueQuery, now: Date) {
 	const byDue = query.sort === "due" && !query.q && query.view !== "all" && query.view !== "answered";
-	const conditions = conditionsOf(caller, query, now);
+	const mine = query.view === "mine" || query.owner === "mine" ? await workOf(db, caller, now) : [];
+	const conditions = conditionsOf(caller, query, now, mine);
 	const after = readCursor(query.cursor);
 	if (after)
 		conditions.push(
@@ -219,26 +221,31 @@ const viewStatuses: Partial<Record<CaseView, readonly CaseStatus[]>> = {
 	answered: ["answered", "closed"],
 };
 
+/** @param mine the caller and those whose work is theirs while they are away */
 function conditionsOf(
 	caller: Caller,
 	query: Omit<QueueQuery, "q" | "topicCode" | "groupCode">,
 	now: Date,
+	mine: readonly number[],
 ): RawBuilder<unknown>[] {
 	const conditions = [sql`c.region_id = ${caller.regionId}`];
 	const statuses = query.status ? [query.status] : viewStatuses[query.view];
 	if (statuses) conditions.push(sql`c.status in (${sql.join(statuses)})`);
 	if (!statuses && (query.view === "open" || query.view === "mine")) conditions.push(sql`c.is_open`);
-	if (query.view === "mine") conditions.push(sql`c.assignee_id = ${caller.staffId}`);
+	if (query.view === "mine") conditions.push(isOneOf(sql`c.assignee_id`, mine));
 	if (query.agencyId) conditions.push(sql`c.agency_id = ${query.agencyId}`);
 	if (query.channel) conditions.push(sql`c.channel = ${query.channel}`);
 	// without the second half the index of the few cases with cues is not used
 	if (query.cue) conditions.push(sql`c.cues @> array[${query.cue}]::text[]`, sql`c.cues <> '{}'`);
 	if (query.priority) conditions.push(sql`c.priority = ${query.priority}`);
-	if (query.owner)
-		conditions.push(query.owner === "none" ? sql`c.owner_id is null` : sql`c.owner_id = ${caller.staffId}`);
+	if (query.owner) conditions.push(query.owner === "none" ? sql`c.owner_id is null` : isOneOf(sql`c.owner_id`, mine));
 	if (query.due) conditions.push(sql`c.is_open`, dueCondition(query.due, now));
 	return conditions;
 }
+
+// of one person the index gives the order, too
+const isOneOf = (column: RawBuilder<unknown>, ids: readonly number[]): RawBuilder<unknown> =>
+	ids.length === 1 ? sql`${column} = ${ids[0]}` : sql`${column} = any (${[...ids]}::int[])`;
 
 function topicsOf(registry: Registry, query: QueueQuery): string[] | null {
 	if (!query.topicCode && !query.groupCode) return null;
@@ -274,9 +281,10 @@ const cap = 10_000;
 export async function countCases(db: Db, caller: Caller, now: Date) {
 	const scope = caseScope(caller);
 	const views: CaseView[] = ["open", "mine", "new", "approval", "returned"];
+	const mine = await workOf(db, caller, now);
 	const count = async (query: Partial<QueueQuery>): Promise<number> => {
 		const full = { view: "open", sort: "due", limit: 1, ...query } as const;
-		const all = sql`select 1 from "case" c where ${sql.join(conditionsOf(caller, full, now), sql` and `)}`;
+		const all = sql`select 1 from "case" c where ${sql.join(conditionsOf(caller, full, now, mine), sql` and `)}`;
 		const counted =
 			scope === null
 				? sql`${all} limit ${cap}`

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { advices, connectCodes, healthCodes, pageEventCodes, unreadableCodes } from "../channels/channel.ts";
-import { caseNoticeCodes, clockKinds } from "../notify/raise-case-notice.ts";
+import { clockKinds } from "../domain/sla-profile.ts";
+import { caseNoticeCodes } from "../notify/raise-case-notice.ts";
 import { ChannelAbilities, Page } from "./contract.ts";
 
 /** Pages: connecting, health, reading, what was compared with the network, notices. Times are ISO 8601 in UTC. */
@@ -194,11 +195,19 @@ export const NoticeList = z
 /** `upTo`: this notice and all before it */
 export const ReadNotices = z.object({ upTo: id });
 
+const minuteOfDay = z.int().min(0).max(1439);
+/** minutes of the local day between which nothing is sent, over midnight where `from` is later; on duty nobody has them */
+const QuietHours = z
+	.object({ from: minuteOfDay, to: minuteOfDay })
+	.refine(({ from, to }) => from !== to, { path: ["to"], message: "the same as from" });
+
 export const NoticeSettings = z
 	.object({
 		channel: z.string().nullable(),
 		address: z.string().nullable(),
 		language: z.enum(["ru", "en"]),
+		/** null: never quiet */
+		quiet: QuietHours.nullable(),
 		/** networks by which the region can send notices */
 		channels: z.array(z.string()),
 	})
@@ -208,6 +217,8 @@ export const SaveNoticeSettings = z.object({
 	channel: z.string().max(30).nullable(),
 	address: z.string().trim().min(1).max(200).nullable(),
 	language: z.enum(["ru", "en"]).default("ru"),
+	/** not named: as they are; null: never quiet */
+	quiet: QuietHours.nullable().optional(),
 });
 export const NoticeTried = z
 	.object({ state: z.enum(["sent", "failed", "unknown"]), text: z.string() })

@@ -21,10 +21,12 @@ import type { Api, RouteParts, Routes, ServerParts } from "./parts.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { articleRoutes } from "./routes/articles.ts";
 import { appealRoutes } from "./routes/appeals.ts";
+import { absenceRoutes } from "./routes/absences.ts";
 import { byHandRoutes } from "./routes/by-hand.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { contactRoutes } from "./routes/contacts.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
+import { dutyRoutes } from "./routes/duty.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { familyRoutes } from "./routes/family.ts";
@@ -86,6 +88,8 @@ const apiRoutes: Routes[] = [
 	pageRoutes,
 	pageConnectionRoutes,
 	noticeRoutes,
+	dutyRoutes,
+	absenceRoutes,
 	modelRoutes,
 	eventRoutes,
 	viewRoutes,

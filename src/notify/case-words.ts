@@ -1,4 +1,5 @@
-import type { CaseNoticeCode, CaseNoticeData, ClockKind } from "./raise-case-notice.ts";
+import type { ClockKind } from "../domain/sla-profile.ts";
+import type { CaseNoticeCode, CaseNoticeData } from "./raise-case-notice.ts";
 
 /** What messages to staff say of cases: the number, what happened, until when. No names and no word of the resident. */
 

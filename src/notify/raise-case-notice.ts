@@ -1,4 +1,7 @@
+import { readStandIns } from "../access/reads-absence.ts";
 import type { Tx } from "../db/database.ts";
+import type { ClockKind } from "../domain/sla-profile.ts";
+import { readOnDuty } from "./on-duty.ts";
 import { insertCaseNotices } from "./writes-case.ts";
 
 /** What a person may have to know of a case; the words stand in `case-words.ts` and `web/locales/case-notices-*.ts`. */
@@ -23,9 +26,8 @@ export type CaseNoticeCode = (typeof caseNoticeCodes)[number];
 
 /** Codes that go out at once, past the pause of a digest and, to people on duty, past quiet hours. */
 export const urgentCodes: readonly CaseNoticeCode[] = ["term-far-over", "life-danger"];
-
-export const clockKinds = ["triage", "return", "answer", "reopening", "final", "promise", "task"] as const;
-export type ClockKind = (typeof clockKinds)[number];
+/** Codes that whoever is on duty hears of, too, whatever the case; of an urgent case they hear of everything. */
+const dutyCodes: readonly CaseNoticeCode[] = ["term-over", ...urgentCodes];
 
 /** What the words are made of. Never a text or a name: messages leave the desk, the case itself does not. */
 export type CaseNoticeData = {
@@ -40,6 +42,7 @@ export type CaseNotice = { staffIds: readonly number[]; code: CaseNoticeCode; ca
 
 /**
  * Tells people of a case, in the caller's transaction: who may not see the case, or is no longer active, is told nothing.
+ * Who is away is told through whoever stands in for them; what is urgent is told to who is on duty as well, at once.
  * Telling twice is up to the caller: each call is one notice for each person.
  * @returns how many notices there are now
  */
@@ -57,6 +60,19 @@ export async function raiseCaseNotices(
 ): Promise<number> {
 	const told = notices.filter((notice) => notice.staffIds.length > 0);
 	if (told.length === 0) return 0;
-	const rows = told.map((notice) => ({ ...notice, isUrgent: urgentCodes.includes(notice.code) }));
+	const standIn = await readStandIns(tx, regionId, now);
+	const caseIds = told.map((notice) => notice.caseId);
+	const onDuty = await readOnDuty(tx, regionId, caseIds, now);
+	const rows = told.flatMap(({ staffIds, code, caseId, data }) => {
+		const isUrgent = urgentCodes.includes(code);
+		// the second is told where the first may not see the case
+		const pairs = (ids: readonly number[]) => [...new Set(ids)].map((id) => [standIn(id), id] as const);
+		const watch = onDuty({ caseId, isUrgentCode: dutyCodes.includes(code) });
+		const away = staffIds.filter((id) => !watch.includes(id));
+		return [
+			{ code, caseId, data, people: pairs(watch), isUrgent: true },
+			{ code, caseId, data, people: pairs(away), isUrgent },
+		].filter((row) => row.people.length > 0);
+	});
 	return insertCaseNotices(tx, regionId, rows, now);
 }

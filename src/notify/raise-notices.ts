@@ -1,3 +1,4 @@
+import { readStandIns } from "../access/reads-absence.ts";
 import type { Tx } from "../db/database.ts";
 import type { HealthChange, PageKey } from "../registry/page-work.ts";
 import { findResponsible } from "./reads.ts";
@@ -7,5 +8,7 @@ import { insertNotices } from "./writes.ts";
 export async function raiseNotices(tx: Tx, page: PageKey, changes: readonly HealthChange[], now: Date): Promise<void> {
 	if (changes.length === 0) return;
 	const notices = changes.map(({ code, state, text }) => ({ pageId: page.pageId, code, data: { state, text } }));
-	await insertNotices(tx, page.regionId, await findResponsible(tx, page), notices, now);
+	const standIn = await readStandIns(tx, page.regionId, now);
+	const people = new Set((await findResponsible(tx, page)).map(standIn));
+	await insertNotices(tx, page.regionId, [...people], notices, now);
 }

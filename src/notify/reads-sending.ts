@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { RawBuilder } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
 import type { TellableNotice } from "./words.ts";
 
@@ -16,15 +17,32 @@ export function listSenders(db: Db | Tx, regionId: number): Promise<{ id: number
 
 export type UnsentNotice = { id: number } & TellableNotice;
 
-/** People who have unsent notices and heard nothing for `pauseSeconds`, with where they hear. */
-export async function findToSend(db: Db, now: Date, pauseSeconds: number) {
+/** Whether a message went to person `s` within so many seconds before a moment. */
+const wasTold = (now: Date, seconds: RawBuilder<number>) => sql<boolean>`exists (select from notice_sending z
+	where z.region_id = s.region_id and z.staff_id = s.id and z.claimed_at > ${now}::timestamptz - make_interval(secs => ${seconds}))`;
+
+/** Whether person `s` of region `g` wants quiet at a moment, by the clock of their agency; whoever is on duty has none. */
+const isQuiet = (now: Date) => sql<boolean>`(s.quiet_from is not null and not exists (
+		select from duty_shift d where d.region_id = s.region_id and d.staff_id = s.id and d.starts_at <= ${now} and d.ends_at > ${now})
+	and (select case when s.quiet_from < s.quiet_to then m >= s.quiet_from and m < s.quiet_to else m >= s.quiet_from or m < s.quiet_to end
+		from (select extract(hour from t) * 60 + extract(minute from t) as m
+			from (select ${now}::timestamptz at time zone coalesce(
+				(select a.time_zone from agency a where a.region_id = s.region_id and a.id = s.agency_id), g.time_zone) as t) l) l))`;
+
+/**
+ * People who have unsent notices, want no quiet now and heard nothing for the pause: a short one where something is urgent.
+ */
+export async function findToSend(db: Db, now: Date, pause: { usual: number; urgent: number }) {
 	const { rows } = await sql<{ regionId: number; staffId: number }>`
-		select distinct n.region_id as "regionId", n.staff_id as "staffId" from notice n
+		select s.region_id as "regionId", s.id as "staffId"
+		from (select n.region_id, n.staff_id, bool_or(n.is_urgent) as is_urgent from notice n
+			where n.sending_id is null and n.read_at is null and n.created_at > ${now}::timestamptz - interval '1 day'
+			group by n.region_id, n.staff_id) n
 		join staff s on s.region_id = n.region_id and s.id = n.staff_id
-		where n.sending_id is null and n.read_at is null and n.created_at > ${now}::timestamptz - interval '1 day'
-			and s.is_active and s.notice_channel is not null and s.notice_address is not null
-			and not exists (select from notice_sending z where z.region_id = n.region_id and z.staff_id = n.staff_id
-				and z.claimed_at > ${now}::timestamptz - make_interval(secs => ${pauseSeconds}))`.execute(db);
+		join region g on g.id = s.region_id
+		where s.is_active and s.notice_channel is not null and s.notice_address is not null and not ${isQuiet(now)}
+			and not ${wasTold(now, sql`case when n.is_urgent then ${pause.urgent}::int else ${pause.usual}::int end`)}
+		order by n.is_urgent desc, s.region_id, s.id`.execute(db);
 	return rows;
 }
 
@@ -40,8 +58,7 @@ export async function findAddress(
 		from staff s join region g on g.id = s.region_id
 		where s.region_id = ${regionId} and s.id = ${staffId} and s.is_active
 			and s.notice_channel is not null and s.notice_address is not null
-			and not exists (select from notice_sending z where z.region_id = s.region_id and z.staff_id = s.id
-				and z.claimed_at > ${now}::timestamptz - make_interval(secs => ${pauseSeconds}))`.execute(tx);
+			and not ${wasTold(now, sql`${pauseSeconds}::int`)}`.execute(tx);
 	return rows[0] ?? null;
 }
 

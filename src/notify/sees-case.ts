@@ -11,8 +11,7 @@ export const seesCase: RawBuilder<boolean> = sql<boolean>`exists (
 		or 'case.read.agency' = any(r.permissions) and s.agency_id in (
 			with recursive concerned (id) as (
 				select c.agency_id where c.agency_id is not null
-				union select t.agency_id from case_task t
-				where t.region_id = c.region_id and t.case_id = c.id and t.agency_id is not null
+				union select unnest(c.participants)
 				union select a.parent_id from concerned join agency a on a.region_id = c.region_id and a.id = concerned.id
 				where a.parent_id is not null
 			) select id from concerned)))`;

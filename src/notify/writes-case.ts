@@ -5,14 +5,19 @@ import { seesCase } from "./sees-case.ts";
 /** INSERTs of notices about cases. */
 
 type NewCaseNotice = {
-	staffIds: readonly number[];
+	/** who is told, and who instead of them if they may not see the case */
+	people: readonly (readonly [staffId: number, otherwise: number])[];
 	code: string;
 	caseId: number;
 	data: Record<string, unknown>;
 	isUrgent: boolean;
 };
 
-/** Gives each person named in a notice that notice, unless they may not see the case. @returns how many */
+/**
+ * Gives each person named in a notice that notice, unless they may not see the case. Nobody gets one of a code and a case
+ * twice by one call, the urgent one goes before.
+ * @returns how many
+ */
 export async function insertCaseNotices(
 	tx: Tx,
 	regionId: number,
@@ -20,12 +25,14 @@ export async function insertCaseNotices(
 	now: Date,
 ): Promise<number> {
 	const result = await sql`insert into notice (region_id, staff_id, kind, case_id, code, data, is_urgent, created_at)
-		select c.region_id, s.id, 'case', c.id, n.code, n.data, n."isUrgent", ${now}
+		select distinct on (c.id, n.code, n.data, told.id) c.region_id, told.id, 'case', c.id, n.code, n.data, n."isUrgent", ${now}
 		from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb)
-			as n ("caseId" bigint, code text, data jsonb, "isUrgent" boolean, "staffIds" jsonb)
+			as n ("caseId" bigint, code text, data jsonb, "isUrgent" boolean, people jsonb)
 		join "case" c on c.region_id = ${regionId} and c.id = n."caseId"
-		cross join lateral (select distinct p::int as id from jsonb_array_elements_text(n."staffIds") p) told
-		join staff s on s.region_id = c.region_id and s.id = told.id and s.is_active
-		where ${seesCase} order by c.id, s.id`.execute(tx);
+		cross join lateral jsonb_array_elements(n.people) p
+		cross join lateral (select s.id from staff s
+			where s.region_id = c.region_id and s.id in ((p->>0)::int, (p->>1)::int) and s.is_active and ${seesCase}
+			order by s.id = (p->>0)::int desc limit 1) told
+		order by c.id, n.code, n.data, told.id, n."isUrgent" desc`.execute(tx);
 	return Number(result.numAffectedRows ?? 0);
 }

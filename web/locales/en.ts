@@ -3,6 +3,7 @@ import { caseNoticesEn } from "./case-notices-en.ts";
 import { agenciesErrorsEn } from "./agencies-en.ts";
 import { answersErrorsEn, answersEventsEn, returnReasonsEn } from "./answers-en.ts";
 import { connectionEn } from "./connection-en.ts";
+import { dutyErrorsEn } from "./duty-en.ts";
 import { promiseEn } from "./promise-en.ts";
 import { laneEn } from "./lane-en.ts";
 import { familyEn } from "./family-en.ts";
@@ -985,6 +986,7 @@ export const en: Dictionary = {
 		"page-not-able": "This network does not allow it.",
 		"notice-channel-unknown": "No page of the region sends notices by this network.",
 		"notice-too-soon": "A trial notice was sent just now. Wait a minute.",
+		...dutyErrorsEn,
 		"file-unreadable": "The file cannot be read as a table.",
 		"import-started": "This file is being imported already.",
 		"link-unknown": "This address leads to no post or comment of a network that the desk reads.",

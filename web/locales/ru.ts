@@ -4,6 +4,7 @@ import type { CaseAction, CaseOutcome, CaseStatus, Problem } from "../api.ts";
 import { caseNoticesRu } from "./case-notices-ru.ts";
 import { answersErrorsRu, answersEventsRu, returnReasonsRu } from "./answers-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
+import { dutyErrorsRu } from "./duty-ru.ts";
 import { promiseRu } from "./promise-ru.ts";
 import { laneRu } from "./lane-ru.ts";
 import { familyRu } from "./family-ru.ts";
@@ -999,6 +1000,7 @@ export const ru = {
 		"page-not-able": "Эта сеть так не умеет.",
 		"notice-channel-unknown": "Ни одна страница региона не отправляет уведомления через эту сеть.",
 		"notice-too-soon": "Проверочное уведомление только что отправлено. Подождите минуту.",
+		...dutyErrorsRu,
 		"file-unreadable": "Файл не читается как таблица.",
 		"import-started": "Этот файл уже загружается.",
 		"link-unknown": "По этому адресу нет записи или комментария сети, которую «Отклик» умеет читать.",

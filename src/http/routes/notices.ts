@@ -60,7 +60,7 @@ const settingsRoutes: Routes = (api, parts) => {
 		schema: { summary: "Say where one's own notices go", body: SaveNoticeSettings, response },
 		handler: async (request) => {
 			const caller = callerOf(request);
-			const { channel, address, language } = request.body;
+			const { channel, address, language, quiet } = request.body;
 			if (channel !== null && !(await noticeChannels(parts, caller.regionId)).includes(channel))
 				throw new DomainError("notice-channel-unknown", { channel });
 			if (channel !== null && address === null)
@@ -69,6 +69,7 @@ const settingsRoutes: Routes = (api, parts) => {
 				channel,
 				address: channel === null ? null : address,
 				language,
+				quiet,
 			});
 			return readSettings(parts, caller);
 		},
