@@ -5,6 +5,8 @@ import { sealHistory } from "./audit/seal-history.ts";
 import { controlPromises } from "./cases/control-promises.ts";
 import { printBacklog, wakePrinting } from "./cases/print-backlog.ts";
 import { shareReply, wakeSharing } from "./cases/share-out.ts";
+import { recountClocks, wakeRecounts } from "./cases/recount-clocks.ts";
+import { resumeWaits } from "./cases/resume-waits.ts";
 import { fetchFiles, wakeFetching } from "./files/fetch-files.ts";
 import type { FileParts } from "./files/fetch-files.ts";
 import { importFile, wakeImports } from "./ingest/import-file.ts";
@@ -50,6 +52,7 @@ export function handlersOf(parts: JobParts): Handlers {
 			},
 		},
 		...familyOf(parts),
+		...clocksOf(parts),
 		...learningOf(parts),
 		...pagesOf(parts),
 		...filesOf(parts),
@@ -79,6 +82,7 @@ export function handlersOf(parts: JobParts): Handlers {
 				await wakePublishing(parts.db, parts.enqueue);
 				await wakePrinting(parts.db, parts.enqueue);
 				await wakeFetching(parts.db, parts.enqueue);
+				await wakeRecounts(parts.db, parts.enqueue);
 				await dropPresence(parts.db);
 			},
 		},
@@ -127,6 +131,23 @@ function timesOf(parts: JobParts): Pick<Handlers, "escalate-clocks"> {
 				await escalateClocks(parts, new Date());
 				if (payloads.some((payload) => !payload.isWoken)) await wakeEscalation(parts, new Date());
 			},
+		},
+	};
+}
+
+function clocksOf({ db, report }: JobParts): Pick<Handlers, "recount-clocks" | "resume-waits"> {
+	return {
+		"recount-clocks": {
+			batchSize: 1,
+			concurrency: 1,
+			run: async (payloads) => {
+				for (const payload of payloads) await recountClocks(db, payload);
+			},
+		},
+		"resume-waits": {
+			batchSize: 1,
+			concurrency: 1,
+			run: () => resumeWaits(db, new Date(), report),
 		},
 	};
 }

@@ -61,11 +61,16 @@ export async function pauseClocks(tx: Tx, registry: Registry, locked: LockedCase
 	await writeTerm(tx, locked, running);
 }
 
-/** The clocks that stand run on, from this moment or from the end of the longest wait. */
-export async function resumeClocks(tx: Tx, registry: Registry, locked: LockedCase, at: Date): Promise<void> {
+/**
+ * The clocks that stand run on, from this moment or from the end of the longest wait.
+ * @returns whether any stood
+ */
+export async function resumeClocks(tx: Tx, registry: Registry, locked: LockedCase, at: Date): Promise<boolean> {
 	const running = await runningClocks(tx, locked.region_id, locked.id);
+	const hasStood = running.some((clock) => clock.paused_at !== null);
 	await resumeThese(tx, registry, locked, running, at);
 	await writeTerm(tx, locked, running);
+	return hasStood;
 }
 
 /**

@@ -1,8 +1,9 @@
+import { sql } from "kysely";
 import type { Insertable, Updateable } from "kysely";
-import type { Tx } from "../db/database.ts";
-import type { Case, CaseClock } from "../db/tables.ts";
+import type { Db, Tx } from "../db/database.ts";
+import type { Case, CaseClock, ClockRecount } from "../db/tables.ts";
 
-/** Every INSERT and UPDATE of case_clock. */
+/** Every INSERT and UPDATE of case_clock and clock_recount. */
 
 /** A kind that runs already on the case (or the task) goes on as it is. */
 export async function insertClocks(tx: Tx, clocks: Insertable<CaseClock>[]): Promise<void> {
@@ -26,4 +27,43 @@ export async function updateTerm(
 	term: Pick<Updateable<Case>, "clock_from" | "due_at" | "is_round_the_clock">,
 ): Promise<void> {
 	await tx.updateTable("case").set(term).where("region_id", "=", regionId).where("id", "=", caseId).execute();
+}
+
+/** @returns its number */
+export async function insertRecount(tx: Tx, recount: Insertable<ClockRecount>): Promise<number> {
+	const row = await tx.insertInto("clock_recount").values(recount).returning("id").executeTakeFirstOrThrow();
+	return row.id;
+}
+
+/** @returns false when somebody else has gone on meanwhile */
+export async function advanceRecount(
+	db: Db,
+	regionId: number,
+	id: number,
+	step: { from: number; to: number; done: number; changed: number; total: number },
+): Promise<boolean> {
+	const { numUpdatedRows } = await db
+		.updateTable("clock_recount")
+		.set({
+			last_case_id: step.to,
+			total: step.total,
+			done: sql`done + ${step.done}`,
+			changed: sql`changed + ${step.changed}`,
+		})
+		.where("region_id", "=", regionId)
+		.where("id", "=", id)
+		.where("last_case_id", "=", step.from)
+		.where("ended_at", "is", null)
+		.executeTakeFirst();
+	return numUpdatedRows > 0n;
+}
+
+export async function endRecount(db: Db, regionId: number, id: number, total: number): Promise<void> {
+	await db
+		.updateTable("clock_recount")
+		.set({ ended_at: sql`now()`, total })
+		.where("region_id", "=", regionId)
+		.where("id", "=", id)
+		.where("ended_at", "is", null)
+		.execute();
 }

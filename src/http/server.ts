@@ -23,6 +23,7 @@ import { articleRoutes } from "./routes/articles.ts";
 import { appealRoutes } from "./routes/appeals.ts";
 import { absenceRoutes } from "./routes/absences.ts";
 import { byHandRoutes } from "./routes/by-hand.ts";
+import { calendarRoutes } from "./routes/calendars.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { contactRoutes } from "./routes/contacts.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
@@ -50,6 +51,7 @@ import { replyRoutes } from "./routes/replies.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { similarRoutes } from "./routes/similar.ts";
+import { slaRoutes } from "./routes/sla.ts";
 import { statusRoutes } from "./routes/status.ts";
 import { viewRoutes } from "./routes/views.ts";
 import { templateRoutes } from "./routes/templates.ts";
@@ -69,6 +71,8 @@ const apiRoutes: Routes[] = [
 	referenceRoutes,
 	caseRoutes,
 	familyRoutes,
+	slaRoutes,
+	calendarRoutes,
 	markRoutes,
 	laneRoutes,
 	similarRoutes,

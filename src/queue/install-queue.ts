@@ -10,6 +10,8 @@ const queues: Record<JobName, { retryLimit: number; retryDelay: number; notify: 
 	"import-file": { retryLimit: 20, retryDelay: 5, notify: true, heartbeatSeconds: 30 },
 	"train-model": { retryLimit: 2, retryDelay: 30, notify: true, heartbeatSeconds: 30 },
 	"recount-shares": { retryLimit: 3, retryDelay: 30, notify: false, heartbeatSeconds: 10 },
+	"recount-clocks": { retryLimit: 100, retryDelay: 5, notify: true, heartbeatSeconds: 30 },
+	"resume-waits": { retryLimit: 0, retryDelay: 1, notify: false, heartbeatSeconds: 10 },
 	"print-backlog": { retryLimit: 3, retryDelay: 30, notify: false, heartbeatSeconds: 10 },
 	"fetch-files": { retryLimit: 20, retryDelay: 5, notify: true, heartbeatSeconds: 30 },
 	"reread-message": { retryLimit: 8, retryDelay: 10, notify: true, heartbeatSeconds: 10 },

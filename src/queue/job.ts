@@ -20,6 +20,10 @@ export type Jobs = {
 	"fetch-files": { regionId: number };
 	/** fetch the whole of a message that was delivered cropped */
 	"reread-message": { regionId: number; pageId: number; externalId: string };
+	/** terms or hours changed: clock the open cases anew */
+	"recount-clocks": { regionId: number; recountId: number };
+	/** once a minute: clocks that stood for a resident as long as they may run on */
+	"resume-waits": Record<string, never>;
 	/** once a minute: tell staff what is new to them */
 	"send-notices": Record<string, never>;
 	/** once a minute, and when a stage comes in between: tell of clocks that run out */

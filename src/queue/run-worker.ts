@@ -38,6 +38,7 @@ export async function runWorker(
 		await boss.schedule("send-notices" satisfies JobName, "* * * * *");
 		await boss.schedule("escalate-clocks" satisfies JobName, "* * * * *");
 		await boss.schedule("seal-history" satisfies JobName, "* * * * *");
+		await boss.schedule("resume-waits" satisfies JobName, "* * * * *");
 		await boss.schedule("recount-shares" satisfies JobName, "30 0 * * *");
 		for (const name of Object.keys(handlers) as JobName[])
 			await takeJobs(boss, name, handlers[name] as Handler<JobName>, onError);

@@ -8,6 +8,7 @@ import type { DemoPage, DemoRegion } from "./demo-region.ts";
 import { sealSecrets } from "./page-secrets.ts";
 import { findRegion } from "./reads-pages.ts";
 import { newWebhookKey } from "./save-page.ts";
+import { isTimeZone } from "./time-zone.ts";
 import { topicGroups, topics } from "./topics.ts";
 import { replacePlaces } from "./writes-gazetteer.ts";
 import { insertReadySla } from "./writes-sla.ts";
@@ -217,12 +218,4 @@ function checkRegion({ code, name, timeZone, admin }: NewRegion): void {
 			`Пароль администратора короче ${shortestPassword} знаков.`,
 			`The administrator's password is shorter than ${shortestPassword} characters.`,
 		);
-}
-
-function isTimeZone(name: string): boolean {
-	try {
-		return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-	} catch {
-		return false;
-	}
 }

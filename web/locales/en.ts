@@ -7,6 +7,7 @@ import { dutyErrorsEn } from "./duty-en.ts";
 import { promiseEn } from "./promise-en.ts";
 import { laneEn } from "./lane-en.ts";
 import { familyEn } from "./family-en.ts";
+import { termsEn } from "./terms-en.ts";
 import { plural } from "./plural.ts";
 import type { Dictionary } from "./ru.ts";
 
@@ -642,6 +643,7 @@ export const en: Dictionary = {
 	returnReasons: returnReasonsEn,
 	events: {
 		...laneEn.events,
+		...termsEn.events,
 		...answersEventsEn,
 		...familyEn.events,
 		opened: "Resident's message received",
@@ -948,6 +950,7 @@ export const en: Dictionary = {
 		...integrationsErrorsEn,
 		...agenciesErrorsEn,
 		...laneEn.errors,
+		...termsEn.errors,
 		...answersErrorsEn,
 		...familyEn.errors,
 		unauthenticated: "Your session has ended. Sign in again: everything you typed is kept.",

@@ -8,6 +8,7 @@ import { dutyErrorsRu } from "./duty-ru.ts";
 import { promiseRu } from "./promise-ru.ts";
 import { laneRu } from "./lane-ru.ts";
 import { familyRu } from "./family-ru.ts";
+import { termsRu } from "./terms-ru.ts";
 import { plural } from "./plural.ts";
 
 const n = (count: number, one: string, few: string, many: string) =>
@@ -654,6 +655,7 @@ export const ru = {
 	returnReasons: returnReasonsRu,
 	events: {
 		...laneRu.events,
+		...termsRu.events,
 		...answersEventsRu,
 		...familyRu.events,
 		opened: "Сообщение жителя принято",
@@ -961,6 +963,7 @@ export const ru = {
 		...integrationsErrorsRu,
 		...agenciesErrorsRu,
 		...laneRu.errors,
+		...termsRu.errors,
 		...answersErrorsRu,
 		...familyRu.errors,
 		unauthenticated: "Сеанс закончился. Войдите снова: всё набранное сохранено.",

@@ -1,0 +1,93 @@
+import { sql } from "kysely";
+import type { Caller } from "../access/permissions.ts";
+import type { Db, Tx } from "../db/database.ts";
+import { isDatabaseAway } from "../db/database.ts";
+import type { Enqueue } from "../queue/enqueue.ts";
+import { registryTtlMs } from "../registry/keep-registry.ts";
+import { readRegistry } from "../registry/reads.ts";
+import type { Registry } from "../registry/reads.ts";
+import { lockCase } from "./reads.ts";
+import { countClocked, nextClocked, readRecountWork } from "./reads-recount.ts";
+import type { RecountReason } from "./reads-recount.ts";
+import { reclockCase } from "./run-clocks.ts";
+import { tellHistory } from "./tell-history.ts";
+import { advanceRecount, endRecount, insertRecount } from "./writes-clock.ts";
+
+type Order = { regionId: number; recountId: number };
+
+const batchSize = 100;
+
+/**
+ * Changes terms or hours and has the open cases clocked anew in the background.
+ * @param about `agencyId` null: the cases of all agencies
+ * @returns what `change` gave, and the number under which the recount's progress is read
+ */
+export async function changeTerms<T>(
+	{ db, enqueue }: { db: Db; enqueue: Enqueue },
+	caller: Caller,
+	about: { reason: RecountReason; agencyId: number | null },
+	change: (tx: Tx) => Promise<T>,
+): Promise<{ made: T; recountId: number }> {
+	return db.transaction().execute(async (tx) => {
+		const made = await change(tx);
+		const recountId = await insertRecount(tx, {
+			region_id: caller.regionId,
+			reason: about.reason,
+			agency_id: about.agencyId,
+			created_by: caller.staffId,
+		});
+		// others may go on opening cases by the old terms as long as they keep the registry
+		const startAfter = new Date(Date.now() + registryTtlMs + 2_000);
+		await enqueue(tx, "recount-clocks", { regionId: caller.regionId, recountId }, { startAfter });
+		return { made, recountId };
+	});
+}
+
+/**
+ * Clocks every open case of a recount anew, case by case, so that nobody who works on one waits for long. A job: a second run
+ * goes on where the first one stopped, and of two at once one gives way.
+ */
+export async function recountClocks(db: Db, { regionId, recountId }: Order): Promise<void> {
+	const work = await readRecountWork(db, regionId, recountId);
+	if (!work) return;
+	const registry = await readRegistry(db, regionId);
+	let { lastCaseId } = work;
+	const total = work.total ?? (await countClocked(db, regionId, work.agencyId));
+	for (;;) {
+		const ids = await nextClocked(db, regionId, work.agencyId, lastCaseId, batchSize);
+		const last = ids.at(-1);
+		if (last === undefined) break;
+		let changed = 0;
+		for (const caseId of ids) if (await recountOne(db, registry, caseId, work.reason)) changed += 1;
+		const step = { from: lastCaseId, to: last, done: ids.length, changed, total };
+		if (!(await advanceRecount(db, regionId, recountId, step))) return;
+		lastCaseId = last;
+	}
+	await endRecount(db, regionId, recountId, total);
+}
+
+/** A case whose clocks cannot be counted keeps them as they are: one must not stop the others. */
+async function recountOne(db: Db, registry: Registry, caseId: number, reason: RecountReason): Promise<boolean> {
+	try {
+		return await db.transaction().execute(async (tx) => {
+			const locked = await lockCase(tx, registry.region.id, caseId, null);
+			const before = locked.due_at;
+			const isMoved = await reclockCase(tx, registry, locked);
+			if (locked.due_at.getTime() !== before.getTime()) {
+				const data = { reason, fromDueAt: before.toISOString(), dueAt: locked.due_at.toISOString() };
+				await tellHistory(tx, "system", locked, "reclocked", data);
+			}
+			return isMoved;
+		});
+	} catch (error) {
+		if (isDatabaseAway(error)) throw error;
+		return false;
+	}
+}
+
+/** Wakes recounts whose job was lost, and those that a migration asked for. */
+export async function wakeRecounts(db: Db, enqueue: Enqueue): Promise<void> {
+	const { rows } = await sql<{ region_id: number; id: number }>`select region_id, id from clock_recount
+		where ended_at is null and created_at < now() - interval '30 seconds' order by created_at limit 100`.execute(db);
+	for (const row of rows) await enqueue(db, "recount-clocks", { regionId: row.region_id, recountId: row.id });
+}

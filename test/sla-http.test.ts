@@ -1,0 +1,298 @@
+import { readFileSync } from "node:fs";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { recountClocks } from "../src/cases/recount-clocks.ts";
+import { readyProfiles } from "../src/domain/sla-profile.ts";
+import { readRegistry } from "../src/registry/reads.ts";
+import { openDesk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+
+let desk: Desk;
+let admin: string;
+let curator: string;
+beforeAll(async () => {
+	desk = await openDesk();
+	await sql`select setval(pg_get_serial_sequence('calendar', 'id'), 10)`.execute(desk.db);
+	admin = await desk.signIn("login-5");
+	curator = await desk.signIn("login-1");
+});
+afterAll(() => desk.close());
+
+async function ask(method: string, path: string, body?: unknown, as = admin) {
+	const response = await desk.call(method, `/api${path}`, { as, ...(body !== undefined && { body }) });
+	const text = await response.text();
+	const json = text === "" ? null : JSON.parse(text);
+	return { status: response.status, json, code: json?.code, details: json?.details };
+}
+
+const [four, nine] = readyProfiles;
+const office: [number, number][] = [[540, 1080]];
+const fiveDays = [office, office, office, office, office, [], []];
+
+describe("profiles", () => {
+	test("are made, saved with versions, and chosen by rules", async () => {
+		const made = await ask("POST", "/sla/profiles", { ...nine, code: "nine" });
+		expect(made.status).toBe(201);
+		const profile = made.json.profiles.find((one: { code: string }) => one.code === "nine");
+		expect(profile).toMatchObject({ version: 1, updatedByName: "Person 5" });
+		expect((await ask("POST", "/sla/profiles", { ...nine, code: "nine" })).code).toBe("terms-code-taken");
+
+		const { code: _code, ...words } = four!;
+		const saved = await ask("PUT", `/sla/profiles/${profile.id}`, { ...words, version: 1 });
+		expect(saved).toMatchObject({ status: 200, json: { id: profile.id, recountId: expect.any(Number) } });
+		const late = await ask("PUT", `/sla/profiles/${profile.id}`, { ...words, version: 1 });
+		expect(late).toMatchObject({ status: 409, code: "terms-changed-meanwhile", details: { version: 2 } });
+		const versions = await ask("GET", `/sla/profiles/${profile.id}/versions`);
+		expect(versions.json.items.map((one: { version: number }) => one.version)).toEqual([2, 1]);
+		expect(versions.json.items[1].terms).toEqual(nine?.terms);
+
+		const rule = { agencyId: 1, profileId: profile.id };
+		expect((await ask("PUT", "/sla/rules", rule)).status).toBe(200);
+		// the same rule again is the same rule
+		expect((await ask("PUT", "/sla/rules", rule)).status).toBe(200);
+		const { rules } = (await ask("GET", "/sla")).json;
+		expect(rules).toEqual([{ agencyId: 1, topicCode: null, groupCode: null, profileId: profile.id }]);
+		expect((await ask("PUT", "/sla/rules", { ...rule, profileId: null })).status).toBe(200);
+		expect((await ask("GET", "/sla")).json.rules).toEqual([]);
+	});
+
+	test("two who save one version at once: one does, the other learns of it", async () => {
+		const made = await ask("POST", "/sla/profiles", { ...nine, code: "at-once" });
+		const { id } = made.json.profiles.at(-1);
+		const { code: _code, ...words } = nine!;
+		const answers = await Promise.all(
+			[1, 2, 3, 4].map(() => ask("PUT", `/sla/profiles/${id}`, { ...words, version: 1 })),
+		);
+		expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+	});
+
+	test.each([
+		["no time at all", { unit: "minutes", amount: 0, isRoundTheClock: false }],
+		["half a minute", { unit: "minutes", amount: 0.5, isRoundTheClock: false }],
+		["a lifetime", { unit: "days", amount: 36_500, isRoundTheClock: false }],
+		["another unit", { unit: "weeks", amount: 1, isRoundTheClock: false }],
+		["nothing", null],
+	])("a term of %s is refused", async (_name, term) => {
+		const terms = structuredClone(nine!.terms);
+		Object.assign(terms.urgent.clocks, { answer: term });
+		expect((await ask("POST", "/sla/profiles", { ...nine, code: "odd", terms })).status).toBe(400);
+	});
+
+	test.each([
+		["an agency of nowhere", { agencyId: 99, profileId: 1 }, "agency-unknown"],
+		["a topic of nowhere", { topicCode: "no.such", profileId: 1 }, "topic-unknown"],
+		["a group of nowhere", { groupCode: "no-such", profileId: 1 }, "topic-unknown"],
+		["a profile of nowhere", { profileId: 2_000_000_000 }, "not-found"],
+		["a topic and a group", { topicCode: "housing.no-water", groupCode: "housing", profileId: 1 }, "invalid-request"],
+		["NUL in a code", { topicCode: "a\0b", profileId: 1 }, "invalid-request"],
+	])("a rule for %s is refused", async (_name, rule, code) => {
+		expect((await ask("PUT", "/sla/rules", rule)).code).toBe(code);
+	});
+
+	test("who may not manage terms reads and changes none", async () => {
+		for (const [method, path] of [
+			["GET", "/sla"],
+			["GET", "/sla/recounts"],
+			["GET", "/calendars"],
+			["PUT", "/centre/hours"],
+		] as const)
+			expect((await ask(method, path, method === "GET" ? undefined : { calendarId: 1 }, curator)).status).toBe(403);
+	});
+
+	test("an example tells when each clock would be due, in words", async () => {
+		const at = "2021-03-05T14:20:00.000Z";
+		const { json } = await ask("POST", "/sla/example", { at, agencyId: 1, topicCode: "housing.no-water" });
+		expect(json.profile.code).toBe("four-hours");
+		const of = (kind: string) => json.clocks.find((one: { kind: string }) => one.kind === kind).due;
+		expect(of("answer").ru).toBe("4 рабочих часа от пт 17:20: пт 17:20–18:00, пн 9:00–12:20");
+		expect(of("answer").dueAt).toBe("2021-03-08T09:20:00.000Z");
+		expect(of("final").workingMinutes).toBe(7 * 540);
+		const urgent = await ask("POST", "/sla/example", { at, agencyId: 1, priority: "urgent" });
+		const answer = urgent.json.clocks.find((one: { kind: string }) => one.kind === "answer").due;
+		expect(answer).toMatchObject({
+			en: "1 hour round the clock from Fri 17:20: Fri 17:20–18:20",
+			isRoundTheClock: true,
+		});
+		const tried = await ask("POST", "/sla/example", { at, agencyId: 1, terms: nine!.terms });
+		expect(tried.json.profile).toBeNull();
+		expect(tried.json.clocks.find((one: { kind: string }) => one.kind === "answer").due.workingMinutes).toBe(540);
+		expect((await ask("POST", "/sla/example", { at: "9999-03-05T14:20:00.000Z", agencyId: 1 })).code).toBe(
+			"invalid-request",
+		);
+	});
+});
+
+describe("calendars", () => {
+	test("a new one with lunch and a roster is worked by, and a change of it moves open cases", async () => {
+		const lunch: [number, number][] = [
+			[480, 720],
+			[780, 1020],
+		];
+		const week = [lunch, lunch, lunch, lunch, lunch, [], []];
+		const made = await ask("POST", "/calendars", { name: "С обедом", week });
+		expect(made).toMatchObject({ status: 201, json: { version: 1, days: [], week } });
+		const { id } = made.json;
+		const caseId = await desk.openCase(2);
+		const set = await ask("PUT", "/agencies/2/hours", { timeZone: "Asia/Kamchatka", calendarId: id });
+		expect(set.status).toBe(200);
+		await recountClocks(desk.db, { regionId: 1, recountId: set.json.recountId });
+		expect((await ask("GET", `/sla/recounts/${set.json.recountId}`)).json).toMatchObject({
+			reason: "agency",
+			agencyId: 2,
+			total: 1,
+			done: 1,
+			changed: 1,
+			endedAt: expect.any(String),
+		});
+		const registry = await readRegistry(desk.db, 1);
+		expect(registry.calendars.get(2)).toMatchObject({ timeZone: "Asia/Kamchatka", week });
+		const { json } = await ask("GET", `/cases/${caseId}/clocks`);
+		expect(json.items[0]).toMatchObject({ kind: "answer", due: { timeZone: "Asia/Kamchatka", workingMinutes: 240 } });
+
+		const saved = await ask("PUT", `/calendars/${id}`, { version: 1, name: "С обедом", week: fiveDays });
+		expect(saved.status).toBe(200);
+		expect((await ask("PUT", `/calendars/${id}`, { version: 1, name: "x", week })).code).toBe(
+			"terms-changed-meanwhile",
+		);
+		const list = (await ask("GET", "/calendars")).json;
+		expect(list.agencies).toContainEqual({ agencyId: 2, calendarId: id, timeZone: "Asia/Kamchatka" });
+	});
+
+	test("days come from a file over those there, in CSV or JSON", async () => {
+		const made = await ask("POST", "/calendars", { name: "Файл", week: fiveDays });
+		const { id } = made.json;
+		const load = (body: string | Buffer, type = "text/csv") =>
+			fetch(`${desk.url}/api/calendars/${id}/file`, {
+				method: "POST",
+				headers: { origin: "http://desk.example", cookie: admin, "content-type": type },
+				body: new Uint8Array(Buffer.from(body)),
+			});
+		const csv = [
+			"\uFEFFдата;вид;название;часы",
+			"01.05.2027;выходной;Праздник Весны и Труда",
+			"30.04.2027;сокращённый",
+			"2027-05-15;рабочий;Перенос;8:00-12:00 13:00-15:00",
+		].join("\r\n");
+		expect((await load(csv)).status).toBe(200);
+		const more = JSON.stringify({
+			days: [
+				{ day: "2027-05-01", kind: "usual" },
+				{ day: "2027-06-11", kind: "short" },
+			],
+		});
+		expect((await load(more, "application/json")).status).toBe(200);
+		const { json } = await ask("GET", `/calendars/${id}`);
+		expect(json.version).toBe(3);
+		expect(json.days).toEqual([
+			{ day: "2027-04-30", kind: "short", name: null, hours: null },
+			{
+				day: "2027-05-15",
+				kind: "working",
+				name: "Перенос",
+				hours: [
+					[480, 720],
+					[780, 900],
+				],
+			},
+			{ day: "2027-06-11", kind: "short", name: null, hours: null },
+		]);
+	});
+
+	test.each([
+		["nothing", "", "empty", undefined],
+		["a picture", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe]), "not-utf-8", undefined],
+		["a day that does not exist", "2027-02-30,off", "bad-date", 1],
+		["a day of another age", "1027-02-03,off", "bad-date", 1],
+		["an unknown kind", "2027-02-03,off\n2027-02-04,holiday", "kind-unknown", 2],
+		["hours that overlap", "2027-02-03,working,,9:00-12:00 11:00-13:00", "bad-hours", 1],
+		["hours past midnight", "2027-02-03,working,,20:00-25:00", "bad-hours", 1],
+		["hours of a day off", "2027-02-03,off,,9:00-12:00", "hours-of-a-day-off", 1],
+		["one day twice", "2027-02-03,off\n03.02.2027,short", "day-twice", 2],
+		["broken JSON", '{"days": [', "not-json", undefined],
+		["JSON of another shape", '{"days": {"day": "2027-02-03"}}', "no-days", undefined],
+		["JSON with a prototype", '[{"day": "2027-02-03", "kind": "__proto__"}]', "kind-unknown", 1],
+		["JSON of numbers", "[1, 2]", "bad-day", 1],
+		["a formula for a name with NUL", "2027-02-03,off,=cmd\u0000", "bad-name", 1],
+		["more columns", "2027-02-03,off,a,9:00-10:00,b", "too-many-columns", 1],
+		["deep JSON", "[".repeat(100_000), "not-json", undefined],
+		["days without end", Array.from({ length: 6_000 }, () => "2027-02-03,off").join("\n"), "too-many-days", undefined],
+		["an open quote", '2027-02-03,off,"', "not-a-table", undefined],
+	])("a file of %s is refused, and nothing changes", async (_name, body, reason, line) => {
+		const before = (await ask("GET", "/calendars/1")).json;
+		const response = await fetch(`${desk.url}/api/calendars/1/file`, {
+			method: "POST",
+			headers: { origin: "http://desk.example", cookie: admin, "content-type": "application/octet-stream" },
+			body: new Uint8Array(Buffer.from(body)),
+		});
+		const problem = (await response.json()) as { code: string; details: unknown };
+		expect([response.status, problem.code, problem.details]).toEqual([
+			422,
+			"calendar-refused",
+			line === undefined ? { reason } : { reason, line },
+		]);
+		expect((await ask("GET", "/calendars/1")).json).toEqual(before);
+	});
+
+	test("too large a file is refused before it is read", async () => {
+		const response = await fetch(`${desk.url}/api/calendars/1/file`, {
+			method: "POST",
+			headers: { origin: "http://desk.example", cookie: admin, "content-type": "text/csv" },
+			body: "x".repeat(300_000),
+		});
+		expect(response.status).toBe(413);
+	});
+
+	test.each([
+		[
+			"overlapping intervals",
+			[
+				[
+					[540, 720],
+					[700, 1080],
+				],
+				[],
+				[],
+				[],
+				[],
+				[],
+				[],
+			],
+		],
+		["no work", [[], [], [], [], [], [], []]],
+		["a minute of work a week", [[[540, 541]], [], [], [], [], [], []]],
+		["an interval backwards", [[[1080, 540]], office, office, office, office, [], []]],
+	])("a week of %s is refused", async (_name, week) => {
+		expect((await ask("POST", "/calendars", { name: "x", week })).code).toBe("calendar-refused");
+	});
+
+	test.each([
+		["no such zone", { timeZone: "Mars/Olympus", calendarId: 1 }, "time-zone-unknown"],
+		["an offset", { timeZone: "+03:00", calendarId: 1 }, "time-zone-unknown"],
+		["no such calendar", { timeZone: "Europe/Moscow", calendarId: 999 }, "not-found"],
+	])("%s for an agency is refused", async (_name, body, code) => {
+		expect((await ask("PUT", "/agencies/1/hours", body)).code).toBe(code);
+	});
+
+	test("the centre's own hours time triage", async () => {
+		const made = await ask("POST", "/calendars", { name: "Дежурные", week: Array(7).fill([[0, 1440]]) });
+		expect((await ask("PUT", "/centre/hours", { calendarId: made.json.id })).status).toBe(200);
+		expect((await ask("GET", "/calendars")).json.centre.calendarId).toBe(made.json.id);
+		expect((await readRegistry(desk.db, 1)).centreCalendar?.week[6]).toEqual([[0, 1440]]);
+		await ask("PUT", "/centre/hours", { calendarId: null });
+	});
+});
+
+test("another agency's case shows no clocks", async () => {
+	const caseId = await desk.openCase(1);
+	const other = await desk.signIn("login-4");
+	expect((await ask("GET", `/cases/${caseId}/clocks`, undefined, other)).status).toBe(404);
+	expect((await ask("GET", `/cases/${caseId}/clocks`, undefined, admin)).status).toBe(200);
+});
+
+test("regions that stood before get the very same ready profiles by the migration", () => {
+	const text = readFileSync(new URL("../migrations/0013_clocks.sql", import.meta.url), "utf8");
+	const found = [...text.matchAll(/^ {2}\('([a-z-]+)', '([^']+)', '([^']+)', '(\{.+\})'::jsonb\)/gm)];
+	expect(
+		found.map(([, code, titleRu, titleEn, terms]) => ({ code, titleRu, titleEn, terms: JSON.parse(terms!) })),
+	).toEqual(readyProfiles);
+});
