@@ -2,6 +2,7 @@ import { readSecretKey } from "./config.ts";
 import type { Config } from "./config.ts";
 import { openDatabase } from "./db/database.ts";
 import { SetupError } from "./db/setup-error.ts";
+import { rotateEndpoints } from "./events/rotate-endpoints.ts";
 import { needMigrated, reachDatabase } from "./reach-database.ts";
 import { rotateKeys, UnopenedKeys } from "./registry/rotate-keys.ts";
 
@@ -21,9 +22,11 @@ export async function rotateSecretKey(config: Config, env: Record<string, string
 	const db = openDatabase(database.url, 1);
 	try {
 		await needMigrated(database.url);
+		// the endpoints first: whatever opens with neither key stops the rotation before the pages
+		const endpoints = await rotateEndpoints(db, oldKey, secretKey);
 		const { rotated, already, empty } = await rotateKeys(db, oldKey, secretKey);
 		process.stdout.write(
-			`${rotated} pages sealed with the new key, ${already} were already, ${empty} have no keys.\nStart every process with the new key now.\n`,
+			`${rotated} pages sealed with the new key, ${already} were already, ${empty} have no keys; ${endpoints} webhook endpoints.\nStart every process with the new key now.\n`,
 		);
 	} catch (error) {
 		if (!(error instanceof UnopenedKeys)) throw error;

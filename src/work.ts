@@ -1,5 +1,6 @@
 import { channels } from "./channels/index.ts";
 import { openDatabase } from "./db/database.ts";
+import { workOnWebhooks } from "./events/keep-webhooks.ts";
 import { openStore } from "./files/open-store.ts";
 import type { FileSettings } from "./files/open-store.ts";
 import { keepKnowledge } from "./ingest/keep-knowledge.ts";
@@ -10,6 +11,8 @@ import { publishNext } from "./publishing/publish-reply.ts";
 import { openQueue } from "./queue/enqueue.ts";
 import { runWorker } from "./queue/run-worker.ts";
 import { keepRegistry } from "./registry/keep-registry.ts";
+
+const webhookSettings = { trustedHost: null, now: () => new Date(), chance: Math.random, withinMs: 15_000 };
 
 export type WorkSettings = {
 	databaseUrl: string;
@@ -44,8 +47,9 @@ export async function startWorker({
 		const lanes = openPublishLanes((key) => publishNext(parts, key), onError);
 		const worker = await runWorker(databaseUrl, handlersOf({ ...parts, lanes }), onError);
 		const pages = workOnPages({ ...parts, onError });
+		const webhooks = workOnWebhooks({ db, secretKey, onError, ...webhookSettings });
 		const stop = async (): Promise<void> => {
-			await Promise.all([worker.stop(), pages.stop()]);
+			await Promise.all([worker.stop(), pages.stop(), webhooks.stop()]);
 			await lanes.stop();
 			await close();
 		};

@@ -12,3 +12,8 @@ export async function recordAudit(tx: Tx, caller: Caller, type: string, data: Re
 	const how = tokenId === undefined ? data : { ...data, tokenId };
 	await insertAuditEvent(tx, { regionId, type, actorId: staffId, ip, data: how });
 }
+
+/** As `recordAudit`, of what the program did by itself. */
+export function recordOwnAudit(tx: Tx, regionId: number, type: string, data: Record<string, unknown>): Promise<void> {
+	return insertAuditEvent(tx, { regionId, type, actorId: null, ip: null, data });
+}

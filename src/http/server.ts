@@ -50,6 +50,8 @@ import { referenceRoutes } from "./routes/reference.ts";
 import { replyRoutes } from "./routes/replies.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
+import { webhookDeliveryRoutes } from "./routes/webhook-deliveries.ts";
+import { webhookEndpointRoutes } from "./routes/webhook-endpoints.ts";
 import { similarRoutes } from "./routes/similar.ts";
 import { slaRoutes } from "./routes/sla.ts";
 import { statusRoutes } from "./routes/status.ts";
@@ -67,6 +69,8 @@ export type { ServerParts } from "./parts.ts";
 const apiRoutes: Routes[] = [
 	sessionRoutes,
 	tokenRoutes,
+	webhookEndpointRoutes,
+	webhookDeliveryRoutes,
 	statusRoutes,
 	referenceRoutes,
 	caseRoutes,
