@@ -258,3 +258,15 @@ create table comment_hiding (
 create unique index comment_hiding_one on comment_hiding (region_id, message_id) where state in ('proposed', 'agreed', 'hidden');
 create index comment_hiding_case on comment_hiding (region_id, case_id, id);
 create index comment_hiding_proposed on comment_hiding (region_id, proposed_at);
+
+-- Files whose rows are gone: their bytes are still to be taken out of the store, which no transaction can do.
+create table file_removal (
+  region_id integer not null references region,
+  sha256 text not null,
+  primary key (region_id, sha256)
+);
+-- by number, so that a night does not look again at what was emptied before
+alter table retention_rule add column done_to bigint not null default 0;
+-- who left this contact; and which cases still hold one
+create index message_contact on message (region_id, contact, case_id) where contact is not null;
+create index message_case_contact on message (region_id, case_id) where contact is not null;

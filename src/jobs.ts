@@ -16,6 +16,8 @@ import type { IngestParts } from "./ingest/ingest-delivery.ts";
 import { wakeIngest } from "./ingest/retry-delivery.ts";
 import { sendNotices } from "./notify/send-notices.ts";
 import type { SendParts } from "./notify/send-notices.ts";
+import { keepTerms } from "./personal/keep-terms.ts";
+import { erasePerson, wakeErasures } from "./personal/requests.ts";
 import type { PublishLanes } from "./publishing/publish-lanes.ts";
 import type { PublishParts } from "./publishing/publish-reply.ts";
 import { settleUnknown } from "./publishing/settle-unknown.ts";
@@ -56,6 +58,7 @@ export function handlersOf(parts: JobParts): Handlers {
 		...learningOf(parts),
 		...pagesOf(parts),
 		...filesOf(parts),
+		...personalOf(parts),
 		...timesOf(parts),
 		"control-promises": {
 			batchSize: 1,
@@ -83,6 +86,7 @@ export function handlersOf(parts: JobParts): Handlers {
 				await wakePrinting(parts.db, parts.enqueue);
 				await wakeFetching(parts.db, parts.enqueue);
 				await wakeRecounts(parts.db, parts.enqueue);
+				await wakeErasures(parts.db, parts.enqueue);
 				await dropPresence(parts.db);
 			},
 		},
@@ -167,6 +171,20 @@ function learningOf({ db }: IngestParts): Pick<Handlers, "train-model" | "recoun
 			batchSize: 1,
 			concurrency: 1,
 			run: () => recountShares(db),
+		},
+	};
+}
+
+/** What is removed of people's data. */
+function personalOf(parts: FileParts): Pick<Handlers, "keep-terms" | "erase-person"> {
+	return {
+		"keep-terms": { batchSize: 1, concurrency: 1, run: () => keepTerms(parts, new Date()) },
+		"erase-person": {
+			batchSize: 1,
+			concurrency: 1,
+			run: async (payloads) => {
+				for (const payload of payloads) await erasePerson(parts, payload);
+			},
 		},
 	};
 }

@@ -10,5 +10,8 @@ export function memoryStore(): FileStore & { held: Map<string, Buffer> } {
 		},
 		get: async (name) => held.get(name) ?? null,
 		has: async (name) => held.has(name),
+		remove: async (name) => {
+			held.delete(name);
+		},
 	};
 }

@@ -33,3 +33,12 @@ export async function copyPhotos(tx: Tx, regionId: number, fromReplyId: number, 
 		select region_id, ${toReplyId}::bigint, sha256, position from reply_photo
 		where region_id = ${regionId} and reply_id = ${fromReplyId}`.execute(tx);
 }
+
+/** Takes all photos off these replies. @returns which they were */
+export async function deletePhotosOf(tx: Tx, regionId: number, replyIds: readonly number[]): Promise<string[]> {
+	const { rows } = await sql<{ sha256: string }>`
+		delete from reply_photo where region_id = ${regionId} and reply_id = any (${replyIds}::bigint[]) returning sha256`.execute(
+		tx,
+	);
+	return rows.map((row) => row.sha256);
+}

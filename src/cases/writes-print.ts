@@ -42,3 +42,16 @@ export async function printWaiting(tx: Tx, limit: number): Promise<number> {
 	await insertPrints(tx, messages.rows);
 	return taken.rows.length;
 }
+
+/** These messages are forgotten, and so is what they have in common with others. */
+export async function erasePrints(tx: Tx, messages: readonly Printed[]): Promise<void> {
+	const rows = messages.flatMap(({ region_id, id, text }) => printOf(text).map((band) => ({ region_id, band, id })));
+	await sql`delete from text_print p
+		using unnest(${rows.map((row) => row.region_id)}::int[], ${rows.map((row) => row.band)}::int[],
+			${rows.map((row) => row.id)}::bigint[]) as gone (region_id, band, message_id)
+		where p.region_id = gone.region_id and p.band = gone.band and p.message_id = gone.message_id`.execute(tx);
+	await sql`delete from text_print_backlog b
+		using unnest(${messages.map((row) => row.region_id)}::int[], ${messages.map((row) => row.id)}::bigint[])
+			as gone (region_id, message_id)
+		where b.region_id = gone.region_id and b.message_id = gone.message_id`.execute(tx);
+}

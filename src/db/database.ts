@@ -9,6 +9,9 @@ export type Tx = Transaction<DB>;
 
 // ids are int8; ours stay far below 2^53
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+// the library knows the type of an array by its number alone; none of ours holds null
+const int8Array: number = 1016;
+pg.types.setTypeParser(int8Array, (text: string) => (text === "{}" ? [] : text.slice(1, -1).split(",").map(Number)));
 
 /**
  * Opens a pool on `url`; nothing connects before the first statement.

@@ -542,6 +542,11 @@ export interface FileImportRow {
   version: Generated<number>;
 }
 
+export interface FileRemoval {
+  region_id: number;
+  sha256: string;
+}
+
 export interface FormalAppeal {
   agency_id: number | null;
   article: string | null;
@@ -1006,6 +1011,7 @@ export interface ResidentSay {
 }
 
 export interface RetentionRule {
+  done_to: Generated<number>;
   kind: string;
   months: number;
   region_id: number;
@@ -1274,6 +1280,7 @@ export interface DB {
   file_import: FileImport;
   file_import_refusal: FileImportRefusal;
   file_import_row: FileImportRow;
+  file_removal: FileRemoval;
   formal_appeal: FormalAppeal;
   formal_appeal_text: FormalAppealText;
   gazetteer: Gazetteer;

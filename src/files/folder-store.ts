@@ -18,6 +18,7 @@ export function openFolderStore(folder: string): FileStore {
 	};
 	return {
 		has,
+		remove: (name) => rm(join(folder, name), { force: true }),
 		put: async (name, bytes) => {
 			if (!(await has(name))) await write(folder, name, bytes);
 		},

@@ -1,4 +1,5 @@
 import {
+	DeleteObjectCommand,
 	GetObjectCommand,
 	HeadObjectCommand,
 	NoSuchKey,
@@ -41,6 +42,9 @@ export function openS3Store({ endpoint, bucket, prefix, region, ...credentials }
 	};
 	return {
 		has,
+		remove: async (name) => {
+			await orMissing(client.send(new DeleteObjectCommand(at(name))));
+		},
 		put: async (name, bytes) => {
 			if (await has(name)) return;
 			await client.send(new PutObjectCommand({ ...at(name), Body: bytes, ContentLength: bytes.length }));

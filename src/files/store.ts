@@ -10,6 +10,8 @@ export type FileStore = {
 	/** null when there is no such file */
 	get: (name: string) => Promise<Buffer | null>;
 	has: (name: string) => Promise<boolean>;
+	/** a name that is not there is removed already */
+	remove: (name: string) => Promise<void>;
 };
 
 /** The bytes as they came; never shown. */

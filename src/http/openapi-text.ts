@@ -15,7 +15,7 @@ export async function openApiText(version: string): Promise<string> {
 		secretKey: Buffer.alloc(32),
 		accept: refuse,
 		enqueue: refuse,
-		files: { put: refuse, get: refuse, has: refuse },
+		files: { put: refuse, get: refuse, has: refuse, remove: refuse },
 		demo: null,
 		webRoot: null,
 		version,

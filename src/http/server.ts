@@ -44,6 +44,7 @@ import { openApiRoutes } from "./routes/openapi.ts";
 import { pageConnectionRoutes } from "./routes/page-connection.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { presenceRoutes } from "./routes/presence.ts";
+import { personalRoutes } from "./routes/personal.ts";
 import { promiseRoutes } from "./routes/promises.ts";
 import { publicationRoutes } from "./routes/publications.ts";
 import { referenceRoutes } from "./routes/reference.ts";
@@ -103,6 +104,7 @@ const apiRoutes: Routes[] = [
 	viewRoutes,
 	appealRoutes,
 	contactRoutes,
+	personalRoutes,
 	openApiRoutes,
 ];
 
