@@ -4,6 +4,7 @@ import type { EscalateParts } from "./cases/escalate-clocks.ts";
 import { sealHistory } from "./audit/seal-history.ts";
 import { controlPromises } from "./cases/control-promises.ts";
 import { printBacklog, wakePrinting } from "./cases/print-backlog.ts";
+import { runBulk, wakeBulk } from "./cases/run-bulk.ts";
 import { shareReply, wakeSharing } from "./cases/share-out.ts";
 import { recountClocks, wakeRecounts } from "./cases/recount-clocks.ts";
 import { resumeWaits } from "./cases/resume-waits.ts";
@@ -82,6 +83,7 @@ export function handlersOf(parts: JobParts): Handlers {
 				await wakeIngest(parts.db, parts.enqueue);
 				await wakeImports(parts.db, parts.enqueue);
 				await wakeSharing(parts.db, parts.enqueue);
+				await wakeBulk(parts.db, parts.enqueue);
 				await wakePublishing(parts.db, parts.enqueue);
 				await wakePrinting(parts.db, parts.enqueue);
 				await wakeFetching(parts.db, parts.enqueue);
@@ -94,13 +96,20 @@ export function handlersOf(parts: JobParts): Handlers {
 }
 
 /** What is done over many cases at once. */
-function familyOf(parts: JobParts): Pick<Handlers, "share-reply"> {
+function familyOf(parts: JobParts): Pick<Handlers, "share-reply" | "bulk-action"> {
 	return {
 		"share-reply": {
 			batchSize: 1,
 			concurrency: 1,
 			run: async (payloads) => {
 				for (const payload of payloads) await shareReply(parts, payload);
+			},
+		},
+		"bulk-action": {
+			batchSize: 1,
+			concurrency: 2,
+			run: async (payloads) => {
+				for (const payload of payloads) await runBulk(parts, payload);
 			},
 		},
 	};

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listCases } from "../src/cases/reads-queue.ts";
-import type { CaseView, QueueQuery } from "../src/cases/reads-queue.ts";
+import type { CaseView, QueueQuery } from "../src/cases/queue-filter.ts";
 import { openDatabase } from "../src/db/database.ts";
 import type { Db } from "../src/db/database.ts";
 import { caseStatuses, settledStatuses } from "../src/domain/case.ts";

@@ -3,11 +3,13 @@ import { caseScope, requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Case } from "../db/tables.ts";
-import { caseActions, nextStatus, settledStatuses } from "../domain/case.ts";
+import { caseActions } from "../domain/case.ts";
 import type { ActionGiven, CaseAction, CaseStatus } from "../domain/case.ts";
 import { onlyEndsClocks } from "../domain/clock-moves.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
+import { dropsSubmitted, isSettled, lapses, momentOf, planAct, releasesChildren, takeOver } from "./plan-act.ts";
+import type { ActorColumns, PlannedAct } from "./plan-act.ts";
 import { liveReply, lockCase, lockCases } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { besidesOf, mergedInto } from "./reads-family.ts";
@@ -15,7 +17,7 @@ import type { Besides } from "./reads-family.ts";
 import { hasEvidence } from "./reads-photo.ts";
 import { openPromise } from "./reads-promise.ts";
 import { clockedOf } from "./reads-clock.ts";
-import { moveClocks } from "./run-clocks.ts";
+import { moveClocks, reclockCase } from "./run-clocks.ts";
 import { takeAgreement } from "./take-agreement.ts";
 import { appendEvents, updateCase, updateReply } from "./writes.ts";
 import type { NewEvent } from "./writes.ts";
@@ -82,8 +84,8 @@ export async function actOnCase(
 	checkPermission(actor, action);
 	const besides = await findBesides(tx, [locked], action);
 	const agreed = { ...given, ...(await takeAgreement(tx, locked, action, given)) };
-	const order = { action, given: agreed, data, besides, at: momentOf(given, new Date()) };
-	const planned = planAct(registry, actor, locked, order);
+	const order = { by: actorColumns(actor), action, given: agreed, data, besides, at: momentOf(given, new Date()) };
+	const planned = planAct(registry, locked, order);
 	await runClocks(tx, registry, locked, planned);
 	const { to, change, event } = planned;
 	await updateCase(tx, locked.region_id, locked.id, change);
@@ -93,11 +95,6 @@ export async function actOnCase(
 	const from = locked.status;
 	takeOver(locked, to, change);
 	if (releasesChildren(from, to, action)) await releaseChildren(tx, registry, locked.region_id, [locked.id]);
-}
-
-/** A clock elsewhere that runs ahead is not believed. */
-function momentOf(given: ActionGiven, now: Date): Date {
-	return given.at && given.at < now ? given.at : now;
 }
 
 /** A case that an action over many left as it was, and why. */
@@ -127,13 +124,14 @@ export async function actOnCases(
 		cases.map(({ id }) => id),
 	);
 	const at = new Date();
+	const by = actorColumns(actor);
 	const refused: Refused[] = [];
-	const planned: (Planned & { locked: LockedCase })[] = [];
+	const planned: (PlannedAct & { locked: LockedCase })[] = [];
 	for (const locked of cases) {
 		try {
 			// what needs a second person is done one by one
 			const given = { ...givenOf(locked), isUrgent: locked.priority === "urgent", hasSecondReview: false };
-			const one = planAct(registry, actor, locked, { action, given, data, besides, at });
+			const one = planAct(registry, locked, { by, action, given, data, besides, at });
 			if (clocked.has(locked.id) || !onlyEndsClocks(action, locked.status, one.to))
 				await runClocks(tx, registry, locked, one);
 			planned.push({ locked, ...one });
@@ -161,64 +159,14 @@ export async function actOnCases(
 	return refused;
 }
 
-const lapses = (locked: LockedCase, to: CaseStatus): boolean => locked.priority === "urgent" && to === "closed";
-
-type Order = {
-	action: CaseAction;
-	given: ActionGiven;
-	data: Record<string, unknown>;
-	besides: Besides;
-	at: Date;
-};
-type Planned = { action: CaseAction; at: Date; to: CaseStatus; change: Updateable<Case>; event: NewEvent };
-
-/** What an action makes of a case: decided in memory, written by the caller. @throws DomainError as `nextStatus` */
-function planAct(registry: Registry, actor: Actor, locked: LockedCase, order: Order): Planned {
-	const { action, given, data, at } = order;
-	const topic = registry.topics.get(locked.topic_code ?? "");
-	const to = nextStatus(locked.status, action, { ...given, isPhysical: topic?.isPhysical ?? false });
-	const change = changeBy(actor, locked, order, to);
-	const event = {
-		region_id: locked.region_id,
-		case_id: locked.id,
-		agency_id: change.agency_id ?? locked.agency_id,
-		type: action,
-		...actorColumns(actor),
-		data: {
-			from: locked.status,
-			to,
-			...(given.reason && { reason: given.reason }),
-			...(given.agencyId && { agencyId: given.agencyId, fromAgencyId: locked.agency_id }),
-			...(given.outcome && { outcome: given.outcome }),
-			...(given.parentId && { parentId: given.parentId }),
-			...data,
-		},
-	};
-	return { action, at, to, change, event };
-}
-
 /** The clocks move with the case; its own term goes into what is written and told. */
-async function runClocks(tx: Tx, registry: Registry, locked: LockedCase, planned: Planned): Promise<void> {
+async function runClocks(tx: Tx, registry: Registry, locked: LockedCase, planned: PlannedAct): Promise<void> {
 	const { action, at, to, change, event } = planned;
 	const agencyId = change.agency_id ?? locked.agency_id;
 	const term = await moveClocks(tx, registry, locked, { action, to, agencyId, at });
 	Object.assign(change, term);
 	if (term.due_at) event.data = { ...event.data, dueAt: term.due_at.toISOString() };
 }
-
-function takeOver(locked: LockedCase, to: CaseStatus, change: Updateable<Case>): void {
-	Object.assign(locked, {
-		status: to,
-		version: locked.version + 1,
-		...("agency_id" in change && { agency_id: change.agency_id }),
-		...("clock_from" in change && { clock_from: change.clock_from }),
-		...("due_at" in change && { due_at: change.due_at }),
-		...("parent_id" in change && { parent_id: change.parent_id }),
-		...("split_of" in change && { split_of: change.split_of }),
-	});
-}
-
-const isSettled = (status: CaseStatus): boolean => settledStatuses.includes(status);
 
 /** By case that is about to be open again: the case of the same person in the same thread that is open meanwhile. */
 async function findBesides(tx: Tx, cases: readonly LockedCase[], action: CaseAction): Promise<Besides> {
@@ -228,12 +176,6 @@ async function findBesides(tx: Tx, cases: readonly LockedCase[], action: CaseAct
 		tx,
 		cases.filter((one) => isSettled(one.status)),
 	);
-}
-
-/** A case that ends otherwise than by its published answer has no answer to share: cases merged into it are on their own again. */
-function releasesChildren(from: CaseStatus, to: CaseStatus, action: CaseAction): boolean {
-	if (action === "acceptOutsideAnswer") return true;
-	return to === "rejected" || to === "handedTo59fz" || (to === "closed" && from !== "answered");
 }
 
 async function releaseChildren(tx: Tx, registry: Registry, regionId: number, parentIds: number[]): Promise<void> {
@@ -250,29 +192,6 @@ function checkPermission(actor: Actor, action: CaseAction): void {
 	requirePermission(actor, permission);
 }
 
-function changeBy(
-	actor: Actor,
-	locked: LockedCase,
-	{ action, given, besides, at }: Order,
-	to: CaseStatus,
-): Updateable<Case> {
-	const change: Updateable<Case> = { status: to };
-	if (isSettled(locked.status) && !isSettled(to) && besides.has(locked.id)) change.split_of = besides.get(locked.id);
-	if (action === "merge") change.parent_id = given.parentId;
-	if (action === "unmerge" || action === "recordSharedFailed") change.parent_id = null;
-	// another agency may live by other terms and hours; the resident still waits since the same moment
-	if (action === "assign" && given.agencyId)
-		Object.assign(change, { agency_id: given.agencyId, agency_by: "person", assignee_id: null });
-	if (action === "accept" && typeof actor !== "string") change.assignee_id = actor.staffId;
-	if (to === "answered") change.answered_at = at;
-	if (action === "acceptOutsideAnswer") change.outside_answer_at = null;
-	if (to === "closed") Object.assign(change, { closed_at: at, outcome: given.outcome });
-	if (to === "reopened") Object.assign(change, { answered_at: null, closed_at: null, outcome: null });
-	return change;
-}
-
-const dropsSubmitted = (to: CaseStatus): boolean => isSettled(to) || to === "returnedWrongAgency" || to === "assigned";
-
 /** A reply under way does not outlive the case's leaving: it becomes a draft again, and nothing is lost. */
 async function dropSubmitted(tx: Tx, locked: LockedCase): Promise<void> {
 	const reply = await liveReply(tx, locked.region_id, locked.id);
@@ -280,7 +199,59 @@ async function dropSubmitted(tx: Tx, locked: LockedCase): Promise<void> {
 		await updateReply(tx, locked.region_id, reply.id, { status: "draft", submit_key: null, submitted_at: null });
 }
 
-export function actorColumns(actor: Actor): { actor_kind: string; actor_id: number | null; ip: string | null } {
+export function actorColumns(actor: Actor): ActorColumns {
 	if (typeof actor === "string") return { actor_kind: actor, actor_id: null, ip: null };
 	return { actor_kind: "staff", actor_id: actor.staffId, ip: actor.ip };
+}
+
+/** What an action over many cases found before it, for its undo. */
+export type Former = {
+	status: CaseStatus;
+	agency_id: number | null;
+	agency_by: string;
+	assignee_id: number | null;
+	topic_code: string | null;
+	topic_by: string;
+	priority: LockedCase["priority"];
+	priority_by: LockedCase["priority_by"];
+	parent_id: number | null;
+	outcome: string | null;
+	closed_at: string | null;
+};
+
+/**
+ * Takes an action back, as if it had not been: the one change of a status outside the table, for a few minutes, of what nobody
+ * has touched since. The clocks go on as they would have.
+ * @param data goes into the history
+ */
+export async function restoreCase(
+	tx: Tx,
+	registry: Registry,
+	caller: Caller,
+	locked: LockedCase,
+	former: Former,
+	data: Record<string, unknown>,
+): Promise<void> {
+	requirePermission(caller, "case.triage");
+	const { status: from } = locked;
+	const { status: to, closed_at: closedAt, ...rest } = former;
+	const change: Updateable<Case> = { ...rest, status: to, closed_at: closedAt === null ? null : new Date(closedAt) };
+	const besides = isSettled(from) && !isSettled(to) ? await besidesOf(tx, [locked]) : null;
+	if (besides?.has(locked.id)) change.split_of = besides.get(locked.id);
+	const event: NewEvent = {
+		region_id: locked.region_id,
+		case_id: locked.id,
+		agency_id: former.agency_id,
+		type: "bulkUndone",
+		...actorColumns(caller),
+		data: { from, to, ...data },
+	};
+	// an answer that stood before is counted already
+	if (from !== to && to !== "answered")
+		await runClocks(tx, registry, locked, { action: "restore", at: new Date(), to, change, event });
+	await updateCase(tx, locked.region_id, locked.id, change);
+	takeOver(locked, to, change);
+	Object.assign(locked, { topic_code: former.topic_code, priority: former.priority, priority_by: former.priority_by });
+	if (!isSettled(to)) await reclockCase(tx, registry, locked);
+	await appendEvents(tx, [event]);
 }

@@ -1,10 +1,11 @@
 import { caseScope, requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
-import type { Db } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import { actorColumns } from "./act-on-case.ts";
 import { lockCase } from "./reads.ts";
+import type { LockedCase } from "./reads.ts";
 import { readMark } from "./reads-cues.ts";
 import { followRules } from "./set-priority.ts";
 import { reclockCase } from "./run-clocks.ts";
@@ -26,27 +27,34 @@ export async function changeTopic(
 	if (!registry.topics.has(order.topicCode)) throw new DomainError("topic-unknown", { topicCode: order.topicCode });
 	await db.transaction().execute(async (tx) => {
 		const locked = await lockCase(tx, caller.regionId, caseId, caseScope(caller));
-		const fromTopicCode = locked.topic_code;
 		if (locked.version !== order.version) throw new DomainError("case-changed-meanwhile", { version: locked.version });
-		await updateCase(tx, locked.region_id, caseId, { topic_code: order.topicCode, topic_by: "person" });
-		Object.assign(locked, { topic_code: order.topicCode, version: locked.version + 1 });
-		// another topic may have other terms
-		const isMoved = await reclockCase(tx, registry, locked);
-		await appendEvents(tx, [
-			{
-				region_id: locked.region_id,
-				case_id: caseId,
-				agency_id: locked.agency_id,
-				type: "topicChanged",
-				...actorColumns(caller),
-				data: {
-					fromTopicCode,
-					topicCode: order.topicCode,
-					...(isMoved && { dueAt: locked.due_at.toISOString() }),
-				},
-			},
-		]);
-		const isMarked = (await readMark(tx, locked.region_id, caseId)) === "confirmed";
-		await followRules(tx, registry, caller, locked, isMarked);
+		await nameTopic(tx, registry, caller, locked, order.topicCode);
 	});
+}
+
+/** The same for a case that the caller holds, with a topic that exists. */
+export async function nameTopic(
+	tx: Tx,
+	registry: Registry,
+	caller: Caller,
+	locked: LockedCase,
+	topicCode: string,
+): Promise<void> {
+	const fromTopicCode = locked.topic_code;
+	await updateCase(tx, locked.region_id, locked.id, { topic_code: topicCode, topic_by: "person" });
+	Object.assign(locked, { topic_code: topicCode, version: locked.version + 1 });
+	// another topic may have other terms
+	const isMoved = await reclockCase(tx, registry, locked);
+	await appendEvents(tx, [
+		{
+			region_id: locked.region_id,
+			case_id: locked.id,
+			agency_id: locked.agency_id,
+			type: "topicChanged",
+			...actorColumns(caller),
+			data: { fromTopicCode, topicCode, ...(isMoved && { dueAt: locked.due_at.toISOString() }) },
+		},
+	]);
+	const isMarked = (await readMark(tx, locked.region_id, locked.id)) === "confirmed";
+	await followRules(tx, registry, caller, locked, isMarked);
 }

@@ -1,14 +1,14 @@
 import { sql } from "kysely";
 import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
-import type { Db } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 import type { ReplyKind } from "../domain/promise.ts";
 import { DomainError } from "../domain/errors.ts";
 import { inScope } from "./reads.ts";
 
 /** Counts the cases merged into each row, for as many rows as a screen shows. */
 export async function countChildren(
-	db: Db,
+	db: Db | Tx,
 	regionId: number,
 	rows: { id: number; child_count?: number }[],
 ): Promise<void> {

@@ -32,12 +32,23 @@ export async function setPriority(
 	await db.transaction().execute(async (tx) => {
 		const locked = await lockCase(tx, caller.regionId, caseId, caseScope(caller));
 		if (locked.version !== order.version) throw new DomainError("case-changed-meanwhile", { version: locked.version });
-		if (locked.priority === order.priority && locked.priority_by === "person") return;
-		const isMarked = (await readMark(tx, caller.regionId, caseId)) === "confirmed";
-		if (isMarked && order.priority !== "urgent") throw new DomainError("priority-held");
-		await changePriority(tx, registry, caller, locked, { priority: order.priority, by: "person" });
-		await tellHistory(tx, caller, locked, "noted", { kind: "priority", reason });
+		await sayPriority(tx, registry, caller, locked, { priority: order.priority, reason });
 	});
+}
+
+/** The same for a case that the caller holds. @throws DomainError priority-held while the mark is confirmed */
+export async function sayPriority(
+	tx: Tx,
+	registry: Registry,
+	caller: Caller,
+	locked: LockedCase,
+	{ priority, reason }: { priority: Priority; reason: string },
+): Promise<void> {
+	if (locked.priority === priority && locked.priority_by === "person") return;
+	const isMarked = (await readMark(tx, locked.region_id, locked.id)) === "confirmed";
+	if (isMarked && priority !== "urgent") throw new DomainError("priority-held");
+	await changePriority(tx, registry, caller, locked, { priority, by: "person" });
+	await tellHistory(tx, caller, locked, "noted", { kind: "priority", reason });
 }
 
 /** New words of the resident may raise a case, unless a person has said how urgent it is. */

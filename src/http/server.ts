@@ -22,6 +22,7 @@ import { approvalRoutes } from "./routes/approvals.ts";
 import { articleRoutes } from "./routes/articles.ts";
 import { appealRoutes } from "./routes/appeals.ts";
 import { absenceRoutes } from "./routes/absences.ts";
+import { bulkRoutes } from "./routes/bulk.ts";
 import { byHandRoutes } from "./routes/by-hand.ts";
 import { calendarRoutes } from "./routes/calendars.ts";
 import { caseRoutes } from "./routes/cases.ts";
@@ -78,6 +79,7 @@ const apiRoutes: Routes[] = [
 	familyRoutes,
 	slaRoutes,
 	calendarRoutes,
+	bulkRoutes,
 	markRoutes,
 	laneRoutes,
 	similarRoutes,

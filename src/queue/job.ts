@@ -6,6 +6,8 @@ export type Jobs = {
 	"publish-reply": { regionId: number; pageId: number };
 	/** an approved answer goes into the threads of merged cases, too */
 	"share-reply": { regionId: number; replyId: number };
+	/** an action over many cases goes on, or is taken back */
+	"bulk-action": { regionId: number; bulkId: number };
 	/** look into the thread for an answer that may stand there */
 	"settle-unknown": { regionId: number; publicationId: number };
 	/** a file of messages is to be taken, row by row */
