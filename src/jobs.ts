@@ -3,6 +3,7 @@ import { escalateClocks, wakeEscalation } from "./cases/escalate-clocks.ts";
 import type { EscalateParts } from "./cases/escalate-clocks.ts";
 import { sealHistory } from "./audit/seal-history.ts";
 import { controlPromises } from "./cases/control-promises.ts";
+import { proposeClosing } from "./cases/propose-closing.ts";
 import { printBacklog, wakePrinting } from "./cases/print-backlog.ts";
 import { runBulk, wakeBulk } from "./cases/run-bulk.ts";
 import { shareReply, wakeSharing } from "./cases/share-out.ts";
@@ -64,7 +65,10 @@ export function handlersOf(parts: JobParts): Handlers {
 		"control-promises": {
 			batchSize: 1,
 			concurrency: 1,
-			run: () => controlPromises(parts, new Date()),
+			run: async () => {
+				await controlPromises(parts, new Date());
+				await proposeClosing(parts, new Date());
+			},
 		},
 		"print-backlog": {
 			batchSize: 200,

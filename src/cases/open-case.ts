@@ -1,9 +1,12 @@
 import type { IncomingMessage } from "../channels/channel.ts";
 import type { CaseStatus } from "../domain/case.ts";
 import { priorityByRule } from "../domain/priority.ts";
+import { readResidentWord } from "../domain/resident-word.ts";
+import type { ResidentWord } from "../domain/resident-word.ts";
 import { queueCuesOf } from "../text/cues/find-cues.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { newClock } from "./clock-times.ts";
+import { hearWord } from "./hear-resident.ts";
 import { lockCase } from "./reads.ts";
 import { carrierOf, directPeer, keyOf } from "./batch.ts";
 import type { Arrival, Batch } from "./batch.ts";
@@ -165,8 +168,13 @@ async function extendCase(
 	await raiseByRule(tx, registry, locked, queueCuesOf(message.text));
 	const at = startOf(message, arrival);
 	if (locked.status === "awaitingCitizen") await actOnCase(tx, registry, "resident", locked, "citizenAnswered", { at });
-	if (locked.status === "answered" || locked.status === "closed")
-		await actOnCase(tx, registry, "resident", locked, "residentReopened", { at }, { messageId });
+	if (locked.status === "answered" || locked.status === "closed") {
+		const word = wordOf(message);
+		if (word) await hearWord(tx, locked, word, at);
+		// thanks and «решено» are kept and counted; all else goes on
+		if (!word || word.isSolved === false)
+			await actOnCase(tx, registry, "resident", locked, "residentReopened", { at }, { messageId });
+	}
 	batch.events.push({
 		region_id: locked.region_id,
 		case_id: caseId,
@@ -184,6 +192,11 @@ async function extendCase(
 			...actorOf(message),
 			data: { caseId, messageId },
 		});
+}
+
+/** A photo or a file says more than the word beside it; a sticker does not. */
+function wordOf({ text, attachments }: IncomingMessage): ResidentWord | null {
+	return attachments.every(({ kind }) => kind === "sticker") ? readResidentWord(text) : null;
 }
 
 /** The resident, or whoever took the words down for them. */

@@ -63,6 +63,12 @@ export async function raiseByRule(
 	if (priority !== locked.priority) await changePriority(tx, registry, "system", locked, { priority, by: "rule" });
 }
 
+/** Who has to write again waits no second time: a repeat is important, unless a person has said how urgent it is. */
+export async function raiseRepeat(tx: Tx, registry: Registry, locked: LockedCase): Promise<void> {
+	if (locked.priority_by === "person" || locked.priority !== "normal") return;
+	await changePriority(tx, registry, "system", locked, { priority: "high", by: "rule" });
+}
+
 /** What the rules say after the topic or the mark of a case changed, unless a person has said how urgent it is. */
 export async function followRules(
 	tx: Tx,

@@ -11,11 +11,17 @@ import { releaseReply } from "./hold-reply.ts";
 import { readDraftContext } from "./reads-draft.ts";
 import { limitsOf } from "./reply-limits.ts";
 import type { LimitParts } from "./reply-limits.ts";
+import { withSayLink } from "./say-link.ts";
 import { requireReply, workOnReply } from "./work-on-reply.ts";
 import { updateReply } from "./writes.ts";
 
 /** What the rules of replies need besides the database. */
-export type ReplyParts = LimitParts & { db: Db; registry: Registry };
+export type ReplyParts = LimitParts & {
+	db: Db;
+	registry: Registry;
+	/** where residents' pages stand; not given: no link is put under an answer */
+	publicUrl?: string;
+};
 
 /**
  * Hands the draft to the approver after the checks, those of its promise included. The same `requestKey` twice is one submission.
@@ -30,13 +36,14 @@ export async function submitReply(
 	await workOnReply(db, caller, "reply.write", caseId, async (tx, locked, found) => {
 		if (found?.status === "submitted" && found.submit_key === order.requestKey) return;
 		const reply = requireReply(found, "draft", order.revision);
+		const { kind, promise } = await wantedKind(tx, locked, reply, order);
 		const key = { regionId: locked.region_id, pageId: locked.page_id, messageId: reply.message_id };
 		const { maxLength, maxPhotos } = await limitsOf(tx, parts, key);
+		const text = await withSayLink(tx, parts, locked, { ...reply, kind }, maxLength);
 		const context = await readDraftContext(tx, { registry, ...parts }, caller, caseId, new Date());
-		const findings = readDraft(reply.text, { ...context, maxLength, maxPhotos });
+		const findings = readDraft(text, { ...context, maxLength, maxPhotos });
 		const blocking = findings.filter((finding) => finding.severity === "block");
 		if (blocking.length > 0) throw new DomainError("reply-checks-failed", { findings: blocking });
-		const { kind, promise } = await wantedKind(tx, locked, reply, order);
 		await keepPromise(tx, caller, locked, reply.id, promise);
 		await requirePromise(tx, registry, locked, { ...reply, kind }, new Date());
 		if (promisedStatuses.includes(locked.status)) await actOnCase(tx, registry, caller, locked, "continueWork");
@@ -46,7 +53,13 @@ export async function submitReply(
 			tx,
 			locked.region_id,
 			reply.id,
-			{ kind, status: "submitted", submitted_at: new Date(), submit_key: order.requestKey },
+			{
+				kind,
+				...(text !== reply.text && { text }),
+				status: "submitted",
+				submitted_at: new Date(),
+				submit_key: order.requestKey,
+			},
 			caller.staffId,
 		);
 		await releaseReply(tx, locked);

@@ -6,6 +6,7 @@ import { keyOf, readBatch, threadKeyOf } from "./batch.ts";
 import type { Arrival, Batch, Taken } from "./batch.ts";
 import { changeKnownMessage, deleteMessage } from "./change-message.ts";
 import { beginAlbum, joinAlbum, markPart } from "./join-album.ts";
+import { linkRepeats } from "./link-repeats.ts";
 import { openOrExtendCase } from "./open-case.ts";
 import { lockThreads } from "./reads.ts";
 import { appendEvents, insertCases, insertMessages } from "./writes.ts";
@@ -41,6 +42,7 @@ export async function takeMessages(
 		batch.newMessages.filter((message) => message.direction === "in"),
 	);
 	await noteAttachments(tx, batch.carriers);
+	await linkRepeats(batch);
 	for (const write of batch.afterInsert) await write();
 	await appendEvents(tx, batch.events);
 	return arrivals.map((arrival) => taken.get(arrival) ?? "known");

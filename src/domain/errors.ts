@@ -57,6 +57,7 @@ export const errorCodes = [
 	"correction-not-open",
 	"correction-same-text",
 	"promise-ended",
+	"say-link-off",
 	"photo-unknown",
 	"photo-refused",
 	"photos-full",

@@ -48,6 +48,9 @@ import { presenceRoutes } from "./routes/presence.ts";
 import { personalRoutes } from "./routes/personal.ts";
 import { promiseRoutes } from "./routes/promises.ts";
 import { publicationRoutes } from "./routes/publications.ts";
+import { repeatRoutes } from "./routes/repeats.ts";
+import { residentPageRoutes } from "./routes/resident-page.ts";
+import { residentSayRoutes } from "./routes/resident-say.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { replyRoutes } from "./routes/replies.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -90,6 +93,8 @@ const apiRoutes: Routes[] = [
 	articleRoutes,
 	fileRoutes,
 	promiseRoutes,
+	repeatRoutes,
+	residentSayRoutes,
 	publicationRoutes,
 	deliveryRoutes,
 	byHandRoutes,
@@ -149,6 +154,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
 	const routeParts = shareParts(app, parts);
 	app.register(async (scope) => webhookRoutes(scope, routeParts), { prefix: "/webhooks" });
 	app.register(async (scope) => formRoutes(scope, routeParts), { prefix: "/f" });
+	app.register(async (scope) => residentPageRoutes(scope, routeParts), { prefix: "/r" });
 	app.register(async (scope) => open311Routes(scope, routeParts), { prefix: "/open311" });
 	app.register(async (scope) => openApi(scope.withTypeProvider<ZodTypeProvider>(), routeParts), { prefix: "/api" });
 	if (!parts.webRoot)

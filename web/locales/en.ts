@@ -976,6 +976,7 @@ export const en: Dictionary = {
 		"reply-own-approval": "You cannot approve your own answer: a colleague does it.",
 		"reply-not-submitted": "This answer is no longer for approval. The new state is shown.",
 		"promise-missing": "No day was promised to the resident: give an interim answer with one first.",
+		"say-link-off": "The region puts no such link under this answer.",
 		"promise-ended": "This promise has come to its end already.",
 		"photo-unknown": "This photo does not belong to the case.",
 		"photo-refused": "This photo cannot be used.",

@@ -16,6 +16,10 @@ export const promiseEn: typeof promiseRu = {
 		promiseKept: "The promise was kept, the result is shown",
 		promiseShownLate: "The result was shown late",
 		promiseBroken: "The promise was broken",
+		residentSaid: "The resident spoke of the answer",
+		repeatLinked: "Repeats an answered case",
+		repeatUnlinked: "No repeat: the link was taken away",
+		closingProposed: "The resident has been silent long: whether to close is to be decided",
 		promiseCancelled: "The promise ended with the case",
 	},
 };

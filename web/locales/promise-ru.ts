@@ -14,6 +14,10 @@ export const promiseRu = {
 		promiseKept: "Обещание выполнено, результат показан",
 		promiseShownLate: "Результат показан с опозданием",
 		promiseBroken: "Обещание не выполнено в срок",
+		residentSaid: "Житель высказался об ответе",
+		repeatLinked: "Повторяет отвеченный инцидент",
+		repeatUnlinked: "Не повтор: связь снята",
+		closingProposed: "Житель долго молчит, предложено решить, закрыть ли",
 		promiseCancelled: "Обещание снято вместе с инцидентом",
 	},
 };

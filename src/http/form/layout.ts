@@ -57,3 +57,20 @@ export function documentOf({ language, title, header, body }: Document): string 
 <meta name="robots" content="noindex"><title>${title}</title><style>${{ markup: style }}</style></head>
 <body><main><header>${header}</header>${body}</main><script>${{ markup: pageScript }}</script></body></html>`.markup;
 }
+
+/** What a page without any script may do. */
+export const scriptlessPolicy = [
+	"default-src 'none'",
+	`style-src ${hashOf(style)}`,
+	"form-action 'self'",
+	"frame-ancestors 'none'",
+	"base-uri 'none'",
+].join("; ");
+
+/** A whole page without any script. */
+export function scriptlessDocumentOf({ language, title, header, body }: Document): string {
+	return html`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex,nofollow"><title>${title}</title><style>${{ markup: style }}</style></head>
+<body><main><header>${header}</header>${body}</main></body></html>`.markup;
+}

@@ -108,6 +108,7 @@ const turnRoutes: Routes = (api, parts) => {
 	});
 };
 
-async function replyParts({ db, registryOf, channels, secretKey, enqueue }: RouteParts, caller: Caller) {
-	return { db, registry: await registryOf(caller.regionId), channels, secretKey, enqueue };
+async function replyParts({ db, registryOf, ...parts }: RouteParts, caller: Caller) {
+	const { channels, secretKey, publicUrl, enqueue } = parts;
+	return { db, registry: await registryOf(caller.regionId), channels, secretKey, publicUrl, enqueue };
 }
