@@ -158,7 +158,7 @@ function clocksOf({ db, report }: JobParts): Pick<Handlers, "recount-clocks" | "
 			batchSize: 1,
 			concurrency: 1,
 			run: async (payloads) => {
-				for (const payload of payloads) await recountClocks(db, payload);
+				for (const payload of payloads) await recountClocks(db, payload, report);
 			},
 		},
 		"resume-waits": {

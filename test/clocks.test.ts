@@ -278,7 +278,7 @@ describe("terms that change", () => {
 				await setSlaRule(tx, desk.region.curator, { agencyId: null, topicCode: null, groupCode: null, profileId });
 			},
 		);
-		await Promise.all([1, 2, 3].map(() => recountClocks(desk.db, { regionId: 1, recountId })));
+		await Promise.all([1, 2, 3].map(() => recountClocks(desk.db, { regionId: 1, recountId }, console.error)));
 		const recount = await desk.db
 			.selectFrom("clock_recount")
 			.selectAll()
@@ -302,7 +302,7 @@ describe("terms that change", () => {
 		const { rows } = await sql<{ id: number }>`insert into clock_recount (region_id, reason, created_at)
 			values (1, 'upgrade', now() - interval '1 minute') returning id`.execute(desk.db);
 		await wakeRecounts(desk.db, desk.enqueue);
-		await recountClocks(desk.db, { regionId: 1, recountId: rows[0]!.id });
+		await recountClocks(desk.db, { regionId: 1, recountId: rows[0]!.id }, console.error);
 		expect(await short(caseId)).toEqual(["answer runs"]);
 		await approved(caseId);
 		await publish();

@@ -135,7 +135,7 @@ describe("calendars", () => {
 		const caseId = await desk.openCase(2);
 		const set = await ask("PUT", "/agencies/2/hours", { timeZone: "Asia/Kamchatka", calendarId: id });
 		expect(set.status).toBe(200);
-		await recountClocks(desk.db, { regionId: 1, recountId: set.json.recountId });
+		await recountClocks(desk.db, { regionId: 1, recountId: set.json.recountId }, console.error);
 		expect((await ask("GET", `/sla/recounts/${set.json.recountId}`)).json).toMatchObject({
 			reason: "agency",
 			agencyId: 2,

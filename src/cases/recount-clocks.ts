@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
-import { isDatabaseAway } from "../db/database.ts";
+import { DomainError } from "../domain/errors.ts";
 import type { Enqueue } from "../queue/enqueue.ts";
 import { registryTtlMs } from "../registry/keep-registry.ts";
 import { readRegistry } from "../registry/reads.ts";
@@ -46,8 +46,13 @@ export async function changeTerms<T>(
 /**
  * Clocks every open case of a recount anew, case by case, so that nobody who works on one waits for long. A job: a second run
  * goes on where the first one stopped, and of two at once one gives way.
+ * @param report told of a case whose clocks cannot be counted: it keeps them as they are, and the others go on
  */
-export async function recountClocks(db: Db, { regionId, recountId }: Order): Promise<void> {
+export async function recountClocks(
+	db: Db,
+	{ regionId, recountId }: Order,
+	report: (error: unknown) => void,
+): Promise<void> {
 	const work = await readRecountWork(db, regionId, recountId);
 	if (!work) return;
 	const registry = await readRegistry(db, regionId);
@@ -58,7 +63,7 @@ export async function recountClocks(db: Db, { regionId, recountId }: Order): Pro
 		const last = ids.at(-1);
 		if (last === undefined) break;
 		let changed = 0;
-		for (const caseId of ids) if (await recountOne(db, registry, caseId, work.reason)) changed += 1;
+		for (const caseId of ids) if (await recountOne(db, registry, caseId, work.reason, report)) changed += 1;
 		const step = { from: lastCaseId, to: last, done: ids.length, changed, total };
 		if (!(await advanceRecount(db, regionId, recountId, step))) return;
 		lastCaseId = last;
@@ -66,8 +71,13 @@ export async function recountClocks(db: Db, { regionId, recountId }: Order): Pro
 	await endRecount(db, regionId, recountId, total);
 }
 
-/** A case whose clocks cannot be counted keeps them as they are: one must not stop the others. */
-async function recountOne(db: Db, registry: Registry, caseId: number, reason: RecountReason): Promise<boolean> {
+async function recountOne(
+	db: Db,
+	registry: Registry,
+	caseId: number,
+	reason: RecountReason,
+	report: (error: unknown) => void,
+): Promise<boolean> {
 	try {
 		return await db.transaction().execute(async (tx) => {
 			const locked = await lockCase(tx, registry.region.id, caseId, null);
@@ -80,7 +90,9 @@ async function recountOne(db: Db, registry: Registry, caseId: number, reason: Re
 			return isMoved;
 		});
 	} catch (error) {
-		if (isDatabaseAway(error)) throw error;
+		// whatever else goes wrong may pass: the job comes again
+		if (!(error instanceof DomainError) && !(error instanceof RangeError)) throw error;
+		report(error);
 		return false;
 	}
 }
