@@ -15,6 +15,7 @@ const messages = {
 	212: "Access to post comments denied",
 	213: "Access to status replies denied",
 	901: "Can't send messages for users without permission",
+	909: "Can't edit this message, because it's too old",
 	914: "Message is too long",
 	2000: "Servers number limit is reached",
 } as Record<number, string>;

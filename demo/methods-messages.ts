@@ -5,7 +5,7 @@ import { numberOf, numbersOf, textOf } from "./parameters.ts";
 import type { Parameters } from "./parameters.ts";
 import { findPhotos } from "./photos.ts";
 import type { CommunityState, DemoAttachment, DemoMessage } from "./state.ts";
-import { answerMessage } from "./wall.ts";
+import { answerMessage, editMessage } from "./wall.ts";
 import type { Wall } from "./wall.ts";
 
 /** random_id drops repeats for an hour inside the dialogue, and among its last hundred messages. */
@@ -28,6 +28,21 @@ export function send({ wall, photos, url }: Ground, { of }: Caller, given: Param
 	const [only] = results;
 	if (only?.error) throw new ApiError(only.error.code);
 	return only?.message_id;
+}
+
+const editSeconds = 24 * 3600;
+
+/** Only the community's own messages, for a day; what is not named again is taken off. */
+export function edit({ wall }: Ground, { of }: Caller, given: Parameters) {
+	const peerId = numberOf(given, "peer_id");
+	const cmid = numberOf(given, "conversation_message_id");
+	const text = textOf(given, "message", 4096);
+	const message = of.dialogues.get(peerId)?.find((one) => one.cmid === cmid);
+	if (!message) throw new ApiError(100, "there is no such message");
+	if (message.fromId >= 0) throw new ApiError(15, "the message is another's");
+	if (message.date < Date.now() / 1000 - editSeconds) throw new ApiError(909);
+	editMessage(wall, of, message, text);
+	return 1;
 }
 
 type SendResult = {

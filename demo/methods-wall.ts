@@ -5,7 +5,7 @@ import { numberOf, textOf } from "./parameters.ts";
 import type { Parameters } from "./parameters.ts";
 import { findPhotos } from "./photos.ts";
 import type { CommunityState, DemoComment, DemoPost } from "./state.ts";
-import { answerComment } from "./wall.ts";
+import { answerComment, changeComment } from "./wall.ts";
 
 /** How long a guid drops repeats is documented nowhere; an hour, as for random_id. */
 const repeatSeconds = 3600;
@@ -29,6 +29,17 @@ export function createComment({ wall, photos, url }: Ground, { of, kind }: Calle
 	const known = guid === null ? undefined : findByGuid(of, postId, guid);
 	const comment = known ?? answerComment(wall, of, { postId, text: message, replyTo, guid, attachments });
 	return { comment_id: comment.id, parents_stack: comment.rootId === null ? [] : [comment.rootId] };
+}
+
+/** By the key of a person who may speak for the community. */
+export function editComment({ wall }: Ground, { of }: Caller, given: Parameters) {
+	const { groupId } = of.community;
+	if (numberOf(given, "owner_id") !== -groupId) throw new ApiError(15, "the wall is another's");
+	const comment = of.comments.get(numberOf(given, "comment_id"));
+	if (!comment || comment.isDeleted) throw new ApiError(104);
+	if (comment.fromId !== -groupId) throw new ApiError(15, "the comment is another's");
+	changeComment(wall, groupId, comment.id, { to: "edited", text: textOf(given, "message", 16_384) });
+	return 1;
 }
 
 function findByGuid(of: CommunityState, postId: number, guid: string): DemoComment | undefined {

@@ -4,8 +4,8 @@ import { confirmServer } from "./deliveries.ts";
 import type { Ground, Method } from "./ground.ts";
 import { openLongPoll, setLongPoll } from "./long-poll.ts";
 import { getById as getGroup, tokenPermissions } from "./methods-groups.ts";
-import { getByConversationMessageId, getConversations, getHistory, send } from "./methods-messages.ts";
-import { createComment, getComments, getPosts, getPostsById } from "./methods-wall.ts";
+import { edit, getByConversationMessageId, getConversations, getHistory, send } from "./methods-messages.ts";
+import { createComment, editComment, getComments, getPosts, getPostsById } from "./methods-wall.ts";
 import { numberOf } from "./parameters.ts";
 import type { Parameters } from "./parameters.ts";
 import { openUpload, savePhoto } from "./photos.ts";
@@ -13,6 +13,7 @@ import type { CommunityState } from "./state.ts";
 
 export const methods: Record<string, Method> = {
 	"wall.createComment": { keys: ["group", "user"], right: "wall", run: createComment },
+	"wall.editComment": { keys: ["user"], run: editComment },
 	"wall.getComments": { keys: ["user", "service"], run: getComments },
 	"wall.get": { keys: ["user", "service"], perDay: 5000, run: getPosts },
 	"wall.getById": { keys: ["user", "service"], run: getPostsById },
@@ -21,6 +22,7 @@ export const methods: Record<string, Method> = {
 	"board.createComment": elsewhere("board.createComment"),
 	"market.createComment": elsewhere("market.createComment"),
 	"messages.send": { keys: ["group"], right: "messages", run: send },
+	"messages.edit": { keys: ["group"], right: "messages", run: edit },
 	"messages.getHistory": { keys: ["group"], right: "messages", run: getHistory },
 	"messages.getConversations": { keys: ["group"], right: "messages", run: getConversations },
 	"messages.getByConversationMessageId": { keys: ["group"], right: "messages", run: getByConversationMessageId },

@@ -182,7 +182,10 @@ function applyToCommunity(of: CommunityState, row: Extract<Row, { g: number }>):
 	if (row.t === "message") {
 		const dialogue = of.dialogues.get(row.row.peerId) ?? [];
 		of.dialogues.set(row.row.peerId, dialogue);
-		dialogue.push(row.row);
+		// an edit is the whole message again
+		const known = dialogue.findIndex(({ cmid }) => cmid === row.row.cmid);
+		if (known < 0) dialogue.push(row.row);
+		else dialogue[known] = row.row;
 		of.lastMessageId = Math.max(of.lastMessageId, row.row.id);
 		return;
 	}

@@ -212,6 +212,16 @@ function putMessage(
 	return row;
 }
 
+/** Other words in a message of the community; the network tells of it. */
+export function editMessage(wall: Wall, of: CommunityState, message: DemoMessage, text: string): void {
+	const { groupId } = of.community;
+	const row = { ...message, text, attachments: [] };
+	const replied = of.dialogues.get(row.peerId)?.find((one) => one.cmid === row.replyToCmid) ?? null;
+	const edited = { ...buildMessage(row, replied), update_time: nowSeconds() };
+	commit(wall, of, [{ t: "message", g: groupId, row }], [event(of, "message_edit", edited)]);
+	wall.tell({ kind: "message", groupId, message: row });
+}
+
 /** A long message is told in part, and marked so. */
 function crop(message: ReturnType<typeof buildMessage>, most = Number.POSITIVE_INFINITY) {
 	return message.text.length > most ? { ...message, text: message.text.slice(0, most), is_cropped: true } : message;

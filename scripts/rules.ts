@@ -29,12 +29,16 @@ const importRules: Record<string, (from: string, found: Import) => boolean> = {
 		return !(isTest(from) && /^(vitest|fast-check)$/.test(to));
 	},
 	"writes.ts is imported only inside its folder": (from, { to }) => isWrites(to) && folderOf(from) !== folderOf(to),
-	"a channel imports only channel.ts, network-call.ts, own-door.ts and its own folder": (from, { to, isOwn }) => {
+	"a channel imports only channel.ts, codes.ts, network-call.ts, own-door.ts and its own folder": (
+		from,
+		{ to, isOwn },
+	) => {
 		const channel = channelOf(from);
 		if (channel === null || !isOwn || isTest(from)) return false;
-		return !/^src\/channels\/(channel|network-call|own-door)\.ts$/.test(to) && channelOf(to) !== channel;
+		return !/^src\/channels\/(channel|codes|network-call|own-door)\.ts$/.test(to) && channelOf(to) !== channel;
 	},
-	"channel.ts imports nothing of ours": (from, { isOwn }) => from === "src/channels/channel.ts" && isOwn,
+	"channel.ts imports only codes.ts of ours": (from, { to, isOwn }) =>
+		/^src\/channels\/(channel|codes)\.ts$/.test(from) && isOwn && to !== "src/channels/codes.ts",
 	"only the files that put the program together import channels/index.ts": (from, { to }) =>
 		to === "src/channels/index.ts" && !composing.test(from),
 	"a channel is reached through channels/index.ts": (from, { to }) =>

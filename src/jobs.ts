@@ -22,6 +22,7 @@ import { keepTerms } from "./personal/keep-terms.ts";
 import { erasePerson, wakeErasures } from "./personal/requests.ts";
 import type { PublishLanes } from "./publishing/publish-lanes.ts";
 import type { PublishParts } from "./publishing/publish-reply.ts";
+import { sendCorrection, wakeCorrections } from "./publishing/send-correction.ts";
 import { settleUnknown } from "./publishing/settle-unknown.ts";
 import { wakePublishing } from "./publishing/wake-publishing.ts";
 import type { Handlers } from "./queue/run-worker.ts";
@@ -42,19 +43,7 @@ export function handlersOf(parts: JobParts): Handlers {
 					await ingestDeliveries(parts, regionId, () => parts.enqueue(parts.db, "ingest-delivery", { regionId }));
 			},
 		},
-		"publish-reply": {
-			// a job is only the call to look: a page whose network is stuck must not keep others from theirs
-			batchSize: 200,
-			concurrency: 1,
-			run: async (payloads) => parts.lanes.take(payloads),
-		},
-		"settle-unknown": {
-			batchSize: 1,
-			concurrency: 2,
-			run: async (payloads) => {
-				for (const payload of payloads) await settleUnknown(parts, payload);
-			},
-		},
+		...publishingOf(parts),
 		...familyOf(parts),
 		...clocksOf(parts),
 		...learningOf(parts),
@@ -93,7 +82,34 @@ export function handlersOf(parts: JobParts): Handlers {
 				await wakeFetching(parts.db, parts.enqueue);
 				await wakeRecounts(parts.db, parts.enqueue);
 				await wakeErasures(parts.db, parts.enqueue);
+				await wakeCorrections(parts.db, parts.enqueue);
 				await dropPresence(parts.db);
+			},
+		},
+	};
+}
+
+/** What goes out to the networks. */
+function publishingOf(parts: JobParts): Pick<Handlers, "publish-reply" | "settle-unknown" | "send-correction"> {
+	return {
+		"publish-reply": {
+			// a job is only the call to look: a page whose network is stuck must not keep others from theirs
+			batchSize: 200,
+			concurrency: 1,
+			run: async (payloads) => parts.lanes.take(payloads),
+		},
+		"settle-unknown": {
+			batchSize: 1,
+			concurrency: 2,
+			run: async (payloads) => {
+				for (const payload of payloads) await settleUnknown(parts, payload);
+			},
+		},
+		"send-correction": {
+			batchSize: 1,
+			concurrency: 2,
+			run: async (payloads) => {
+				for (const payload of payloads) await sendCorrection(parts, payload);
 			},
 		},
 	};

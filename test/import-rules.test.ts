@@ -103,17 +103,17 @@ const planted: [rule: string, file: string, text: string][] = [
 		`import { insertCase } from "../src/cases/writes.ts"; insertCase;`,
 	],
 	[
-		"a channel imports only channel.ts, network-call.ts, own-door.ts and its own folder",
+		"a channel imports only channel.ts, codes.ts, network-call.ts, own-door.ts and its own folder",
 		"src/channels/two/two.ts",
 		`import { name } from "../one/name.ts"; name;`,
 	],
 	[
-		"a channel imports only channel.ts, network-call.ts, own-door.ts and its own folder",
+		"a channel imports only channel.ts, codes.ts, network-call.ts, own-door.ts and its own folder",
 		"src/channels/two/two.ts",
 		`import type { Case } from "../../domain/case.ts"; export type C = Case;`,
 	],
 	[
-		"channel.ts imports nothing of ours",
+		"channel.ts imports only codes.ts of ours",
 		"src/channels/channel.ts",
 		`import type { Case } from "../domain/case.ts"; export type C = Case;`,
 	],

@@ -144,6 +144,7 @@ function answerMessages(network: MaxNetwork, route: string, path: string, query:
 		const list = postId ? network.comments.get(postId) : network.chats.get(String(query.chat_id));
 		return list ? { body: { messages: pageOf(list, Number(query.count), query.before ?? query.from) } } : null;
 	}
+	if (route.startsWith("PUT")) return edit(network, postId, query, String(body.text ?? ""));
 	if (network.busy > 0 && Array.isArray(body.attachments)) {
 		network.busy -= 1;
 		return { status: 400, code: "attachment.not.ready" };
@@ -151,6 +152,21 @@ function answerMessages(network: MaxNetwork, route: string, path: string, query:
 	const place = postId ? { postId } : { chatId: String(query.chat_id ?? query.user_id) };
 	if (postId && !network.comments.has(postId)) return null;
 	return { body: { message: write(network, place, botId, String(body.text ?? ""), Date.now()) } };
+}
+
+const hour = 3_600_000;
+
+/** A comment for 26 hours, a message of a dialogue for 7 days. */
+function edit(network: MaxNetwork, postId: string | undefined, query: Json, text: string): Answer {
+	const mid = String(postId ? query.comment_id : query.message_id);
+	const all = postId ? (network.comments.get(postId) ?? []) : [...network.chats.values()].flat();
+	const found = all.find((one) => (one.body as { mid: string }).mid === mid);
+	if (!found) return { status: 404, code: "not.found" };
+	const limit = postId ? 26 * hour : 7 * 24 * hour;
+	if (Date.now() - Number(found.timestamp) > limit)
+		return { status: 422, code: postId ? "comments.timeout_exceeded" : "message.edit.timeout" };
+	Object.assign(found.body as Json, { text });
+	return { body: { success: true } };
 }
 
 /** Newest first, not younger than `border`. */

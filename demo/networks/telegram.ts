@@ -62,10 +62,21 @@ export async function startTelegramNetwork(clock: () => number = Date.now): Prom
 function answerCalls(network: TelegramNetwork, clock: () => number) {
 	const sends: { chat: string; at: number }[] = [];
 	let lastId = 100;
+	const edited = new Map<string, string>();
+	/** the same words again are a refusal, as of the real server */
+	const edit = ({ chat_id: chatId, message_id: id, text, caption }: Record<string, unknown>): unknown => {
+		const words = String(text ?? caption);
+		const key = `${String(chatId)} ${String(id)}`;
+		if (edited.get(key) === words) return null;
+		edited.set(key, words);
+		return { ...sent(Number(id), chatId), text: words };
+	};
 	const answers: Record<string, (parameters: Record<string, unknown>) => unknown> = {
 		...answersAboutChats(network),
 		sendMessage: ({ chat_id: chatId }) => ({ ...sent(++lastId, chatId), text: "" }),
 		sendPhoto: ({ chat_id: chatId }) => sent(++lastId, chatId),
+		editMessageText: edit,
+		editMessageCaption: edit,
 		sendMediaGroup: ({ chat_id: chatId, media }) => (media as unknown[]).map(() => sent(++lastId, chatId)),
 	};
 	return async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
@@ -81,12 +92,18 @@ function answerCalls(network: TelegramNetwork, clock: () => number) {
 		const answer = answers[method];
 		if (!path.startsWith(`/bot${network.token}/`)) return refuse(response, 401, "Unauthorized");
 		if (!answer) return refuse(response, 404, "Not Found");
-		const breach = method.startsWith("send") ? checkSend(sends, clock(), method, parameters) : null;
+		const breach = /^(send|edit)/.test(method) ? checkSend(sends, clock(), method, parameters) : null;
 		if (breach) {
 			network.breaches.push(breach.text);
 			return refuse(response, breach.status, breach.text, breach.status === 429 ? { retry_after: 3 } : undefined);
 		}
 		const result = answer(parameters);
+		if (result === null)
+			return refuse(
+				response,
+				400,
+				"Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message",
+			);
 		if (fault?.kind === "break-after") return request.socket.destroy();
 		return response.setHeader("content-type", "application/json").end(JSON.stringify({ ok: true, result }));
 	};

@@ -89,12 +89,18 @@ function authorOf(row: MessageRow, own: string): "resident" | "page" | "other-pa
 	return row.author_key.startsWith("page:") ? "other-page" : "resident";
 }
 
+/** What an event says; of a correction both texts, from where they are kept and may be taken away. */
+const correctionsIn = sql<unknown>`case when jsonb_typeof(e.data->'correctionId') = 'number' then e.data || coalesce((
+	select jsonb_build_object('before', k.before, 'text', k.text) from correction k
+	where k.region_id = e.region_id and k.id = (e.data->>'correctionId')::bigint), '{}') else e.data end`;
+
 /** The history of a case as it was appended. @param hidden types of events that this reader does not hear of */
 export async function readHistory(db: Db, regionId: number, caseId: number, hidden: readonly string[]) {
 	const rows = await db
 		.selectFrom("case_event as e")
 		.leftJoin("staff as s", (join) => join.onRef("s.region_id", "=", "e.region_id").onRef("s.id", "=", "e.actor_id"))
-		.select(["e.id", "e.at", "e.type", "e.actor_kind", "e.data", "s.name"])
+		.select(["e.id", "e.at", "e.type", "e.actor_kind", "s.name"])
+		.select(correctionsIn.as("data"))
 		.where("e.region_id", "=", regionId)
 		.where("e.case_id", "=", caseId)
 		.where((where) => where.not(where("e.type", "=", where.fn.any(where.val(hidden)))))

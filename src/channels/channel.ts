@@ -1,3 +1,5 @@
+import type { EditRefusal, UnreadableCode } from "./codes.ts";
+
 /**
  * The one interface behind which every network stands. Nothing outside `channels/` and `demo/` names a network.
  * A channel keeps no state: all it needs comes with the page.
@@ -118,6 +120,16 @@ export type PublishOrder = {
 	key: string;
 	photos?: readonly Photo[];
 };
+/** Other words in place of an answer that stands in the network; nothing else of it changes. */
+export type EditOrder = {
+	externalId: string;
+	text: string;
+	/** what stands there now */
+	before: string;
+	/** photos that went out with it */
+	photos: number;
+	sentAt: Date;
+};
 /** Classes of failure; the table of codes is the channel's own. */
 export type FailureClass =
 	| "retry-soon"
@@ -174,19 +186,6 @@ export type WindowRead =
 	| { kind: "read"; found: { externalId: string; body: Buffer }[]; isWhole: boolean }
 	| { kind: "cannot-read"; reason: UnreadableCode }
 	| Failure;
-
-/** Why something cannot be read back; words in `web/locales`. */
-export const unreadableCodes = [
-	"no-service-key",
-	"key-not-allowed",
-	"network-has-no-reading",
-	"edits-not-told",
-	"deletions-not-told",
-	"media-comments",
-	"older-than-queue",
-	"unconfirmed",
-] as const;
-export type UnreadableCode = (typeof unreadableCodes)[number];
 
 /** One finding about a page's connection. `text` is the network's own words or a detail, for people; never a key. */
 export type PageFinding = { code: HealthCode; state: "ok" | "warn" | "fail"; text: string };
@@ -287,6 +286,10 @@ export type Channel = {
 	readLink?: (url: string) => LinkTarget | null;
 	/** a linked message with its post, as bodies for `parse`; `page` may be a watched page of somebody else */
 	fetchLink?: (page: ChannelPage, link: LinkTarget) => Promise<WindowRead>;
+	/** what speaks against an edit at `now`; null: nothing known. Goes together with `edit` */
+	editRefusal?: (page: ChannelPage, order: EditOrder, now: Date) => EditRefusal | null;
+	/** changes the words of an answer of ours: a network call, at most 15 s; the same twice leaves the same */
+	edit?: (page: ChannelPage, order: EditOrder) => Promise<PublishOutcome>;
 	/** a short notice to a member of staff at `address`, by this page's keys */
 	notify?: (page: ChannelPage, address: string, text: string) => Promise<PublishOutcome>;
 };

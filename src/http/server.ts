@@ -27,6 +27,7 @@ import { byHandRoutes } from "./routes/by-hand.ts";
 import { calendarRoutes } from "./routes/calendars.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { contactRoutes } from "./routes/contacts.ts";
+import { correctionRoutes } from "./routes/corrections.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { dutyRoutes } from "./routes/duty.ts";
 import { fileRoutes } from "./routes/files.ts";
@@ -96,6 +97,7 @@ const apiRoutes: Routes[] = [
 	repeatRoutes,
 	residentSayRoutes,
 	publicationRoutes,
+	correctionRoutes,
 	deliveryRoutes,
 	byHandRoutes,
 	importRoutes,

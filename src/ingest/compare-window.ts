@@ -1,4 +1,5 @@
-import type { Channel, IncomingMessage, UnreadableCode } from "../channels/channel.ts";
+import type { Channel, IncomingMessage } from "../channels/channel.ts";
+import type { UnreadableCode } from "../channels/codes.ts";
 import type { DayCheck } from "../registry/page-work.ts";
 import type { OpenPage } from "../registry/reads.ts";
 

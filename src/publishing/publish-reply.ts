@@ -147,7 +147,7 @@ function isRepeatDropped(channel: Channel, { target, firstCalledAt }: Claimed, n
 }
 
 /** The page's row is what serialises its sending. */
-async function lockSendingPage(tx: Tx, { regionId, pageId }: PageKey) {
+export async function lockSendingPage(tx: Tx, { regionId, pageId }: PageKey) {
 	return tx
 		.selectFrom("page")
 		.select(["kind", "status", "send_after"])

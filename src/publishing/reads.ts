@@ -18,6 +18,7 @@ export type Claimed = ReplyKey & {
 	firstCalledAt: Date | null;
 	leaseUntil: Date | null;
 	externalId: string | null;
+	sentAt: Date | null;
 	/** hashes of its photos, in their order */
 	photos: string[];
 	/** a person carries it out: the desk calls no network for it */
@@ -38,6 +39,7 @@ const columns = [
 	"first_called_at",
 	"lease_until",
 	"external_id",
+	"sent_at",
 	"by_person",
 ] as const;
 
@@ -70,6 +72,7 @@ function toClaimed(row: Row): Claimed {
 		firstCalledAt: row.first_called_at,
 		leaseUntil: row.lease_until,
 		externalId: row.external_id,
+		sentAt: row.sent_at,
 		photos: row.photos,
 		byPerson: row.by_person,
 	};
@@ -91,6 +94,21 @@ export async function nextOfPage(tx: Tx, regionId: number, pageId: number): Prom
 export async function findPublication(db: Db | Tx, regionId: number, id: number): Promise<Claimed | null> {
 	const row = await selectPublications(db, regionId).where("id", "=", id).executeTakeFirst();
 	return row ? toClaimed(row) : null;
+}
+
+/** Publications of a case in one state, the earliest first. */
+export async function findPublicationsOf(
+	db: Db | Tx,
+	regionId: number,
+	caseId: number,
+	state: Claimed["state"],
+): Promise<Claimed[]> {
+	const rows = await selectPublications(db, regionId)
+		.where("case_id", "=", caseId)
+		.where("state", "=", state)
+		.orderBy("id")
+		.execute();
+	return rows.map(toClaimed);
 }
 
 /** The same, held until the transaction ends. */

@@ -8,6 +8,7 @@ const queues: Record<JobName, { retryLimit: number; retryDelay: number; notify: 
 	"share-reply": { retryLimit: 1000, retryDelay: 1, notify: true, heartbeatSeconds: 30 },
 	"bulk-action": { retryLimit: 1000, retryDelay: 1, notify: true, heartbeatSeconds: 30 },
 	"settle-unknown": { retryLimit: 20, retryDelay: 30, notify: false, heartbeatSeconds: 10 },
+	"send-correction": { retryLimit: 20, retryDelay: 5, notify: true, heartbeatSeconds: 10 },
 	"import-file": { retryLimit: 20, retryDelay: 5, notify: true, heartbeatSeconds: 30 },
 	"train-model": { retryLimit: 2, retryDelay: 30, notify: true, heartbeatSeconds: 30 },
 	"recount-shares": { retryLimit: 3, retryDelay: 30, notify: false, heartbeatSeconds: 10 },

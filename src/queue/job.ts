@@ -10,6 +10,8 @@ export type Jobs = {
 	"bulk-action": { regionId: number; bulkId: number };
 	/** look into the thread for an answer that may stand there */
 	"settle-unknown": { regionId: number; publicationId: number };
+	/** other words wait to take the place of a published answer */
+	"send-correction": { regionId: number; correctionId: number };
 	/** a file of messages is to be taken, row by row */
 	"import-file": { regionId: number; importId: number };
 	/** learn from the cases that people settled */

@@ -1,4 +1,5 @@
-import type { HealthCode, PageFinding, UnreadableCode } from "../channels/channel.ts";
+import type { HealthCode, PageFinding } from "../channels/channel.ts";
+import type { UnreadableCode } from "../channels/codes.ts";
 
 /** Shapes of what is done with pages again and again, and of what comes of it. */
 

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Caller } from "../access/permissions.ts";
-import type { Channels, UnreadableCode } from "../channels/channel.ts";
+import type { Channels } from "../channels/channel.ts";
+import type { UnreadableCode } from "../channels/codes.ts";
 import type { Db } from "../db/database.ts";
 import { readListedPage } from "./reads-page-detail.ts";
 

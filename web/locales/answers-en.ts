@@ -1,3 +1,5 @@
+import type { editRefusalsRu } from "./answers-ru.ts";
+
 /** Words about how answers are made and let out. */
 export const answersErrorsEn = {
 	"reply-same-approver": "Two different people let this answer out, and you were the first.",
@@ -38,4 +40,16 @@ export const returnReasonsEn = {
 	tone: "Tone: irony, coldness, no apology",
 	"priority-care": "A military family has no named contact",
 	untrue: "Wrong facts or a wrong promise",
+};
+
+/** Why the words of a published answer cannot be changed, and what can be done. */
+export const editRefusalsEn: typeof editRefusalsRu = {
+	network: "This network does not let an answer be corrected. Answer again and name the mistake.",
+	"no-key":
+		"The page's key does not let a comment be corrected. Answer again and name the mistake, or correct it in the network itself.",
+	"too-late":
+		"The time in which the network lets an answer be corrected has passed. Answer again and name the mistake.",
+	photos: "The photos would be lost. Answer again and name the mistake.",
+	"too-long-for-photos": "Words under a photo have at most 1024 characters. Shorten the text.",
+	"not-ours": "A colleague carried this answer out. Correct it where it stands, or answer again.",
 };

@@ -1,7 +1,7 @@
 import { integrationsErrorsEn } from "./integrations-en.ts";
 import { caseNoticesEn } from "./case-notices-en.ts";
 import { agenciesErrorsEn } from "./agencies-en.ts";
-import { answersErrorsEn, answersEventsEn, returnReasonsEn } from "./answers-en.ts";
+import { answersErrorsEn, answersEventsEn, editRefusalsEn, returnReasonsEn } from "./answers-en.ts";
 import { connectionEn } from "./connection-en.ts";
 import { dutyErrorsEn } from "./duty-en.ts";
 import { promiseEn } from "./promise-en.ts";
@@ -641,6 +641,7 @@ export const en: Dictionary = {
 	},
 
 	returnReasons: returnReasonsEn,
+	editRefusals: editRefusalsEn,
 	events: {
 		...laneEn.events,
 		...termsEn.events,

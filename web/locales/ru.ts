@@ -2,7 +2,7 @@ import { integrationsErrorsRu } from "./integrations-ru.ts";
 import { agenciesErrorsRu } from "./agencies-ru.ts";
 import type { CaseAction, CaseOutcome, CaseStatus, Problem } from "../api.ts";
 import { caseNoticesRu } from "./case-notices-ru.ts";
-import { answersErrorsRu, answersEventsRu, returnReasonsRu } from "./answers-ru.ts";
+import { answersErrorsRu, answersEventsRu, editRefusalsRu, returnReasonsRu } from "./answers-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
 import { dutyErrorsRu } from "./duty-ru.ts";
 import { promiseRu } from "./promise-ru.ts";
@@ -653,6 +653,7 @@ export const ru = {
 	},
 
 	returnReasons: returnReasonsRu,
+	editRefusals: editRefusalsRu,
 	events: {
 		...laneRu.events,
 		...termsRu.events,

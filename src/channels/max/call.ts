@@ -12,7 +12,7 @@ const perSecond = 15;
 
 export type Answered = { kind: "response"; response: Record<string, unknown> } | Failure;
 export type Request = {
-	method: "GET" | "POST";
+	method: "GET" | "POST" | "PUT";
 	path: string;
 	query?: Record<string, string | number>;
 	body?: Record<string, unknown>;

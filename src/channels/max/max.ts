@@ -1,6 +1,8 @@
-import type { Channel, ChannelPage, RawDelivery, UnreadableCode, Verdict } from "../channel.ts";
+import type { Channel, ChannelPage, RawDelivery, Verdict } from "../channel.ts";
+import type { UnreadableCode } from "../codes.ts";
 import { isSameSecret } from "../network-call.ts";
 import { connect, identify, look } from "./connect.ts";
+import { edit, editRefusal } from "./edit.ts";
 import { parse, readUpdate } from "./parse.ts";
 import { poll, pollSeconds } from "./poll.ts";
 import { longestText, mostPhotos, notify, publish } from "./publish.ts";
@@ -24,6 +26,8 @@ export const max: Channel = {
 	parse,
 	publish,
 	readBack,
+	edit,
+	editRefusal,
 	pollSeconds,
 	poll,
 	readWindow,

@@ -1,4 +1,5 @@
-import type { Channel, ChannelPage, UnreadableCode } from "../channel.ts";
+import type { Channel, ChannelPage } from "../channel.ts";
+import type { UnreadableCode } from "../codes.ts";
 import { connect, identify } from "./connect.ts";
 import { look } from "./look.ts";
 import { parse } from "./parse.ts";

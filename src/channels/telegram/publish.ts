@@ -8,7 +8,7 @@ import { messageId, readMessageId, readTopicId } from "./external-id.ts";
 import { fitPhotos } from "./photos.ts";
 
 /** Bot API: a caption has 1,024 characters after entities parsing, an album 2 to 10 photos. */
-const longestCaption = 1024;
+export const longestCaption = 1024;
 export const mostPhotos = 10;
 
 type Sent = { message_id: number };

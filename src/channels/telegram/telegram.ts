@@ -1,6 +1,7 @@
 import type { Channel, ChannelPage, RawDelivery, Verdict } from "../channel.ts";
 import { isSameSecret } from "../network-call.ts";
 import { connect, identify } from "./connect.ts";
+import { edit, editRefusal } from "./edit.ts";
 import { fetchFile } from "./fetch-file.ts";
 import { look } from "./look.ts";
 import { parse, readUpdate } from "./parse.ts";
@@ -24,6 +25,8 @@ export const telegram: Channel = {
 	verify,
 	parse,
 	publish,
+	edit,
+	editRefusal,
 	// a bot cannot read what stands in a chat
 	readBack: async () => ({ kind: "cannot-read" }),
 	// getUpdates is refused (409) while a webhook is set, so there is no second way to hear: only the queue of 24 hours

@@ -1,4 +1,5 @@
-import type { ChannelPage, Failure, UnreadableCode, WindowRead } from "../channel.ts";
+import type { ChannelPage, Failure, WindowRead } from "../channel.ts";
+import type { UnreadableCode } from "../codes.ts";
 import { commentId, objectId } from "./external-id.ts";
 import { isWatched } from "./publish.ts";
 import { readDialogues } from "./read-dialogues.ts";

@@ -1,5 +1,6 @@
 import type { Channel } from "../channel.ts";
 import { connect } from "./connect.ts";
+import { edit, editRefusal } from "./edit.ts";
 import { identify } from "./identify.ts";
 import { fetchLink, readLink } from "./links.ts";
 import { look } from "./look.ts";
@@ -33,6 +34,8 @@ export const vk: Channel = {
 	parse,
 	publish,
 	readBack,
+	edit,
+	editRefusal,
 	identify,
 	connect,
 	look,
