@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { benchBulk } from "./bulk.ts";
 import { benchChannels } from "./channels.ts";
 import { benchEscalation } from "./escalation.ts";
 import { benchFlow } from "./flow.ts";
@@ -12,6 +13,7 @@ import { say, tableOf } from "./figures.ts";
 import type { BenchOptions, Figure } from "./figures.ts";
 
 const benches: Record<string, (options: BenchOptions) => Promise<Figure[]>> = {
+	bulk: benchBulk,
 	channels: benchChannels,
 	escalation: benchEscalation,
 	ingest: benchIngest,

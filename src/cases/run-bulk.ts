@@ -6,7 +6,8 @@ import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Enqueue } from "../queue/enqueue.ts";
 import type { Registry } from "../registry/reads.ts";
-import { restoreCase } from "./act-on-case.ts";
+import { restoreCases } from "./act-on-case.ts";
+import type { Former } from "./act-on-case.ts";
 import { applyBulk } from "./bulk-order.ts";
 import type { BulkOrder, BulkRefusals } from "./bulk-order.ts";
 import { mergeInto } from "./merge-cases.ts";
@@ -169,21 +170,37 @@ async function mergeItems(tx: Tx, parts: BulkParts, { key, bulk, items, registry
 	await noteChanged(tx, key, merged);
 }
 
+/** What each action changes: nothing else is brought back. */
+const changedBy: Record<string, readonly (keyof Former)[]> = {
+	assign: ["status", "agency_id", "agency_by", "assignee_id"],
+	close: ["status", "outcome", "closed_at"],
+	reject: ["status"],
+	topic: ["status", "topic_code", "topic_by", "priority", "priority_by"],
+	priority: ["status", "priority", "priority_by"],
+	merge: ["status", "parent_id"],
+};
+
 async function undoItems(tx: Tx, batch: BulkBatch): Promise<void> {
 	const { key, bulk, items, registry, caller } = batch;
 	const { held, left } = await holdItems(tx, batch, ({ afterVersion }) => afterVersion);
-	const formers = new Map(items.map(({ caseId, before }) => [caseId, before]));
-	const undone: number[] = [];
-	for (const one of held) {
-		const former = formers.get(one.id);
+	const befores = new Map(items.map(({ caseId, before }) => [caseId, before]));
+	const columns = new Set<string>(changedBy[bulk.action]);
+	const undone: { locked: LockedCase; former: Former }[] = [];
+	for (const locked of held) {
+		const before = befores.get(locked.id);
 		// what stands in a thread, or is on its way there, is not taken back
-		if (!former || (bulk.action === "merge" && !(await dropShares(tx, key.regionId, one.id))))
-			left.set(one.id, "answer-on-its-way");
+		if (!before || (bulk.action === "merge" && !(await dropShares(tx, key.regionId, locked.id))))
+			left.set(locked.id, "answer-on-its-way");
 		else {
-			await restoreCase(tx, registry, caller, one, former, { bulkId: bulk.id });
-			undone.push(one.id);
+			const former = Object.fromEntries(Object.entries(before).filter(([name]) => columns.has(name)));
+			undone.push({ locked, former: { ...former, status: before.status } });
 		}
 	}
+	await restoreCases(tx, registry, caller, undone, { bulkId: bulk.id });
 	await noteLeft(tx, key, "kept", left);
-	await noteUndone(tx, key, undone);
+	await noteUndone(
+		tx,
+		key,
+		undone.map(({ locked }) => locked.id),
+	);
 }

@@ -15,3 +15,10 @@ export async function putMark(tx: Tx, mark: Omit<Insertable<CaseMark>, "at">): P
 		)
 		.execute();
 }
+
+/** What was said of the mark of one case holds for another one of the same person. */
+export async function copyMark(tx: Tx, regionId: number, fromId: number, toId: number): Promise<void> {
+	await sql`insert into case_mark (region_id, case_id, kind, state, staff_id)
+		select region_id, ${toId}, kind, state, staff_id from case_mark
+		where region_id = ${regionId} and case_id = ${fromId} on conflict do nothing`.execute(tx);
+}

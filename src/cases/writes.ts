@@ -9,7 +9,7 @@ const excerptLength = 280;
 export const excerptOf = (text: string): string => text.slice(0, excerptLength).toWellFormed();
 
 // Russian word forms; ё is written as е by most people, so both sides of the search use е
-const searchOf = (text: string) => sql<string>`to_tsvector('russian', replace(lower(${text}), 'ё', 'е'))`;
+export const searchOf = (text: string) => sql<string>`to_tsvector('russian', replace(lower(${text}), 'ё', 'е'))`;
 
 export async function nextIds(tx: Tx, table: "case" | "message", count: number): Promise<number[]> {
 	if (count === 0) return [];

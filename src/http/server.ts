@@ -25,6 +25,7 @@ import { absenceRoutes } from "./routes/absences.ts";
 import { bulkRoutes } from "./routes/bulk.ts";
 import { byHandRoutes } from "./routes/by-hand.ts";
 import { calendarRoutes } from "./routes/calendars.ts";
+import { caseLinkRoutes } from "./routes/case-links.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { contactRoutes } from "./routes/contacts.ts";
 import { correctionRoutes } from "./routes/corrections.ts";
@@ -81,6 +82,7 @@ const apiRoutes: Routes[] = [
 	referenceRoutes,
 	caseRoutes,
 	familyRoutes,
+	caseLinkRoutes,
 	slaRoutes,
 	calendarRoutes,
 	bulkRoutes,

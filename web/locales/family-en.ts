@@ -19,7 +19,6 @@ export const familyEn: typeof familyRu = {
 		interimShared: "The shared interim answer stands in this thread",
 		lateSharing: "The shared answer will go out in the threads that joined later, too",
 		splitOff: "Some messages became a case of their own",
-		splitFrom: "Split off another case",
 		linked: "Linked to another case",
 		unlinked: "A link to another case was removed",
 		bulkUndone: "The action over many cases was undone",
