@@ -1,9 +1,10 @@
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
-import { checkPromise, hasApology, workingDayFrom } from "../domain/promise.ts";
+import { checkPromise, hasApology, localDay, workingDayFrom } from "../domain/promise.ts";
 import type { PromiseFinding, PromiseGiven, ReplyKind } from "../domain/promise.ts";
 import type { Registry } from "../registry/reads.ts";
+import { daysToCome } from "../text/draft/find-days.ts";
 import { calendarOf } from "./clock-case.ts";
 import { liveReply } from "./reads.ts";
 import type { LiveReply, LockedCase } from "./reads.ts";
@@ -63,22 +64,36 @@ function isSamePromise(there: CasePromise, { who, what, dueOn }: PromiseGiven): 
 }
 
 type PlacedFinding = PromiseFinding & { start: number; end: number };
+type DraftSaid = { text: string; kind: ReplyKind; promise: PromiseGiven | null };
 
-/** What is wrong with the promise, placed at the end of the text, from which it is missing as a whole. */
+/** What is wrong with the promise, placed at the end of the text where it is missing as a whole. */
 async function findingsOf(
 	db: Db | Tx,
 	registry: Registry,
 	{ caseId, agencyId }: { caseId: number; agencyId: number | null },
-	draft: { text: string; kind: ReplyKind; promise: PromiseGiven | null },
+	draft: DraftSaid,
 	now: Date,
 ): Promise<PlacedFinding[]> {
-	if (draft.kind !== "interim" && !draft.promise) return [];
+	if (draft.kind === "question" || (draft.kind === "final" && agencyId === null)) return [];
+	const calendar = calendarOf(registry, agencyId);
+	const named = findingsOfDays(draft, localDay(calendar, now));
+	if (draft.kind === "final" && !draft.promise) return named;
 	const limits = { now, mostDays: await promiseDays(db, registry.region.id) };
-	const found = checkPromise(draft.kind, draft.promise, calendarOf(registry, agencyId), limits);
+	const found = checkPromise(draft.kind, draft.promise, calendar, limits);
 	if (draft.promise && !hasApology(draft.text) && (await promiseBefore(db, registry.region.id, caseId)))
 		found.push({ code: "promise-no-apology", severity: "block" });
 	const at = draft.text.length;
-	return found.map((one) => ({ ...one, start: at, end: at }));
+	return [...named, ...found.map((one) => ({ ...one, start: at, end: at }))];
+}
+
+/** A day that the words name and the promise does not: the resident believes the words. */
+function findingsOfDays({ text, kind, promise }: DraftSaid, today: string): PlacedFinding[] {
+	const days = daysToCome(text, today);
+	const [first] = days;
+	if (!first || days.some(({ day }) => day === promise?.dueOn)) return [];
+	const { day, ...place } = first;
+	if (promise) return [{ code: "promise-date-differs", severity: "warn", ...place }];
+	return kind === "final" ? [{ code: "promise-offered", severity: "hint", plainer: day, ...place }] : [];
 }
 
 /**
@@ -124,8 +139,9 @@ export async function requirePromise(
 	const findings = await findingsOf(tx, registry, { caseId: locked.id, agencyId: locked.agency_id }, draft, now);
 	const blocking = findings.filter(({ severity }) => severity === "block");
 	if (blocking.length > 0) throw new DomainError("reply-checks-failed", { findings: blocking });
-	if (!there || findings.length === 0) return;
+	if (!there) return;
 	const due_on = workingDayFrom(calendarOf(registry, locked.agency_id), there.due_on);
+	if (due_on === there.due_on) return;
 	const { reply_id, agency_id, who, what } = there;
 	const kept = { region_id: locked.region_id, case_id: locked.id, reply_id, agency_id, who, what };
 	await putDraftPromise(tx, { ...kept, due_on, asked_on: there.due_on });

@@ -16,9 +16,16 @@ export const promiseCodes = [
 	"promise-past",
 	"promise-far",
 	"promise-no-apology",
+	"promise-date-differs",
 	"promise-moved",
+	"promise-offered",
 ] as const;
-export type PromiseFinding = { code: (typeof promiseCodes)[number]; severity: "block" | "hint" };
+export type PromiseFinding = {
+	code: (typeof promiseCodes)[number];
+	severity: "block" | "warn" | "hint";
+	/** for promise-offered: the day, YYYY-MM-DD */
+	plainer?: string;
+};
 
 const minutesPerDay = 1440;
 

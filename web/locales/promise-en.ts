@@ -7,6 +7,8 @@ export const promiseEn: typeof promiseRu = {
 		"promise-past": "The day promised is over: name one to come",
 		"promise-far": "The day promised is too far off: name a nearer one",
 		"promise-no-apology": "The day is moved: apologise to the resident",
+		"promise-date-differs": "The answer names another day than the promise",
+		"promise-offered": "The resident is told a day: note it as a promise, so that it is looked after",
 		"promise-moved": "This is a day off: the promise goes to the next working day, name that one in the answer",
 	},
 	events: {
