@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { controlPromises } from "../src/cases/control-promises.ts";
 import { listPromises, promiseFigures } from "../src/cases/reads-promise-list.ts";
+import { forgetCases } from "../src/cases/erase-cases.ts";
+import { forgetFiles } from "../src/files/forget-files.ts";
 import { addPhoto } from "../src/cases/reply-photos.ts";
 import { saveReply } from "../src/cases/save-reply.ts";
 import { showPromise } from "../src/cases/show-promise.ts";
@@ -242,5 +244,23 @@ describe("promises of an agency", () => {
 			promise: aPromise(),
 		});
 		expect((await listPromises(desk.db, desk.region.curator, { limit: 10 })).items).toEqual([]);
+	});
+
+	test("are figures still when what people said is removed: the words and the photos of the result go", async () => {
+		const caseId = await promised();
+		const photo = await photoOf(caseId);
+		await publishAs(caseId, "final");
+		const shown = async () => (await listPromises(desk.db, desk.region.curator, { limit: 10 })).items[0];
+		expect(await shown()).toMatchObject({ state: "kept", photos: [{ id: photo }] });
+		await sql`insert into resident_say (region_id, case_id, reply_id, via, words, said_at)
+			select 1, ${caseId}, max(id), 'link', 'Воды нет', now() from reply`.execute(desk.db);
+		await desk.db.transaction().execute(async (tx) => {
+			const { messageIds, photos } = await forgetCases(tx, 1, [caseId]);
+			await forgetFiles(tx, 1, messageIds, photos);
+		});
+		expect(await shown()).toMatchObject({ state: "kept", result: "", photos: [] });
+		const { rows } = await sql<{ words: string | null }>`select words from resident_say`.execute(desk.db);
+		expect(rows).toEqual([{ words: null }]);
+		expect((await sql`select 1 from file`.execute(desk.db)).rows).toEqual([]);
 	});
 });

@@ -61,6 +61,10 @@ async function eraseAround(tx: Tx, regionId: number, ids: readonly number[]): Pr
 	await sql`update case_second_review set reason = '', decision = null where ${of}`.execute(tx);
 	await sql`update comment_hiding set snapshot = '', quote = '', appeal = case when appeal is null then null else '' end
 		where ${of}`.execute(tx);
+	await sql`update resident_say set words = null where ${of} and words is not null`.execute(tx);
+	await sql`update promise set result = '' where ${of} and result is not null`.execute(tx);
+	await sql`delete from promise_photo where region_id = ${regionId}
+		and promise_id in (select id from promise where ${of})`.execute(tx);
 	await sql`update case_task set part = '' where ${of} and part is not null`.execute(tx);
 }
 
