@@ -56,6 +56,7 @@ import { residentSayRoutes } from "./routes/resident-say.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { replyRoutes } from "./routes/replies.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { webhookDeliveryRoutes } from "./routes/webhook-deliveries.ts";
 import { webhookEndpointRoutes } from "./routes/webhook-endpoints.ts";
@@ -76,6 +77,7 @@ export type { ServerParts } from "./parts.ts";
 const apiRoutes: Routes[] = [
 	sessionRoutes,
 	tokenRoutes,
+	auditRoutes,
 	webhookEndpointRoutes,
 	webhookDeliveryRoutes,
 	statusRoutes,

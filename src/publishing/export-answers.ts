@@ -4,6 +4,7 @@ import type { Caller } from "../access/permissions.ts";
 import { recordAudit } from "../access/record-audit.ts";
 import { lockCase } from "../cases/reads.ts";
 import type { Db } from "../db/database.ts";
+import { csvLine, csvMark } from "../domain/csv-line.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import { lockPublication } from "./reads.ts";
@@ -62,13 +63,8 @@ function cellsOf({ number, text, approvedAt, state }: ExportRow, timeZone: strin
 	return [number, text, date.replace(",", ""), states[state] ?? state];
 }
 
-/** A spreadsheet takes text that begins so for a formula and would run it: an apostrophe keeps it text. */
-const formula = /^[=+\-@\t\r]/;
-
 function toCsv(rows: readonly string[][]): Buffer {
-	const quoted = (cell: string) => `"${(formula.test(cell) ? `'${cell}` : cell).replaceAll('"', '""')}"`;
-	// the mark in front tells spreadsheets that it is UTF-8; semicolons are what Russian ones expect
-	return Buffer.from(`\ufeff${rows.map((row) => row.map(quoted).join(";")).join("\r\n")}\r\n`);
+	return Buffer.from(csvMark + rows.map(csvLine).join(""));
 }
 
 /** Cells of a workbook have a type: a text is never run. */
