@@ -24,13 +24,12 @@ const entryOf = ({ tx, source, id, text }: Row): Entry => ({ tx: BigInt(tx), sou
 export async function readSettled(tx: Tx, regionId: number, after: Position, most: number): Promise<Entry[]> {
 	const [ofCases, outside] = [afterIn(0, after), afterIn(1, after)];
 	const { rows } = await sql<Row>`
-		with horizon as (select pg_snapshot_xmin(pg_current_snapshot()) as oldest)
-		(select e.tx::text as tx, 0 as source, e.id, ${textOfCaseEvent} as text from case_event e, horizon
-			where e.region_id = ${regionId} and (e.tx, e.id) > (${ofCases.tx}::xid8, ${ofCases.id}::bigint) and e.tx < oldest
+		(select e.tx::text as tx, 0 as source, e.id, ${textOfCaseEvent} as text from case_event e
+			where e.region_id = ${regionId} and (e.tx, e.id) > (${ofCases.tx}::xid8, ${ofCases.id}::bigint) and e.tx < (select pg_snapshot_xmin(pg_current_snapshot()))
 			order by e.tx, e.id limit ${most})
 		union all
-		(select e.tx::text, 1, e.id, ${textOfAuditEvent} from audit_event e, horizon
-			where e.region_id = ${regionId} and (e.tx, e.id) > (${outside.tx}::xid8, ${outside.id}::bigint) and e.tx < oldest
+		(select e.tx::text, 1, e.id, ${textOfAuditEvent} from audit_event e
+			where e.region_id = ${regionId} and (e.tx, e.id) > (${outside.tx}::xid8, ${outside.id}::bigint) and e.tx < (select pg_snapshot_xmin(pg_current_snapshot()))
 			order by e.tx, e.id limit ${most})`.execute(tx);
 	const entries = rows.map(entryOf);
 	return entries.sort(comparePositions).slice(0, most);
