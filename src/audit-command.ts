@@ -50,8 +50,9 @@ async function chosenRegions(db: Db, code: string | boolean | undefined): Promis
 function linesOf(code: string, { differences, found, seals, entries, unsealed, last }: Verdict): string[] {
 	const read = `${code}: ${entries} entries under ${seals} seals read`;
 	const rest = `${unsealed} entries lie behind the last seal: nothing protects them yet.`;
-	const end = last ? [`Last seal ${last.number}: ${last.hash}`, "Write it down outside of the database."] : [];
-	if (found === 0) return [`${read}, all of it fits.`, ...(unsealed > 0 ? [rest] : []), ...end];
+	const end = last ? [`Last seal ${last.number}: ${last.hash}`] : [];
+	const advice = last ? ["Write it down outside of the database."] : [];
+	if (found === 0) return [`${read}, all of it fits.`, ...(unsealed > 0 ? [rest] : []), ...end, ...advice];
 	const more = found > mostTold ? [`… and ${found - mostTold} more`] : [];
 	return [`${read}, ${found} differences:`, ...differences.map(lineOf), ...more, rest, ...end];
 }
