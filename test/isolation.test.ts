@@ -1,62 +1,29 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openDesk } from "./desk.ts";
+import { housing, ministry, openAgenciesDesk, roads } from "./agencies-desk.ts";
+import type { AgenciesDesk, Who } from "./agencies-desk.ts";
 import type { Desk } from "./desk.ts";
 import { openStream } from "./stream.ts";
 
+let given: AgenciesDesk;
 let desk: Desk;
-const as: Record<string, string> = {};
-const { housing, roads, ministry } = { housing: 1, roads: 2, ministry: 3 };
-
-/** Housing answers under the ministry; roads and health stand alone. */
 beforeAll(async () => {
-	desk = await openDesk();
-	await addAgencies();
-	for (const [who, login] of Object.entries(logins)) as[who] = await desk.signIn(login);
+	given = await openAgenciesDesk();
+	desk = given.desk;
 });
 afterAll(() => desk.close());
 
-const logins = { curator: "login-1", owner: "login-2", participant: "login-4", above: "login-6", stranger: "login-7" };
-
-async function addAgencies(): Promise<void> {
-	const { db } = desk;
-	await sql`insert into agency (region_id, id, code, name, short_name, time_zone, calendar_id) values
-		(1, 3, 'ministry', 'Ministry', 'Ministry', 'Europe/Moscow', 1), (1, 4, 'health', 'Health', 'Health', 'Europe/Moscow', 1)`.execute(
-		db,
-	);
-	await sql`update agency set parent_id = 3 where id = 1`.execute(db);
-	await sql`insert into staff (region_id, id, login, name, agency_id, password_hash)
-		select 1, id, 'login-' || id, 'Person ' || id, agency, password_hash
-		from (values (6, 3), (7, 4)) v (id, agency), (select password_hash from staff where id = 1) p`.execute(db);
-	await sql`insert into staff_role (region_id, staff_id, role_code) values (1, 6, 'agency'), (1, 7, 'agency')`.execute(
-		db,
-	);
-}
-
-async function addTask(caseId: number, agencyId: number, state = "open"): Promise<number> {
-	const { rows } = await sql<{
-		id: number;
-	}>`insert into case_task (region_id, case_id, agency_id, what, state, created_by)
-		values (1, ${caseId}, ${agencyId}, 'Part', ${state}, 1) returning id`.execute(desk.db);
-	return rows[0]!.id;
-}
-
-/** A case of housing in which roads has a task. */
-async function openShared(text?: string): Promise<number> {
-	const caseId = await desk.openCase(housing, text);
-	await addTask(caseId, roads);
-	return caseId;
-}
-
-const statusOf = async (who: string, path: string) => (await desk.call("GET", path, { as: as[who] })).status;
-const idsOf = async (who: string, query: string): Promise<number[]> => {
-	const response = await desk.call("GET", `/api/cases?${query}`, { as: as[who] });
+const openShared = (text?: string) => given.openShared(text);
+const readers: Who[] = ["curator", "owner", "participant", "above", "stranger"];
+const statusOf = async (who: Who, path: string) => (await desk.call("GET", path, { as: given.cookies[who] })).status;
+const idsOf = async (who: Who, query: string): Promise<number[]> => {
+	const response = await desk.call("GET", `/api/cases?${query}`, { as: given.cookies[who] });
 	expect(response.status).toBe(200);
 	return ((await response.json()) as { items: { id: number }[] }).items.map(({ id }) => id);
 };
 
 describe("who reads a case", () => {
-	test.each([
+	test.each<[Who, number]>([
 		["curator", 200],
 		["owner", 200],
 		["above", 200],
@@ -81,14 +48,14 @@ describe("who reads a case", () => {
 		["cancelled", 404],
 	])("whose task is %s is answered with %i", async (state, expected) => {
 		const caseId = await desk.openCase(housing);
-		const taskId = await addTask(caseId, roads);
+		const taskId = await given.addTask(caseId, roads);
 		await sql`update case_task set state = ${state} where id = ${taskId}`.execute(desk.db);
 		expect(await statusOf("participant", `/api/cases/${caseId}`)).toBe(expected);
 	});
 
 	test("a co-executor has no button of the owner and no word in the answer", async () => {
 		const caseId = await openShared();
-		const response = await desk.call("GET", `/api/cases/${caseId}`, { as: as.participant });
+		const response = await desk.call("GET", `/api/cases/${caseId}`, { as: given.cookies.participant });
 		expect(await response.json()).toMatchObject({
 			allowedActions: [],
 			can: { write: false, approve: false },
@@ -112,7 +79,7 @@ describe("who finds a case in the queue", () => {
 	];
 	test.each(queries)("%s", async (query) => {
 		const [shared, alone] = [await openShared("редкость раз"), await desk.openCase(housing, "редкость два")];
-		const seen = async (who: string) =>
+		const seen = async (who: Who) =>
 			(await idsOf(who, `${query}&limit=100`)).filter((id) => id === shared || id === alone).length;
 		expect(await seen("curator")).toBe(2);
 		expect(await seen("owner")).toBe(2);
@@ -130,11 +97,11 @@ describe("who finds a case in the queue", () => {
 				() => desk.openCase(ministry, "страница"),
 			])
 				for (let i = 0; i < 3; i++) await make();
-			for (const who of ["participant", "above", "owner"]) {
+			for (const who of ["participant", "above", "owner"] as const) {
 				const whole = await idsOf(who, `${query}&limit=100`);
 				const pages: number[] = [];
 				for (let cursor = ""; pages.length <= whole.length; ) {
-					const response = await desk.call("GET", `/api/cases?${query}&limit=2${cursor}`, { as: as[who] });
+					const response = await desk.call("GET", `/api/cases?${query}&limit=2${cursor}`, { as: given.cookies[who] });
 					const page = (await response.json()) as { items: { id: number }[]; nextCursor: string | null };
 					pages.push(...page.items.map(({ id }) => id));
 					if (!page.nextCursor) break;
@@ -147,13 +114,13 @@ describe("who finds a case in the queue", () => {
 	);
 
 	test("counts are of what is seen", async () => {
-		const open = async (who: string) => {
-			const response = await desk.call("GET", "/api/cases/counts", { as: as[who] });
+		const open = async (who: Who) => {
+			const response = await desk.call("GET", "/api/cases/counts", { as: given.cookies[who] });
 			return ((await response.json()) as { views: { open: number } }).views.open;
 		};
-		const before = await Promise.all(Object.keys(logins).map(open));
+		const before = await Promise.all(readers.map(open));
 		await openShared();
-		const after = await Promise.all(Object.keys(logins).map(open));
+		const after = await Promise.all(readers.map(open));
 		expect(after.map((count, index) => count - before[index]!)).toEqual([1, 1, 1, 1, 0]);
 	});
 });
@@ -161,7 +128,11 @@ describe("who finds a case in the queue", () => {
 describe("who writes", () => {
 	const writes: [string, string, (version: number) => unknown][] = [
 		["POST", "actions", (version) => ({ action: "accept", version })],
-		["POST", "actions", (version) => ({ action: "returnWrongAgency", version, reason: "not ours" })],
+		[
+			"POST",
+			"actions",
+			(version) => ({ action: "returnWrongAgency", version, reason: "not ours", suggestedAgencyId: null }),
+		],
 		["PUT", "topic", (version) => ({ version, topicCode: "roads.snow-on-road" })],
 		["PUT", "place", (version) => ({ version, territoryCode: null })],
 		["PUT", "mark", (version) => ({ version, isConfirmed: true })],
@@ -179,7 +150,7 @@ describe("who writes", () => {
 			.executeTakeFirstOrThrow();
 		const before = await stateOf(caseId);
 		const byParticipant = await desk.call(method, `/api/cases/${caseId}/${path}`, {
-			as: as.participant,
+			as: given.cookies.participant,
 			body: body(version),
 		});
 		expect([byParticipant.status, ((await byParticipant.json()) as { code: string }).code]).toEqual([
@@ -187,7 +158,7 @@ describe("who writes", () => {
 			"case-not-owned",
 		]);
 		const byStranger = await desk.call(method, `/api/cases/${caseId}/${path}`, {
-			as: as.stranger,
+			as: given.cookies.stranger,
 			body: body(version),
 		});
 		expect(byStranger.status).toBe(404);
@@ -197,7 +168,7 @@ describe("who writes", () => {
 	test("the ministry works on a case of its institution", async () => {
 		const caseId = await openShared();
 		const body = { action: "accept", version: 1 };
-		const response = await desk.call("POST", `/api/cases/${caseId}/actions`, { as: as.above, body });
+		const response = await desk.call("POST", `/api/cases/${caseId}/actions`, { as: given.cookies.above, body });
 		expect(response.status).toBe(200);
 	});
 
@@ -210,7 +181,9 @@ describe("who writes", () => {
 
 describe("the live stream", () => {
 	test("a co-executor hears of the case, a stranger does not, the ministry does", async () => {
-		const streams = await Promise.all(["participant", "stranger", "above"].map((who) => openStream(desk, as[who]!)));
+		const streams = await Promise.all(
+			(["participant", "stranger", "above"] as const).map((who) => openStream(desk, given.cookies[who])),
+		);
 		const [participant, stranger, above] = streams;
 		const caseId = await openShared();
 		await desk.note(caseId, housing, "accept");

@@ -141,6 +141,25 @@ export async function listStaff(
 	return rows.map((row) => ({ id: row.id, name: row.name, agencyId: row.agency_id }));
 }
 
+/**
+ * People at work with a permission: of one agency, or of the regional centre where `agencyId` is null.
+ * @returns their ids
+ */
+export async function peopleWith(
+	db: Db | Tx,
+	regionId: number,
+	permission: Permission,
+	agencyId: number | null,
+): Promise<number[]> {
+	const { rows } = await sql<{ id: number }>`
+		select s.id from staff s
+		where s.region_id = ${regionId} and s.is_active and s.agency_id is not distinct from ${agencyId}::int
+			and exists (select from staff_role sr join role r on r.region_id = sr.region_id and r.code = sr.role_code
+				where sr.region_id = s.region_id and sr.staff_id = s.id and ${permission} = any (r.permissions))
+		order by s.id`.execute(db);
+	return rows.map(({ id }) => id);
+}
+
 /** What a sign-in needs to know of a login; null when nobody has it. */
 export async function findLogin(db: Db, login: string) {
 	const row = await db

@@ -17,8 +17,11 @@ import type { Besides } from "./reads-family.ts";
 import { hasEvidence } from "./reads-photo.ts";
 import { openPromise } from "./reads-promise.ts";
 import { clockedOf } from "./reads-clock.ts";
+import { disputedOf } from "./reads-dispute.ts";
+import { endTasksOf } from "./end-tasks.ts";
 import { moveClocks, reclockCase } from "./run-clocks.ts";
 import { takeAgreement } from "./take-agreement.ts";
+import { mayHandDown, noteWhose } from "./whose-case.ts";
 import { appendEvents, updateCase, updateReply } from "./writes.ts";
 import type { NewEvent } from "./writes.ts";
 import { lapseReviews } from "./writes-lane.ts";
@@ -81,20 +84,24 @@ export async function actOnCase(
 	given: ActionGiven = {},
 	data: Record<string, unknown> = {},
 ): Promise<void> {
-	checkPermission(actor, action);
+	checkPermission(actor, action, locked, given);
 	const besides = await findBesides(tx, [locked], action);
 	const agreed = { ...given, ...(await takeAgreement(tx, locked, action, given)) };
 	const order = { by: actorColumns(actor), action, given: agreed, data, besides, at: momentOf(given, new Date()) };
 	const planned = planAct(registry, locked, order);
+	const isSure = await noteWhose(tx, registry, actor, locked, action, given);
 	await runClocks(tx, registry, locked, planned);
 	const { to, change, event } = planned;
 	await updateCase(tx, locked.region_id, locked.id, change);
 	if (dropsSubmitted(to)) await dropSubmitted(tx, locked);
 	if (lapses(locked, to)) await lapseReviews(tx, locked.region_id, locked.id);
+	await endTasksOf(tx, registry, [{ locked, to }], order.at);
 	await appendEvents(tx, [event]);
 	const from = locked.status;
 	takeOver(locked, to, change);
 	if (releasesChildren(from, to, action)) await releaseChildren(tx, registry, locked.region_id, [locked.id]);
+	// a rule and the agency agree whose it is: a person of the centre only has to say yes
+	if (isSure) await actOnCase(tx, registry, "system", locked, "triage");
 }
 
 /** A case that an action over many left as it was, and why. */
@@ -123,6 +130,7 @@ export async function actOnCases(
 		registry.region.id,
 		cases.map(({ id }) => id),
 	);
+	const disputed = action === "assign" ? await disputedOf(tx, cases) : new Set();
 	const at = new Date();
 	const by = actorColumns(actor);
 	const refused: Refused[] = [];
@@ -131,7 +139,10 @@ export async function actOnCases(
 		try {
 			// what needs a second person is done one by one
 			const given = { ...givenOf(locked), isUrgent: locked.priority === "urgent", hasSecondReview: false };
+			checkPermission(actor, action, locked, given);
 			const one = planAct(registry, locked, { by, action, given, data, besides, at });
+			if (action === "returnWrongAgency" || disputed.has(locked.id))
+				await noteWhose(tx, registry, actor, locked, action, given);
 			if (clocked.has(locked.id) || !onlyEndsClocks(action, locked.status, one.to))
 				await runClocks(tx, registry, locked, one);
 			planned.push({ locked, ...one });
@@ -140,9 +151,21 @@ export async function actOnCases(
 			refused.push({ caseId: locked.id, error });
 		}
 	}
+	await writePlanned(tx, registry, action, planned, at);
+	return refused;
+}
+
+async function writePlanned(
+	tx: Tx,
+	registry: Registry,
+	action: CaseAction,
+	planned: readonly (PlannedAct & { locked: LockedCase })[],
+	at: Date,
+): Promise<void> {
 	const changes = planned.map(({ locked, change }) => ({ id: locked.id, change }));
 	const regionId = registry.region.id;
 	await updateCases(tx, regionId, changes);
+	await endTasksOf(tx, registry, planned, at);
 	const dropped = planned.filter(({ to }) => dropsSubmitted(to)).map(({ locked }) => locked.id);
 	if (dropped.length > 0) await dropSubmittedOf(tx, regionId, dropped);
 	await appendEvents(
@@ -156,7 +179,6 @@ export async function actOnCases(
 		takeOver(locked, to, change);
 	}
 	await releaseChildren(tx, registry, regionId, left);
-	return refused;
 }
 
 /** The clocks move with the case; its own term goes into what is written and told. */
@@ -185,9 +207,11 @@ async function releaseChildren(tx: Tx, registry: Registry, regionId: number, par
 	if (still.length > 0) await actOnCases(tx, registry, "system", still, "unmerge", undefined, { why: "parent-ended" });
 }
 
-function checkPermission(actor: Actor, action: CaseAction): void {
+/** Without a case: whether some might be permitted. */
+function checkPermission(actor: Actor, action: CaseAction, locked?: LockedCase, given: ActionGiven = {}): void {
 	const { permission } = caseActions[action];
 	if (typeof actor === "string") return;
+	if (action === "assign" && mayHandDown(actor, locked, given.agencyId)) return;
 	if (permission === null) throw new DomainError("forbidden", { action });
 	requirePermission(actor, permission);
 }

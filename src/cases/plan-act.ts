@@ -39,6 +39,7 @@ export function planAct(registry: Registry, locked: LockedCase, order: ActOrder)
 			...(given.agencyId && { agencyId: given.agencyId, fromAgencyId: locked.agency_id }),
 			...(given.outcome && { outcome: given.outcome }),
 			...(given.parentId && { parentId: given.parentId }),
+			...(given.suggestedAgencyId !== undefined && { suggestedAgencyId: given.suggestedAgencyId }),
 			...data,
 		},
 	};
@@ -50,6 +51,8 @@ function changeBy(locked: LockedCase, { by, action, given, besides, at }: ActOrd
 	if (isSettled(locked.status) && !isSettled(to) && besides.has(locked.id)) change.split_of = besides.get(locked.id);
 	if (action === "merge") change.parent_id = given.parentId;
 	if (action === "unmerge" || action === "recordSharedFailed") change.parent_id = null;
+	if (action === "returnWrongAgency") change.suggested_agency_id = given.suggestedAgencyId ?? null;
+	if (action === "assign") change.suggested_agency_id = null;
 	// another agency may live by other terms and hours; the resident still waits since the same moment
 	if (action === "assign" && given.agencyId)
 		Object.assign(change, { agency_id: given.agencyId, agency_by: "person", assignee_id: null });

@@ -22,6 +22,7 @@ import type { QueueRow } from "./reads-queue.ts";
 import { limitsOf } from "./reply-limits.ts";
 import type { LimitParts } from "./reply-limits.ts";
 import { notByButton } from "./act-on-case.ts";
+import { mayHandDown } from "./whose-case.ts";
 
 type CaseWithThread = QueueRow & {
 	clock_from: Date;
@@ -134,7 +135,9 @@ function explainTopic(models: Models, messages: { direction: string; text: strin
 function actionsFor(caller: Caller, found: QueueRow): CaseAction[] {
 	return allowedActions(found.status).filter((action) => {
 		const { permission } = caseActions[action];
-		if (permission === null || !caller.permissions.has(permission) || notByButton.includes(action)) return false;
+		const isPermitted = permission !== null && caller.permissions.has(permission);
+		const isWithin = action === "assign" && mayHandDown(caller, found, undefined);
+		if ((!isPermitted && !isWithin) || notByButton.includes(action)) return false;
 		return action !== "acceptOutsideAnswer" || found.outside_answer_at !== null;
 	});
 }

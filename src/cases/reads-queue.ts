@@ -15,7 +15,7 @@ import { countChildren } from "./reads-children.ts";
 
 const columns = sql`c.id, c.status, c.is_open, c.channel, c.page_id, c.topic_code, c.topic_by, c.territory_code,
 	c.agency_id, c.assignee_id, c.excerpt, c.registered_at, c.due_at, c.answered_at, c.outside_answer_at, c.cues,
-	c.is_round_the_clock, c.tasks_total, c.tasks_done, c.priority, c.owner_id, c.parent_id, c.version`;
+	c.is_round_the_clock, c.tasks_total, c.tasks_done, c.suggested_agency_id, c.priority, c.owner_id, c.parent_id, c.version`;
 
 export type QueueRow = {
 	id: number;
@@ -36,6 +36,7 @@ export type QueueRow = {
 	cues: string[];
 	tasks_total: number;
 	tasks_done: number;
+	suggested_agency_id: number | null;
 	priority: Priority;
 	owner_id: number | null;
 	/** whether the case's own term counts nights and days off */
@@ -180,6 +181,7 @@ export function toCaseRow(registry: Registry, row: QueueRow, now: Date) {
 		hasOutsideAnswer: row.outside_answer_at !== null,
 		cues: row.cues,
 		tasks: { done: row.tasks_done, total: row.tasks_total },
+		suggestedAgencyId: row.suggested_agency_id,
 		priority: row.priority,
 		ownerId: row.owner_id,
 		parentId: row.parent_id,

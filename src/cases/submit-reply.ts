@@ -5,6 +5,7 @@ import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import { readDraft } from "../text/draft/read-draft.ts";
 import { actOnCase } from "./act-on-case.ts";
+import { requireTasksDone } from "./insert-parts.ts";
 import { keepPromise, requirePromise, wantedKind } from "./keep-kind.ts";
 import type { KindGiven } from "./keep-kind.ts";
 import { releaseReply } from "./hold-reply.ts";
@@ -25,13 +26,13 @@ export type ReplyParts = LimitParts & {
 
 /**
  * Hands the draft to the approver after the checks, those of its promise included. The same `requestKey` twice is one submission.
- * @throws DomainError not-found, forbidden, reply-not-editable, reply-changed-meanwhile, reply-checks-failed with `findings`, case-transition-refused
+ * @throws DomainError not-found, forbidden, reply-not-editable, reply-changed-meanwhile, reply-checks-failed with `findings`, tasks-open, case-transition-refused
  */
 export async function submitReply(
 	{ db, registry, ...parts }: ReplyParts,
 	caller: Caller,
 	caseId: number,
-	order: KindGiven & { revision: number; requestKey: string },
+	order: KindGiven & { revision: number; requestKey: string; openTasksReason?: string | undefined },
 ): Promise<void> {
 	await workOnReply(db, caller, "reply.write", caseId, async (tx, locked, found) => {
 		if (found?.status === "submitted" && found.submit_key === order.requestKey) return;
@@ -44,11 +45,12 @@ export async function submitReply(
 		const findings = readDraft(text, { ...context, maxLength, maxPhotos });
 		const blocking = findings.filter((finding) => finding.severity === "block");
 		if (blocking.length > 0) throw new DomainError("reply-checks-failed", { findings: blocking });
+		const without = await requireTasksDone(tx, locked, kind, order.openTasksReason);
 		await keepPromise(tx, caller, locked, reply.id, promise);
 		await requirePromise(tx, registry, locked, { ...reply, kind }, new Date());
 		if (promisedStatuses.includes(locked.status)) await actOnCase(tx, registry, caller, locked, "continueWork");
 		else if (locked.status !== "inProgress") await actOnCase(tx, registry, caller, locked, "accept");
-		await actOnCase(tx, registry, caller, locked, "submit", {}, { replyId: reply.id });
+		await actOnCase(tx, registry, caller, locked, "submit", {}, { replyId: reply.id, ...without });
 		await updateReply(
 			tx,
 			locked.region_id,

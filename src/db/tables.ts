@@ -237,6 +237,7 @@ export interface Case {
   search: string;
   split_of: number | null;
   status: string;
+  suggested_agency_id: number | null;
   tasks_done: Generated<number>;
   tasks_total: Generated<number>;
   territory_code: string | null;
@@ -281,6 +282,17 @@ export interface CaseContact {
   region_id: number;
   sealed: Buffer | null;
   staff_id: number;
+}
+
+export interface CaseDispute {
+  agency_id: number | null;
+  case_id: number;
+  opened_at: Generated<Timestamp>;
+  reason: string | null;
+  region_id: number;
+  settled_at: Timestamp | null;
+  settled_by: number | null;
+  state: Generated<string>;
 }
 
 export interface CaseEvent {
@@ -345,6 +357,18 @@ export interface CaseProposal {
   region_id: number;
 }
 
+export interface CaseReturn {
+  agency_id: number;
+  at: Generated<Timestamp>;
+  case_id: number;
+  id: Generated<number>;
+  is_sure: boolean;
+  reason: string;
+  region_id: number;
+  staff_id: number;
+  suggested_agency_id: number | null;
+}
+
 export interface CaseSecondReview {
   action: string;
   asked_at: Generated<Timestamp>;
@@ -367,10 +391,13 @@ export interface CaseTask {
   ended_at: Timestamp | null;
   ended_by: number | null;
   id: Generated<number>;
+  outside_party_id: number | null;
   part: string | null;
   reason: string | null;
   region_id: number;
+  request_key: string | null;
   state: Generated<string>;
+  version: Generated<number>;
   what: string;
 }
 
@@ -691,6 +718,27 @@ export interface NoticeSending {
   region_id: number;
   staff_id: number;
   state: Generated<string>;
+}
+
+export interface OutsideLink {
+  created_at: Generated<Timestamp>;
+  created_by: number;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  region_id: number;
+  revoked_at: Timestamp | null;
+  task_id: number;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
+}
+
+export interface OutsideParty {
+  created_at: Generated<Timestamp>;
+  created_by: number;
+  id: Generated<number>;
+  kind: string;
+  name: string;
+  region_id: number;
 }
 
 export interface Page {
@@ -1260,12 +1308,14 @@ export interface DB {
   case: Case;
   case_clock: CaseClock;
   case_contact: CaseContact;
+  case_dispute: CaseDispute;
   case_event: CaseEvent;
   case_handover: CaseHandover;
   case_link: CaseLink;
   case_mark: CaseMark;
   case_presence: CasePresence;
   case_proposal: CaseProposal;
+  case_return: CaseReturn;
   case_second_review: CaseSecondReview;
   case_task: CaseTask;
   case_view: CaseView;
@@ -1293,6 +1343,8 @@ export interface DB {
   model_training: ModelTraining;
   notice: Notice;
   notice_sending: NoticeSending;
+  outside_link: OutsideLink;
+  outside_party: OutsideParty;
   page: Page;
   page_check: PageCheck;
   page_consent: PageConsent;

@@ -5,7 +5,10 @@ import type { ActionGiven, CaseAction, CaseStatus } from "./case.ts";
 import { DomainError } from "./errors.ts";
 
 const actions = Object.keys(caseActions) as CaseAction[];
-const given: ActionGiven = { reason: "не наша дорога", agencyId: 1, outcome: "explained", basis: "law" };
+const given: ActionGiven = {
+	...{ reason: "не наша дорога", agencyId: 1, outcome: "explained", basis: "law" },
+	suggestedAgencyId: null,
+};
 
 /** The code of the refusal, or the status reached. */
 function tryAction(from: CaseStatus, action: CaseAction, with_: ActionGiven = given): string {
@@ -82,6 +85,9 @@ describe("what is refused", () => {
 		["new", "reject", { reason: "спам" }, "rejected"],
 		["onApproval", "returnReply", {}, "reason-missing"],
 		["assigned", "returnWrongAgency", {}, "reason-missing"],
+		["assigned", "returnWrongAgency", { reason: "не наша" }, "suggestion-missing"],
+		["assigned", "returnWrongAgency", { reason: "не наша", suggestedAgencyId: null }, "returnedWrongAgency"],
+		["assigned", "returnWrongAgency", { reason: "не наша", suggestedAgencyId: 2 }, "returnedWrongAgency"],
 		["triage", "handOver", {}, "reason-missing"],
 		["triage", "handOver", { reason: "просит официальный ответ" }, "basis-missing"],
 		["triage", "handOver", { reason: "просит официальный ответ", basis: "resident-word" }, "handedTo59fz"],

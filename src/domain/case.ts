@@ -33,7 +33,7 @@ type Rule = {
 	to: CaseStatus;
 	/** null: only the system may do it */
 	permission: Permission | null;
-	needs?: readonly ("reason" | "agency" | "outcome" | "basis")[];
+	needs?: readonly ("reason" | "agency" | "outcome" | "basis" | "suggestion")[];
 };
 
 const beforeAnswer = ["new", "triage", "assigned", "inProgress", "returnedWrongAgency", "rework", "reopened"] as const;
@@ -62,7 +62,8 @@ export const caseActions = {
 		from: ["new", "assigned", "inProgress", "rework", "reopened"],
 		to: "returnedWrongAgency",
 		permission: "case.work",
-		needs: ["reason"],
+		// whose it is instead, or the explicit word that this is not known (section 5.2)
+		needs: ["reason", "suggestion"],
 	},
 	askCitizen: { from: ["inProgress"], to: "awaitingCitizen", permission: "reply.write" },
 	citizenAnswered: { from: ["awaitingCitizen"], to: "inProgress", permission: null },
@@ -106,6 +107,8 @@ export type HandOverBasis = (typeof handOverBases)[number];
 export type ActionGiven = {
 	reason?: string | undefined;
 	agencyId?: number | undefined;
+	/** whose a returned case is; null: whoever returns it does not know */
+	suggestedAgencyId?: number | null | undefined;
 	outcome?: CaseOutcome | undefined;
 	/** the case that another one is merged into */
 	parentId?: number | undefined;
@@ -122,7 +125,7 @@ export type ActionGiven = {
 
 /**
  * The status that `action` leads to.
- * @throws DomainError case-transition-refused with `allowed` actions, reason-missing, basis-missing, agency-missing,
+ * @throws DomainError case-transition-refused with `allowed` actions, reason-missing, basis-missing, agency-missing, suggestion-missing,
  * case-evidence-missing, case-second-review-missing
  */
 export function nextStatus(from: CaseStatus, action: CaseAction, given: ActionGiven): CaseStatus {
@@ -132,6 +135,8 @@ export function nextStatus(from: CaseStatus, action: CaseAction, given: ActionGi
 	if (rule.needs?.includes("reason") && !given.reason?.trim()) throw new DomainError("reason-missing", { action });
 	if (rule.needs?.includes("basis") && !given.basis) throw new DomainError("basis-missing", { action, handOverBases });
 	if (rule.needs?.includes("agency") && !given.agencyId) throw new DomainError("agency-missing", { action });
+	if (rule.needs?.includes("suggestion") && given.suggestedAgencyId === undefined)
+		throw new DomainError("suggestion-missing", { action });
 	if (rule.needs?.includes("outcome") && !given.outcome) throw new DomainError("reason-missing", { action });
 	// "resolved" for physical work needs a photograph or a document (section 5.2, guards)
 	if (given.outcome === "resolved" && given.isPhysical && !given.hasEvidence)

@@ -6,6 +6,7 @@ import { promiseCodes, promiseStates, replyKinds } from "../domain/promise.ts";
 import { priorities } from "../domain/priority.ts";
 import { draftCodes } from "../text/draft/draft.ts";
 import { Family } from "./contract-family.ts";
+import { withoutTasks } from "./contract-tasks.ts";
 import { AttachedFile, ReplyPhoto } from "./contract-photo.ts";
 import { Lane } from "./contract-lane.ts";
 import { Cue, Mark, Place, Proposal } from "./contract-proposal.ts";
@@ -43,6 +44,8 @@ export const CaseRow = z
 		cues: z.array(z.string()),
 		/** parts that other agencies and outside parties have to do in it */
 		tasks: z.object({ done: z.int(), total: z.int() }),
+		/** whose a returned case is, by who returned it */
+		suggestedAgencyId: id.nullable(),
 		/** "urgent" is the priority lane */
 		priority: z.enum(priorities),
 		/** who stays with the case until it is closed */
@@ -248,6 +251,8 @@ export const ActOnCase = z.object({
 	version: z.int(),
 	reason: z.string().max(2000).optional(),
 	agencyId: id.optional(),
+	/** with "returnWrongAgency" whose the case is; null: it is not known */
+	suggestedAgencyId: id.max(2_147_483_647).nullable().optional(),
 	outcome: z.enum(caseOutcomes).optional(),
 });
 export const ChangeTopic = z.object({ version: z.int(), topicCode: z.string().max(100) });
@@ -271,7 +276,8 @@ export const Findings = z
 		repeatChance: z.number().nullable(),
 	})
 	.meta({ id: "Findings" });
-export const SubmitReply = z.object({ revision: z.int(), requestKey: z.string().min(8).max(100), ...kindGiven });
+const submitKey = z.string().min(8).max(100);
+export const SubmitReply = z.object({ revision: z.int(), requestKey: submitKey, ...kindGiven, ...withoutTasks });
 export const ApproveReply = z.object({ revision: z.int() });
 
 /** One line of the live stream: something happened to a case the reader may see. */

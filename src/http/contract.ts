@@ -51,7 +51,14 @@ export const Status = z
 export const Reference = z
 	.object({
 		agencies: z.array(
-			z.object({ id, code: z.string(), name: z.string(), shortName: z.string(), timeZone: z.string() }),
+			z.object({
+				id,
+				code: z.string(),
+				name: z.string(),
+				shortName: z.string(),
+				timeZone: z.string(),
+				parentId: id.nullable(),
+			}),
 		),
 		topicGroups: z.array(z.object({ code: z.string(), titleRu: z.string(), titleEn: z.string() })),
 		topics: z.array(

@@ -29,6 +29,8 @@ import { caseLinkRoutes } from "./routes/case-links.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { contactRoutes } from "./routes/contacts.ts";
 import { correctionRoutes } from "./routes/corrections.ts";
+import { agencyRoutes } from "./routes/agencies.ts";
+import { disputeRoutes } from "./routes/disputes.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { dutyRoutes } from "./routes/duty.ts";
 import { fileRoutes } from "./routes/files.ts";
@@ -45,6 +47,8 @@ import { open311Routes } from "./routes/open311.ts";
 import { noticeRoutes } from "./routes/notices.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { pageConnectionRoutes } from "./routes/page-connection.ts";
+import { outsideRoutes } from "./routes/outside.ts";
+import { outsidePartyRoutes } from "./routes/outside-parties.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { presenceRoutes } from "./routes/presence.ts";
 import { personalRoutes } from "./routes/personal.ts";
@@ -65,6 +69,7 @@ import { slaRoutes } from "./routes/sla.ts";
 import { statusRoutes } from "./routes/status.ts";
 import { viewRoutes } from "./routes/views.ts";
 import { templateRoutes } from "./routes/templates.ts";
+import { taskRoutes } from "./routes/tasks.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { sameOriginOnly, securityHeaders } from "./security.ts";
 import { admit } from "./session.ts";
@@ -88,6 +93,10 @@ const apiRoutes: Routes[] = [
 	slaRoutes,
 	calendarRoutes,
 	bulkRoutes,
+	agencyRoutes,
+	disputeRoutes,
+	taskRoutes,
+	outsidePartyRoutes,
 	markRoutes,
 	laneRoutes,
 	similarRoutes,
@@ -161,6 +170,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
 	app.register(async (scope) => webhookRoutes(scope, routeParts), { prefix: "/webhooks" });
 	app.register(async (scope) => formRoutes(scope, routeParts), { prefix: "/f" });
 	app.register(async (scope) => residentPageRoutes(scope, routeParts), { prefix: "/r" });
+	app.register(async (scope) => outsideRoutes(scope, routeParts), { prefix: "/t" });
 	app.register(async (scope) => open311Routes(scope, routeParts), { prefix: "/open311" });
 	app.register(async (scope) => openApi(scope.withTypeProvider<ZodTypeProvider>(), routeParts), { prefix: "/api" });
 	if (!parts.webRoot)

@@ -17,6 +17,10 @@ const codes: Record<Language, Record<CaseNoticeCode, string>> = {
 		"promise-moved": "обещанный срок перенесён",
 		"promise-broken": "обещание не выполнено в срок",
 		"resident-silent": "житель не ответил на уточнение: решите, закрыть ли инцидент",
+		"case-disputed": "возвращён дважды: решите, чей он",
+		"task-given": "вашему ведомству дана задача",
+		"task-done": "другое ведомство сделало свою часть",
+		"task-refused": "другое ведомство отказалось от своей части",
 	},
 	en: {
 		"term-half": "half of the time has passed",
@@ -29,6 +33,10 @@ const codes: Record<Language, Record<CaseNoticeCode, string>> = {
 		"promise-moved": "the day promised was moved",
 		"promise-broken": "a promise was broken",
 		"resident-silent": "the resident has not answered the question: decide whether to close the case",
+		"case-disputed": "returned twice: settle whose it is",
+		"task-given": "your agency has a task in it",
+		"task-done": "another agency has done its part",
+		"task-refused": "another agency refused its part",
 	},
 };
 

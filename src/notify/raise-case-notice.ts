@@ -21,6 +21,12 @@ export const caseNoticeCodes = [
 	"promise-broken",
 	// a question to the resident has waited as long as it may
 	"resident-silent",
+	// two agencies returned it: a curator settles whose it is
+	"case-disputed",
+	// another agency's part: given, done, refused
+	"task-given",
+	"task-done",
+	"task-refused",
 ] as const;
 export type CaseNoticeCode = (typeof caseNoticeCodes)[number];
 

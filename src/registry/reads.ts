@@ -13,6 +13,8 @@ export type Agency = {
 	shortName: string;
 	timeZone: string;
 	calendarId: number;
+	/** the agency above; null: none */
+	parentId: number | null;
 };
 export type Topic = {
 	code: string;
@@ -112,6 +114,7 @@ function readAgencies(tx: Tx, regionId: number): Promise<Agency[]> {
 	return tx
 		.selectFrom("agency")
 		.select(["id", "code", "name", "short_name as shortName", "time_zone as timeZone", "calendar_id as calendarId"])
+		.select("parent_id as parentId")
 		.where("region_id", "=", regionId)
 		.orderBy("name")
 		.execute();

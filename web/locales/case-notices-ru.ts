@@ -14,6 +14,10 @@ export const caseNoticesRu = {
 		"promise-moved": "обещанный срок перенесён",
 		"promise-broken": "обещание не выполнено в срок",
 		"resident-silent": "житель не ответил на уточнение: решите, закрыть ли инцидент",
+		"case-disputed": "возвращён дважды: решите, чей он",
+		"task-given": "вашему ведомству дана задача",
+		"task-done": "другое ведомство сделало свою часть",
+		"task-refused": "другое ведомство отказалось от своей части",
 	} satisfies Record<CaseNotice["code"], string>,
 	clocks: {
 		triage: "Распределение",

@@ -1,6 +1,6 @@
 import { integrationsErrorsEn } from "./integrations-en.ts";
 import { caseNoticesEn } from "./case-notices-en.ts";
-import { agenciesErrorsEn } from "./agencies-en.ts";
+import { agenciesErrorsEn, agenciesEventsEn, agenciesEn } from "./agencies-en.ts";
 import { answersErrorsEn, answersEventsEn, editRefusalsEn, returnReasonsEn } from "./answers-en.ts";
 import { connectionEn } from "./connection-en.ts";
 import { dutyErrorsEn } from "./duty-en.ts";
@@ -642,7 +642,9 @@ export const en: Dictionary = {
 
 	returnReasons: returnReasonsEn,
 	editRefusals: editRefusalsEn,
+	agencies: agenciesEn,
 	events: {
+		...agenciesEventsEn,
 		...laneEn.events,
 		...termsEn.events,
 		...answersEventsEn,

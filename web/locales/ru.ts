@@ -1,5 +1,5 @@
+import { agenciesErrorsRu, agenciesEventsRu, agenciesRu } from "./agencies-ru.ts";
 import { integrationsErrorsRu } from "./integrations-ru.ts";
-import { agenciesErrorsRu } from "./agencies-ru.ts";
 import type { CaseAction, CaseOutcome, CaseStatus, Problem } from "../api.ts";
 import { caseNoticesRu } from "./case-notices-ru.ts";
 import { answersErrorsRu, answersEventsRu, editRefusalsRu, returnReasonsRu } from "./answers-ru.ts";
@@ -654,7 +654,9 @@ export const ru = {
 
 	returnReasons: returnReasonsRu,
 	editRefusals: editRefusalsRu,
+	agencies: agenciesRu,
 	events: {
+		...agenciesEventsRu,
 		...laneRu.events,
 		...termsRu.events,
 		...answersEventsRu,

@@ -48,14 +48,26 @@ export const contentPolicy = [
 	"base-uri 'none'",
 ].join("; ");
 
+/** The same for a page without a script. */
+export const plainPolicy = contentPolicy
+	.split("; ")
+	.filter((rule) => !rule.startsWith("script-src"))
+	.join("; ");
+
 export type Document = { language: Language; title: string; header: Html; body: Html };
 
 /** A whole page. */
-export function documentOf({ language, title, header, body }: Document): string {
+export const documentOf = (document: Document): string =>
+	wholePage(document, html`<script>${{ markup: pageScript }}</script>`);
+
+/** A whole page without a script. */
+export const plainDocument = (document: Document): string => wholePage(document, html``);
+
+function wholePage({ language, title, header, body }: Document, script: Html): string {
 	return html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex"><title>${title}</title><style>${{ markup: style }}</style></head>
-<body><main><header>${header}</header>${body}</main><script>${{ markup: pageScript }}</script></body></html>`.markup;
+<body><main><header>${header}</header>${body}</main>${script}</body></html>`.markup;
 }
 
 /** What a page without any script may do. */

@@ -13,6 +13,7 @@ export function ActionForm({ detail, actions }: { detail: CaseDetail; actions: C
 	const { asked, needs } = actions;
 	if (!asked) return null;
 	if (needs === "agency") return <AgencyForm action={asked} detail={detail} actions={actions} />;
+	if (needs === "suggestion") return <ReturnForm action={asked} detail={detail} actions={actions} />;
 	if (needs === "outcome") return <OutcomeForm action={asked} actions={actions} />;
 	return <ReasonForm action={asked} actions={actions} />;
 }
@@ -96,6 +97,48 @@ function ReasonForm({ action, actions }: FormProps) {
 				onChange={(event) => setReason(event.target.value)}
 				className={reasonBox}
 			/>
+		</Frame>
+	);
+}
+
+/** Whose the case is instead is asked beside the reason; not to know it is an answer, too. */
+function ReturnForm({ action, detail, actions }: FormProps & { detail: CaseDetail }) {
+	const t = useWords();
+	const { all } = useReference();
+	const [reason, setReason] = useState("");
+	const [picked, setPicked] = useState<string | null>(null);
+	const others = all.agencies.filter(({ id }) => id !== detail.case.agencyId);
+	const items = [
+		{ value: "", label: t.agencies.notKnown },
+		...others.map(({ id, name }) => ({ value: String(id), label: name })),
+	];
+	const send = () =>
+		actions.send({ action, reason: reason.trim(), suggestedAgencyId: picked === "" ? null : Number(picked) });
+	const title = t.actionReason.returnWrongAgency;
+	return (
+		<Frame
+			title={title}
+			action={action}
+			actions={actions}
+			isReady={reason.trim() !== "" && picked !== null}
+			onSend={send}
+		>
+			<textarea
+				// the person has just asked for this form
+				autoFocus
+				rows={2}
+				maxLength={2000}
+				aria-label={title}
+				placeholder={t.reasonPlaceholder}
+				value={reason}
+				onChange={(event) => setReason(event.target.value)}
+				className={reasonBox}
+			/>
+			<Picker label={t.agencies.whose} items={items} value={picked} onPick={setPicked}>
+				<button type="button" className="h-9 truncate rounded-lg border border-line-strong bg-panel px-3 text-left">
+					{items.find(({ value }) => value === picked)?.label ?? <span className="text-soft">{t.agencies.whose}</span>}
+				</button>
+			</Picker>
 		</Frame>
 	);
 }

@@ -4,14 +4,14 @@ import { say } from "../../components/toaster.tsx";
 import { useCaseChange, useMe } from "../../queries.ts";
 import { useWords } from "../../words.ts";
 
-type Offer = { permission: Permission; needs?: "reason" | "agency" | "outcome" };
+type Offer = { permission: Permission; needs?: "reason" | "agency" | "outcome" | "suggestion" };
 
 /** Actions a person takes by a button, in the order of how often they are needed. Replies have their own buttons. */
 const offers: Partial<Record<CaseAction, Offer>> = {
 	acceptOutsideAnswer: { permission: "case.work" },
 	accept: { permission: "case.work" },
 	assign: { permission: "case.triage", needs: "agency" },
-	returnWrongAgency: { permission: "case.work", needs: "reason" },
+	returnWrongAgency: { permission: "case.work", needs: "suggestion" },
 	continueWork: { permission: "case.work" },
 	reject: { permission: "case.triage", needs: "reason" },
 	close: { permission: "case.work", needs: "outcome" },

@@ -1,0 +1,119 @@
+import type { Caller } from "../access/permissions.ts";
+import { requirePermission } from "../access/permissions.ts";
+import { hashToken, newToken } from "../access/session-token.ts";
+import type { Db } from "../db/database.ts";
+import { DomainError } from "../domain/errors.ts";
+import type { Registry } from "../registry/reads.ts";
+import { tellOwner } from "./do-task.ts";
+import { endTask, noteTask, withOwnCase } from "./give-task.ts";
+import { lockCase } from "./reads.ts";
+import { findAsk } from "./reads-outside.ts";
+import type { OutsideAsk } from "./reads-outside.ts";
+import type { OutsideKind } from "./reads-task.ts";
+import { findTask } from "./reads-task.ts";
+import { insertLink, putOutsideParty, revokeLinks, useLink } from "./writes-task.ts";
+
+const dayMs = 86_400_000;
+export const usualDays = 3;
+
+/** Makes a party known to the region; the same again changes nothing. @throws DomainError forbidden */
+export async function addOutsideParty(
+	db: Db,
+	caller: Caller,
+	party: { name: string; kind: OutsideKind },
+): Promise<void> {
+	if (!caller.permissions.has("case.work")) requirePermission(caller, "case.triage");
+	await db
+		.transaction()
+		.execute((tx) => putOutsideParty(tx, { region_id: caller.regionId, ...party, created_by: caller.staffId }));
+}
+
+/**
+ * A link by which an outside party does its task without an account: once, and not for ever. Earlier links of the task
+ * lead nowhere from now on.
+ * @returns the secret, which is shown to who asked and kept nowhere
+ * @throws DomainError forbidden, not-found, case-not-owned, task-ended, task-not-outside
+ */
+export async function makeLink(
+	db: Db,
+	caller: Caller,
+	key: { caseId: number; taskId: number },
+	days: number,
+	now: Date,
+): Promise<{ token: string; expiresAt: Date }> {
+	const token = newToken();
+	const expiresAt = new Date(now.getTime() + days * dayMs);
+	await withOwnCase(db, caller, key.caseId, async (tx, locked) => {
+		const task = await findTask(tx, locked.region_id, key.caseId, key.taskId);
+		if (task.outside_party_id === null) throw new DomainError("task-not-outside", { taskId: task.id });
+		if (task.state !== "open") throw new DomainError("task-ended", { state: task.state });
+		await revokeLinks(tx, locked.region_id, task.id, now);
+		await insertLink(tx, {
+			region_id: locked.region_id,
+			task_id: task.id,
+			token_hash: hashToken(token),
+			created_by: caller.staffId,
+			created_at: now,
+			expires_at: expiresAt,
+		});
+		await noteTask(tx, caller, locked, "linkMade", { taskId: task.id, expiresAt: expiresAt.toISOString() });
+	});
+	return { token, expiresAt };
+}
+
+/** The links of a task lead nowhere from now on; none is no error. @throws DomainError forbidden, not-found, case-not-owned */
+export async function revokeLink(
+	db: Db,
+	caller: Caller,
+	key: { caseId: number; taskId: number },
+	now: Date,
+): Promise<void> {
+	await withOwnCase(db, caller, key.caseId, async (tx, locked) => {
+		const task = await findTask(tx, locked.region_id, key.caseId, key.taskId);
+		const revoked = await revokeLinks(tx, locked.region_id, task.id, now);
+		if (revoked > 0) await noteTask(tx, caller, locked, "linkRevoked", { taskId: task.id });
+	});
+}
+
+/** Why a link takes no answer; null: it does. */
+export type LinkEnd = "used" | "expired" | "revoked";
+
+export function endOfLink(ask: OutsideAsk, now: Date): LinkEnd | null {
+	if (ask.usedAt) return "used";
+	if (ask.revokedAt || ask.state !== "open") return "revoked";
+	return ask.expiresAt <= now ? "expired" : null;
+}
+
+/** What a link leads to. @returns null for a secret that nobody was given */
+export async function openLink(db: Db, token: string): Promise<OutsideAsk | null> {
+	return findAsk(db, hashToken(token));
+}
+
+/**
+ * The outside party's part, once: of two at the same moment one is taken.
+ * @returns null when it was taken, else why not
+ * @throws DomainError not-found for a secret that nobody was given
+ */
+export async function answerByLink(
+	db: Db,
+	registryOf: (regionId: number) => Promise<Registry>,
+	token: string,
+	part: string,
+	now: Date,
+): Promise<LinkEnd | null> {
+	const seen = await openLink(db, token);
+	if (!seen) throw new DomainError("not-found");
+	const registry = await registryOf(seen.regionId);
+	return db.transaction().execute(async (tx) => {
+		const locked = await lockCase(tx, seen.regionId, seen.caseId, null);
+		// as it is now that nobody else can change it
+		const ask = await findAsk(tx, hashToken(token));
+		const end = ask ? endOfLink(ask, now) : "revoked";
+		if (!ask || end) return end;
+		await useLink(tx, ask.regionId, ask.linkId, now);
+		await endTask(tx, registry, locked, { id: ask.taskId }, { state: "done", part, ended_by: null }, now);
+		await noteTask(tx, "system", locked, "taskDone", { taskId: ask.taskId, outsideParty: ask.partyName, byLink: true });
+		await tellOwner(tx, locked, "task-done", ask.taskId, [], now);
+		return null;
+	});
+}

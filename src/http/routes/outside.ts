@@ -1,0 +1,90 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { plainAddress, throttleKey } from "../../access/address.ts";
+import { answerByLink, endOfLink, openLink } from "../../cases/outside-link.ts";
+import { refusalOf, statusOf } from "../errors.ts";
+import { plainPolicy } from "../form/layout.ts";
+import { askPage, longestPart, sayPage } from "../form/outside-page.ts";
+import type { PlainWords } from "../form/outside-page.ts";
+import type { RouteParts } from "../parts.ts";
+import { limitRate } from "../rate-limit.ts";
+import type { RateLimit } from "../rate-limit.ts";
+
+type Asked = { Params: { token: string } };
+type Outside = { parts: RouteParts; misses: RateLimit };
+
+/** Links that nobody was given, from one address in an hour: more than a person mistypes. */
+const mostMisses = 20;
+const largestBody = 64 * 1024;
+
+/**
+ * The page of an outside party, /t/SECRET: what is asked of it, and its answer, once. Whole pages from the server without
+ * accounts, cookies or scripts. A reading alone uses nothing up, so that a preview of a messenger does no harm.
+ */
+export function outsideRoutes(app: FastifyInstance, parts: RouteParts): void {
+	const outside: Outside = { parts, misses: limitRate(mostMisses, 3600) };
+	app.addContentTypeParser(
+		"application/x-www-form-urlencoded",
+		{ parseAs: "string", bodyLimit: largestBody },
+		(_request, body, done) => done(null, body),
+	);
+	app.addHook("onRequest", async (_request, reply) => {
+		reply.headers({
+			"content-security-policy": plainPolicy,
+			// the address is the secret
+			"referrer-policy": "no-referrer",
+			"cache-control": "no-store",
+			"x-robots-tag": "noindex, nofollow",
+		});
+	});
+	app.setErrorHandler((error, request, reply) => {
+		const { code } = refusalOf(error);
+		if (code === "internal") request.log.error({ err: error, method: request.method }, "request failed");
+		return say(reply, statusOf[code], statusOf[code] === 404 ? "gone" : "failed");
+	});
+	app.get<Asked>("/:token", (request, reply) => show(outside, request, reply));
+	app.post<Asked>("/:token", (request, reply) => take(outside, request, reply));
+	app.get("/*", (_request, reply) => say(reply, 404, "gone"));
+}
+
+const send = (reply: FastifyReply, status: number, page: string): FastifyReply =>
+	reply.code(status).type("text/html; charset=utf-8").send(page);
+const say = (reply: FastifyReply, status: number, what: PlainWords): FastifyReply => send(reply, status, sayPage(what));
+
+/** What the link leads to; an answer was sent already where there is none. */
+async function find({ parts, misses }: Outside, request: FastifyRequest<Asked>, reply: FastifyReply) {
+	const { token } = request.params;
+	const address = throttleKey(plainAddress(request.ip) ?? "0.0.0.0");
+	if (misses.count(address) >= mostMisses) {
+		say(reply.header("retry-after", "3600"), 429, "often");
+		return null;
+	}
+	// 32 bytes in base64url; nothing else is looked up
+	const ask = /^[\w-]{43}$/.test(token) ? await openLink(parts.db, token) : null;
+	if (ask) return ask;
+	misses.take(address);
+	say(reply, 404, "gone");
+	return null;
+}
+
+async function show(outside: Outside, request: FastifyRequest<Asked>, reply: FastifyReply): Promise<FastifyReply> {
+	const ask = await find(outside, request, reply);
+	if (!ask) return reply;
+	const end = endOfLink(ask, new Date());
+	return end ? say(reply, 410, end) : send(reply, 200, askPage(ask, request.params.token));
+}
+
+async function take(outside: Outside, request: FastifyRequest<Asked>, reply: FastifyReply): Promise<FastifyReply> {
+	const ask = await find(outside, request, reply);
+	if (!ask) return reply;
+	const { token } = request.params;
+	const given = new URLSearchParams(typeof request.body === "string" ? request.body : "").get("part") ?? "";
+	// what the database cannot keep is no part of an answer
+	const part = given.replaceAll("\0", "").replaceAll("\r\n", "\n").toWellFormed().trim();
+	const end = endOfLink(ask, new Date());
+	if (end) return say(reply, 410, end);
+	if (part === "") return send(reply, 422, askPage(ask, token, part, "empty"));
+	if (part.length > longestPart) return send(reply, 422, askPage(ask, token, part, "long"));
+	const { db, registryOf } = outside.parts;
+	const refused = await answerByLink(db, registryOf, token, part, new Date());
+	return refused ? say(reply, 410, refused) : say(reply, 200, "done");
+}

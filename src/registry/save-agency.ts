@@ -1,0 +1,83 @@
+import { requirePermission } from "../access/permissions.ts";
+import type { Caller } from "../access/permissions.ts";
+import { recordAudit } from "../access/record-audit.ts";
+import type { Db, Tx } from "../db/database.ts";
+import { DomainError } from "../domain/errors.ts";
+import { findCalendar, lockTree } from "./reads-agencies.ts";
+import { insertAgency, updateAgency } from "./writes-agencies.ts";
+
+export type AgencyOrder = {
+	name: string;
+	shortName: string;
+	/** IANA name */
+	timeZone: string;
+	/** null: the region's first calendar */
+	calendarId: number | null;
+	/** null: it stands under none */
+	parentId: number | null;
+};
+
+/**
+ * A new agency of the region.
+ * @returns its id
+ * @throws DomainError forbidden, agency-code-taken, agency-unknown (the one above), calendar-unknown, time-zone-unknown
+ */
+export async function addAgency(db: Db, caller: Caller, order: AgencyOrder & { code: string }): Promise<number> {
+	requirePermission(caller, "staff.manage");
+	return db.transaction().execute(async (tx) => {
+		const tree = await lockTree(tx, caller.regionId);
+		const row = await rowOf(tx, caller, tree, order);
+		const id = await insertAgency(tx, { ...row, code: order.code });
+		if (id === null) throw new DomainError("agency-code-taken", { code: order.code });
+		await recordAudit(tx, caller, "agency-added", { agencyId: id, code: order.code, parentId: order.parentId });
+		return id;
+	});
+}
+
+/**
+ * Changes an agency's names, hours or place under another; its code stays. Whoever works there sees by the new place from
+ * the next request on.
+ * @throws DomainError forbidden, not-found, agency-cycle, agency-unknown (the one above), calendar-unknown, time-zone-unknown
+ */
+export async function saveAgency(db: Db, caller: Caller, agencyId: number, order: AgencyOrder): Promise<void> {
+	requirePermission(caller, "staff.manage");
+	await db.transaction().execute(async (tx) => {
+		const tree = await lockTree(tx, caller.regionId);
+		if (!tree.has(agencyId)) throw new DomainError("not-found", { agencyId });
+		if (isUnder(tree, order.parentId, agencyId))
+			throw new DomainError("agency-cycle", { agencyId, parentId: order.parentId });
+		await updateAgency(tx, agencyId, await rowOf(tx, caller, tree, order));
+		await recordAudit(tx, caller, "agency-saved", { agencyId, ...order, fromParentId: tree.get(agencyId) ?? null });
+	});
+}
+
+async function rowOf(tx: Tx, { regionId }: Caller, tree: Map<number, number | null>, order: AgencyOrder) {
+	const { name, shortName, timeZone, parentId } = order;
+	if (parentId !== null && !tree.has(parentId)) throw new DomainError("agency-unknown", { agencyId: parentId });
+	if (!isTimeZone(timeZone)) throw new DomainError("time-zone-unknown", { timeZone });
+	const calendarId = await findCalendar(tx, regionId, order.calendarId);
+	if (calendarId === null) throw new DomainError("calendar-unknown", { calendarId: order.calendarId });
+	return {
+		region_id: regionId,
+		name: name.trim(),
+		short_name: shortName.trim(),
+		time_zone: timeZone,
+		calendar_id: calendarId,
+		parent_id: parentId,
+	};
+}
+
+/** Whether `id` is `above` or stands somewhere under it. */
+function isUnder(tree: Map<number, number | null>, id: number | null, above: number): boolean {
+	for (let at = id; at !== null; at = tree.get(at) ?? null) if (at === above) return true;
+	return false;
+}
+
+function isTimeZone(name: string): boolean {
+	try {
+		// offsets such as "+03:00" are no zones: they know nothing of a region's past
+		return /^[A-Z]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }).format() !== "";
+	} catch {
+		return false;
+	}
+}
