@@ -1,6 +1,3 @@
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import type pg from "pg";
 import { openDatabase } from "../src/db/database.ts";
 import { openQueue } from "../src/queue/enqueue.ts";
@@ -9,13 +6,15 @@ import { makeDatabase, openConnection } from "./database.ts";
 import { figure, say } from "./figures.ts";
 import type { Figure } from "./figures.ts";
 import { fillCases } from "./fill-cases.ts";
-import { makeRegion, secretKey } from "./region.ts";
+import { startWorkerProcess } from "./processes.ts";
+import type { Service } from "./processes.ts";
+import { makeRegion } from "./region.ts";
 import type { BenchRegion } from "./region.ts";
 
-const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
 const clockCount = 10_000;
-const workers = 2;
-const killEveryMs = 1_500;
+const workers = 3;
+/** a worker is killed each time another such share of the clocks has been told: in the middle of its work, not of its start */
+const killShare = 0.25;
 const patienceMs = 120_000;
 
 /** Clocks that all come to a stage in one minute: how long until the last of them is told, and whether each is told once. */
@@ -25,7 +24,7 @@ export async function benchEscalation({ isShort }: { isShort: boolean }): Promis
 	closeLater(() => db.destroy());
 	const region = await makeRegion(db);
 	const count = isShort ? clockCount / 10 : clockCount;
-	await fillCases(url, region, count * 2);
+	await fillCases(url, region, count);
 	const queue = await openQueue(db);
 	closeLater(() => queue.close());
 	const client = await openConnection(url);
@@ -67,27 +66,27 @@ type Setting = {
 
 async function measure({ url, client, call, region, count, isKilled }: Setting) {
 	await client.query("truncate case_clock, notice");
+	await client.query(`update "case" set status = 'inProgress' where status <> 'inProgress'`);
 	const before = await eventCount(client);
 	await client.query(
 		`insert into case_clock (region_id, case_id, kind, agency_id, minutes, started_at, due_at, stage, stage_at)
 			select c.region_id, c.id, 'answer', c.agency_id, 240, now() - interval '3 days', now(), 80, now()
-			from (select * from "case" where region_id = $1 and is_open order by id desc limit $2) c`,
+			from (select * from "case" where region_id = $1 and agency_id is not null order by id desc limit $2) c`,
 		[region.id, count],
 	);
 	const { rows } = await client.query<{ n: number }>("select count(*)::int as n from case_clock");
 	const made = rows[0]?.n ?? 0;
-	say(`${made} clocks, ${workers} workers${isKilled ? `, one killed every ${killEveryMs} ms` : ""}`);
+	say(`${made} clocks, ${workers} workers${isKilled ? `, one killed with every quarter of them` : ""}`);
 	await client.query('vacuum analyze case_clock, "case"');
-	const crew = startCrew(url);
-	// they have loaded their code and wait for work
-	await pause(6_000);
+	const crew = await startCrew(url);
 	const begin = performance.now();
 	await call();
 	let kills = 0;
-	const killing = isKilled ? setInterval(() => void (kills += crew.killOne()), killEveryMs) : null;
-	while ((await leftOf(client)) > 0 && performance.now() - begin < patienceMs) await pause(50);
+	for (let left = made; left > 0 && performance.now() - begin < patienceMs; left = await leftOf(client)) {
+		if (isKilled && made - left >= made * killShare * (kills + 1)) kills += crew.killOne();
+		await pause(100);
+	}
 	const seconds = (performance.now() - begin) / 1000;
-	if (killing) clearInterval(killing);
 	await crew.stop();
 	const wrong = await countWrong(client, before, made);
 	return { seconds, wrong, kills };
@@ -120,27 +119,29 @@ async function countWrong(client: pg.Client, before: number, made: number): Prom
 	return (rows[0]?.n ?? made) + Math.abs((kept[0]?.n ?? 0) - made);
 }
 
-/** Worker processes that come back when they are killed, as a supervisor would bring them. */
-function startCrew(url: string) {
-	const env = { ...process.env, DATABASE_URL: url, OTKLIK_SECRET_KEY: secretKey.toString("base64") };
-	const living: ChildProcess[] = [];
-	let isOver = false;
-	const start = (): void => {
-		const child = spawn(process.execPath, [cli, "work"], { env, stdio: ["ignore", "ignore", "ignore"] });
-		living.push(child);
-		child.once("exit", () => {
-			living.splice(living.indexOf(child), 1);
-			if (!isOver) start();
-		});
+/** Worker processes; for each that is killed another one starts, as a supervisor would bring it. */
+async function startCrew(url: string) {
+	const living: Service[] = [];
+	const starting: Promise<void>[] = [];
+	const start = async (): Promise<void> => {
+		const worker = startWorkerProcess(url);
+		await worker.begin();
+		living.push(worker);
 	};
-	for (let count = 0; count < workers; count++) start();
-	const stop = async (): Promise<void> => {
-		isOver = true;
-		const ends = living.map((child) => new Promise<void>((resolve) => child.once("exit", () => resolve())));
-		for (const child of living) child.kill("SIGKILL");
-		await Promise.all(ends);
+	for (let count = 0; count < workers; count++) starting.push(start());
+	await Promise.all(starting);
+	return {
+		/** the one that lives longest, surely at work. @returns how many were killed */
+		killOne: (): number => {
+			const worker = living.shift();
+			if (!worker) return 0;
+			worker.kill();
+			starting.push(start());
+			return 1;
+		},
+		stop: async (): Promise<void> => {
+			await Promise.all(starting);
+			await Promise.all(living.map((worker) => worker.stop()));
+		},
 	};
-	closeLater(stop);
-	// the one that lives longest is the one at work
-	return { stop, killOne: () => (living[0]?.kill("SIGKILL") ? 1 : 0) };
 }

@@ -7,7 +7,12 @@ import { closeLater } from "./closing.ts";
 import { secretKey } from "./region.ts";
 
 /** A process of the product, as `otklik start` runs it: it loads its code and begins at a word. */
-export type Service = { begin: () => Promise<void>; stop: () => Promise<void> };
+export type Service = {
+	begin: () => Promise<void>;
+	stop: () => Promise<void>;
+	/** at once, whatever it is doing */
+	kill: () => void;
+};
 
 const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
 const stopMs = 20_000;
@@ -32,7 +37,7 @@ function startService(command: string, databaseUrl: string, given: NodeJS.Proces
 	const stop = () => endProcess(child);
 	closeLater(stop);
 	const go: Go = { databaseUrl, demo: null, webRoot: null };
-	return { begin: () => tell(child, command, go), stop };
+	return { begin: () => tell(child, command, go), stop, kill: () => void child.kill("SIGKILL") };
 }
 
 /** Tells a process to begin. @throws when it ends or says that it cannot */

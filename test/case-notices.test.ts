@@ -125,6 +125,20 @@ describe("when messages go out", () => {
 		expect(sent()).toEqual(["to-1", "to-2"]);
 	});
 
+	test("who stands in for the person on duty has no quiet hours either", async () => {
+		clock.now = new Date("2026-03-04T19:30:00Z");
+		const night = [new Date("2026-03-04T18:00:00Z"), new Date("2026-03-05T06:00:00Z")] as const;
+		await sql`insert into duty_shift (region_id, staff_id, agency_id, starts_at, ends_at, created_by)
+			values (1, 3, 1, ${night[0]}, ${night[1]}, 1)`.execute(desk.db);
+		await sql`insert into absence (region_id, staff_id, substitute_id, starts_at, ends_at, created_by)
+			values (1, 3, 2, ${night[0]}, ${night[1]}, 1)`.execute(desk.db);
+		await raise([1], "term-over", caseId);
+		await send();
+		await sql`truncate absence`.execute(desk.db);
+		expect(sent()).toEqual(["to-2"]);
+		expect(await inbox(desk.region.curator)).toHaveLength(1);
+	});
+
 	test("who wants no quiet hours has none, and the day may be quiet as well", async () => {
 		clock.now = new Date("2026-03-04T19:30:00Z");
 		await sql`update staff set quiet_from = null, quiet_to = null where id = 1`.execute(desk.db);

@@ -83,6 +83,7 @@ describe("the duty rota", () => {
 		["a fortnight", { to: inHours(24 * 14) }, 400, "invalid-request"],
 		["a number too large", { staffId: 2 ** 40 }, 400, "invalid-request"],
 		["a time that is none", { from: "yesterday" }, 400, "invalid-request"],
+		["another millennium", { from: "3000-01-01T00:00:00Z", to: "3000-01-02T00:00:00Z" }, 400, "invalid-request"],
 	])("is refused: %s", async (_name, change, status, code) => {
 		const answer = await ask("login-5", "POST", "/api/duty/shifts", shift(change));
 		expect([answer.status, answer.body.code]).toEqual([status, code]);
@@ -115,6 +116,12 @@ describe("the duty rota", () => {
 		expect(roads.items.map((one) => one.staffId)).toEqual([4]);
 		expect(roads.gaps).toEqual([{ from: "2026-03-04T00:00:00.000Z", to: "2026-03-04T04:00:00.000Z" }]);
 		expect((await rota("&agencyId=77")).status).toBe(422);
+		for (const span of [
+			"",
+			"from=2026-03-04T00:00:00Z&to=2026-09-04T00:00:00Z",
+			"from=9000-01-01T00:00:00Z&to=9000-01-02T00:00:00Z",
+		])
+			expect((await ask("login-1", "GET", `/api/duty/shifts?${span}`)).status).toBe(400);
 	});
 
 	test("what is urgent goes to whoever is on duty as well: the agency's own before the region's", async () => {
@@ -153,6 +160,8 @@ describe("substitutes", () => {
 		expect(byHead.status).toBe(200);
 		const elsewhere = absence({ staffId: 4, substituteId: 4 });
 		expect((await ask("login-3", "POST", "/api/absences", elsewhere)).body.code).toBe("forbidden");
+		// who may not speak for others does not learn who there is
+		expect((await ask("login-2", "POST", "/api/absences", absence({ staffId: 999 }))).body.code).toBe("forbidden");
 		const listed = async (as: string) =>
 			(await ask<AbsenceList>(as, "GET", `/api/absences?from=${inHours(-2)}&to=${inHours(48)}`)).body.items.map(
 				(one) => `${one.staffId}>${one.substituteId}`,
@@ -175,6 +184,7 @@ describe("substitutes", () => {
 		["somebody of another agency", absence({ substituteId: 4 }), 422, "substitute-unfit"],
 		["nobody", absence({ substituteId: 999 }), 422, "substitute-unfit"],
 		["for nobody", absence({ staffId: 999 }), 422, "staff-unknown"],
+		["another millennium", absence({ to: "3000-01-01T00:00:00Z" }), 400, "invalid-request"],
 		["what is over", absence({ to: inHours(-0.5) }), 400, "invalid-request"],
 		["two years", absence({ to: inHours(24 * 800) }), 400, "invalid-request"],
 	])("refused: %s", async (_name, order, status, code) => {

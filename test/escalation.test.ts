@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { escalateClocks, wakeEscalation } from "../src/cases/escalate-clocks.ts";
 import { openDatabase } from "../src/db/database.ts";
 import type { Db } from "../src/db/database.ts";
+import { handlersOf } from "../src/jobs.ts";
 import { openQueue } from "../src/queue/enqueue.ts";
 import { keepRegistry } from "../src/registry/keep-registry.ts";
 import { addCase, addClock, giveCaseRights } from "./case-rows.ts";
@@ -159,4 +160,28 @@ describe("escalation", () => {
 		await desk.wake(at(-2));
 		expect((await sql`select from pgboss.job`.execute(desk.db)).rows).toHaveLength(1);
 	});
+});
+
+test("the call of the minute, which carries nothing, looks and wakes for what comes next", async () => {
+	const soon = new Date(Date.now() + 30_000);
+	const due = await addCase(desk.db, 1, { assigneeId: 2 });
+	await addClock(desk.db, due, {
+		start: new Date(Date.now() - 3_600_000),
+		minutes: 100_000,
+		agencyId: 1,
+		stageAt: start,
+	});
+	const next = await addCase(desk.db, 1);
+	await addClock(desk.db, next, { start, minutes: 240, agencyId: 1, stageAt: soon });
+	const queue = await openQueue(desk.db);
+	const parts = { db: desk.db, enqueue: queue.enqueue, registryOf: keepRegistry(desk.db, 0) };
+	const { run } = handlersOf(parts as unknown as Parameters<typeof handlersOf>[0])["escalate-clocks"];
+	await run([{ isWoken: true }]);
+	expect(await told()).toEqual(["term-half 2"]);
+	const jobs = async () =>
+		(await sql`select from pgboss.job where name = 'escalate-clocks'`.execute(desk.db)).rows.length;
+	expect(await jobs()).toBe(0);
+	await run([{ isWoken: true }, null]);
+	expect(await jobs()).toBe(1);
+	await queue.close();
 });

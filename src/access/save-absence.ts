@@ -38,8 +38,9 @@ export async function saveAbsence(db: Db, caller: Caller, order: AbsenceOrder, n
 		await lockAbsences(tx, caller.regionId);
 		const people = await findActive(tx, caller.regionId, [staffId, substituteId]);
 		const person = people.get(staffId);
-		if (!person) throw new DomainError(staffId === caller.staffId ? "forbidden" : "staff-unknown", { staffId });
-		if (!mayChange(caller, { staffId, ...person })) throw new DomainError("forbidden", { permission: "duty.manage" });
+		if (!person && absenceReach(caller) === "region") throw new DomainError("staff-unknown", { staffId });
+		if (!person || !mayChange(caller, { staffId, ...person }))
+			throw new DomainError("forbidden", { permission: "duty.manage" });
 		// only who sees the same cases can do the same work
 		const substitute = people.get(substituteId);
 		if (!substitute || substituteId === staffId || substitute.agencyId !== person.agencyId)

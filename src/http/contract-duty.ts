@@ -2,7 +2,10 @@ import { z } from "zod";
 
 /** The shapes of the duty rota and of absences. Times are ISO 8601. */
 
-const time = z.iso.datetime({ offset: true });
+/** working time is known for these years */
+const time = z.iso
+	.datetime({ offset: true })
+	.refine((at) => at >= "1971" && at < "2100", { message: "not between 1971 and 2099" });
 const id = z.int().positive();
 const span = { from: time, to: time };
 
