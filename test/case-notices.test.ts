@@ -5,7 +5,7 @@ import { listNotices } from "../src/notify/reads.ts";
 import { raiseCaseNotice } from "../src/notify/raise-case-notice.ts";
 import type { CaseNoticeCode, CaseNoticeData } from "../src/notify/raise-case-notice.ts";
 import { sendNotices } from "../src/notify/send-notices.ts";
-import { clock, desk, network, parts, pass, usePageDesk } from "./page-desk.ts";
+import { body, clock, desk, ingest, network, parts, pass, read, usePageDesk, work } from "./page-desk.ts";
 import { addCase, giveCaseRights } from "./case-rows.ts";
 
 usePageDesk();
@@ -153,4 +153,24 @@ describe("when messages go out", () => {
 		await send();
 		expect(sent()).toHaveLength(2);
 	});
+});
+
+test("a message in whose words there is danger is told to the curators and the agency at once", async () => {
+	network.polls = [
+		read(
+			[
+				body({ id: "1", text: "Сильный запах газа в подъезде, людям плохо" }),
+				body({ id: "2", text: "Нет горячей воды" }),
+			],
+			"c",
+		),
+	];
+	await work("poll");
+	await ingest();
+	const { rows } = await sql<{ staffId: number; code: string; cue: boolean; isUrgent: boolean }>`
+		select n.staff_id as "staffId", n.code, 'gas' = any(c.cues) as cue, n.is_urgent as "isUrgent"
+		from notice n join "case" c on c.id = n.case_id order by n.staff_id`.execute(desk.db);
+	const told = { code: "life-danger", cue: true, isUrgent: true };
+	expect(rows).toEqual([1, 2, 3].map((staffId) => ({ staffId, ...told })));
+	expect(JSON.stringify(await inbox(desk.region.curator))).not.toMatch(/газ|подъезд/);
 });

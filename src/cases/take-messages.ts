@@ -8,6 +8,7 @@ import { changeKnownMessage, deleteMessage } from "./change-message.ts";
 import { beginAlbum, joinAlbum, markPart } from "./join-album.ts";
 import { linkRepeats } from "./link-repeats.ts";
 import { openOrExtendCase } from "./open-case.ts";
+import { tellOfDanger } from "./tell-of-danger.ts";
 import { lockThreads } from "./reads.ts";
 import { appendEvents, insertCases, insertMessages } from "./writes.ts";
 import { insertProposals } from "./writes-proposal.ts";
@@ -35,6 +36,7 @@ export async function takeMessages(
 		taken.set(arrival, await takeOne(batch, arrival));
 	await insertCases(tx, batch.newCases);
 	await insertClocks(tx, batch.newClocks);
+	await tellOfDanger(tx, batch.registry.region.id, inDanger(batch), new Date());
 	await insertProposals(tx, batch.proposals);
 	await insertMessages(tx, batch.newMessages);
 	await insertPrints(
@@ -72,4 +74,11 @@ async function takeOne(batch: Batch, arrival: Arrival): Promise<Taken> {
 	await openOrExtendCase(batch, arrival, markPart(change.message), change.kind === "edit" ? change.editedAt : null);
 	beginAlbum(batch, arrival, change.message);
 	return "new";
+}
+
+/** Of the new cases those that the rules alone, which look at words of danger, made urgent. */
+function inDanger({ newCases }: Batch): { id: number; agencyId: number | null }[] {
+	return newCases
+		.filter((one) => one.priority === "urgent")
+		.map((one) => ({ id: one.id ?? 0, agencyId: one.agency_id ?? null }));
 }
