@@ -6,6 +6,7 @@ import type { Permission } from "../domain/permission.ts";
 import type { ReturnReason } from "../domain/return-reasons.ts";
 import type { Enqueue } from "../queue/enqueue.ts";
 import { actOnCase } from "./act-on-case.ts";
+import { keepPrivate } from "./keep-private.ts";
 import type { LiveReply, LockedCase } from "./reads.ts";
 import { stepsOf } from "./reads-approval.ts";
 import { shareApproved } from "./share-reply.ts";
@@ -67,6 +68,8 @@ async function letOut(
 	reply: LiveReply,
 	approvedFor: number | null,
 ): Promise<void> {
+	// the mark may have been confirmed since it was submitted
+	await keepPrivate(tx, locked, reply.text);
 	await updateReply(tx, locked.region_id, reply.id, {
 		status: "approved",
 		approved_by: caller.staffId,

@@ -3,6 +3,7 @@ import type { Caller } from "../access/permissions.ts";
 import { findStaffCaller } from "../access/reads.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
+import { raiseCaseNotice } from "../notify/raise-case-notice.ts";
 import { lockCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { tellHistory } from "./tell-history.ts";
@@ -51,6 +52,7 @@ export async function offerHandover(
 		const offer = { region_id: locked.region_id, case_id: caseId, note: order.note.trim(), ...people };
 		if (!(await insertHandover(tx, offer))) throw new DomainError("handover-waits");
 		await tellHistory(tx, caller, locked, "handoverOffered", { from: people.from_id, to: people.to_id });
+		await tellBoth(tx, caller.regionId, caseId, people, "handover-offered");
 	});
 }
 
@@ -86,7 +88,18 @@ export async function endHandoverBy(
 		await endHandover(tx, caller.regionId, offer.id, { state, reason });
 		await updateCase(tx, caller.regionId, caseId, state === "acknowledged" ? { owner_id: offer.to_id } : {});
 		await tellHistory(tx, caller, locked, "handoverEnded", { from: offer.from_id, to: offer.to_id, state });
+		await tellBoth(tx, caller.regionId, caseId, offer, "handover-ended");
 	});
+}
+
+function tellBoth(
+	tx: Tx,
+	regionId: number,
+	caseId: number,
+	{ from_id, to_id }: { from_id: number; to_id: number },
+	code: "handover-offered" | "handover-ended",
+): Promise<number> {
+	return raiseCaseNotice(tx, { regionId, staffIds: [from_id, to_id], code, caseId, data: {} }, new Date());
 }
 
 /** @throws DomainError owner-unknown unless the person is at work, may see this very case and work on it */

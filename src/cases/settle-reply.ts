@@ -1,7 +1,9 @@
+import type { PublishTarget } from "../channels/channel.ts";
 import type { Tx } from "../db/database.ts";
 import type { ReplyKind } from "../domain/promise.ts";
 import type { Registry } from "../registry/reads.ts";
 import { actOnCase } from "./act-on-case.ts";
+import { threadByKey } from "./keep-private.ts";
 import { settlePromise } from "./make-promise.ts";
 import { lockCase } from "./reads.ts";
 import { recordSharedPublished, recordSharedRefused, settleCovered } from "./settle-shared.ts";
@@ -20,7 +22,7 @@ export async function recordReplyPublished(
 	tx: Tx,
 	registry: Registry,
 	key: ReplyKey,
-	sent: { externalId: string; text: string; sentAt: Date; pageExternalId: string },
+	sent: { externalId: string; text: string; sentAt: Date; pageExternalId: string; target: PublishTarget },
 ): Promise<void> {
 	const locked = await lockCase(tx, key.regionId, key.caseId, null);
 	await updateReply(tx, key.regionId, key.replyId, { status: "published" });
@@ -29,19 +31,20 @@ export async function recordReplyPublished(
 		.innerJoin("message", (join) =>
 			join.onRef("message.region_id", "=", "reply.region_id").onRef("message.id", "=", "reply.message_id"),
 		)
-		.select(["message.external_id", "message.thread_id", "reply.kind"])
+		.select(["message.thread_id", "reply.kind"])
 		.where("reply.region_id", "=", key.regionId)
 		.where("reply.id", "=", key.replyId)
 		.executeTakeFirstOrThrow();
 	await putOwnMessage(tx, {
 		region_id: key.regionId,
 		page_id: locked.page_id,
-		thread_id: replied.thread_id,
+		// it may have gone past the thread of its message
+		thread_id: (await threadByKey(tx, key.regionId, locked.page_id, sent.target.threadKey)) ?? replied.thread_id,
 		case_id: key.caseId,
 		external_id: sent.externalId,
 		direction: "out",
 		author_key: `page:${sent.pageExternalId}`,
-		reply_to_external_id: replied.external_id,
+		reply_to_external_id: sent.target.replyToExternalId,
 		text: sent.text,
 		sent_at: sent.sentAt,
 	});

@@ -9,6 +9,7 @@ import { requireTasksDone } from "./insert-parts.ts";
 import { keepPromise, requirePromise, wantedKind } from "./keep-kind.ts";
 import type { KindGiven } from "./keep-kind.ts";
 import { releaseReply } from "./hold-reply.ts";
+import { keepPrivate } from "./keep-private.ts";
 import { readDraftContext } from "./reads-draft.ts";
 import { limitsOf } from "./reply-limits.ts";
 import type { LimitParts } from "./reply-limits.ts";
@@ -46,6 +47,7 @@ export async function submitReply(
 		const blocking = findings.filter((finding) => finding.severity === "block");
 		if (blocking.length > 0) throw new DomainError("reply-checks-failed", { findings: blocking });
 		const without = await requireTasksDone(tx, locked, kind, order.openTasksReason);
+		await keepPrivate(tx, locked, reply.text);
 		await keepPromise(tx, caller, locked, reply.id, promise);
 		await requirePromise(tx, registry, locked, { ...reply, kind }, new Date());
 		if (promisedStatuses.includes(locked.status)) await actOnCase(tx, registry, caller, locked, "continueWork");

@@ -61,6 +61,7 @@ export const errorCodes = [
 	"request-decided",
 	"appeal-registered",
 	"message-unknown",
+	"reply-not-for-public",
 	"reply-same-approver",
 	"reply-being-written",
 	"delegation-refused",

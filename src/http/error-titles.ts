@@ -62,6 +62,7 @@ export const titles: Record<ErrorCode, string> = {
 	"second-person-needed": "Somebody else must decide",
 	"request-decided": "The request has been decided",
 	"appeal-registered": "The appeal cannot take this step now",
+	"reply-not-for-public": "Words of it are not for everybody to read",
 	"message-unknown": "There is no such message in the case",
 	"reply-same-approver": "Two different people let this reply out",
 	"reply-being-written": "Somebody else is writing this reply",

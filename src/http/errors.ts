@@ -68,6 +68,7 @@ export const statusOf: Record<ErrorCode, number> = {
 	"request-decided": 409,
 	"appeal-registered": 409,
 	"message-unknown": 422,
+	"reply-not-for-public": 422,
 	"reply-same-approver": 403,
 	"reply-being-written": 409,
 	"delegation-refused": 422,

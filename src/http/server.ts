@@ -38,6 +38,7 @@ import { eventRoutes } from "./routes/events.ts";
 import { familyRoutes } from "./routes/family.ts";
 import { formRoutes } from "./routes/form.ts";
 import { exportRoutes } from "./routes/exports.ts";
+import { hidingRoutes } from "./routes/hidings.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { laneRoutes } from "./routes/lane.ts";
 import { linkRoutes } from "./routes/links.ts";
@@ -127,6 +128,7 @@ const apiRoutes: Routes[] = [
 	appealRoutes,
 	contactRoutes,
 	personalRoutes,
+	hidingRoutes,
 	openApiRoutes,
 ];
 

@@ -21,6 +21,8 @@ const codes: Record<Language, Record<CaseNoticeCode, string>> = {
 		"task-given": "вашему ведомству дана задача",
 		"task-done": "другое ведомство сделало свою часть",
 		"task-refused": "другое ведомство отказалось от своей части",
+		"handover-offered": "предложена передача другому ответственному: до подтверждения отвечает прежний",
+		"handover-ended": "передача ответственному завершена",
 	},
 	en: {
 		"term-half": "half of the time has passed",
@@ -37,6 +39,8 @@ const codes: Record<Language, Record<CaseNoticeCode, string>> = {
 		"task-given": "your agency has a task in it",
 		"task-done": "another agency has done its part",
 		"task-refused": "another agency refused its part",
+		"handover-offered": "a hand-over is offered: until it is acknowledged the present owner is responsible",
+		"handover-ended": "the hand-over has ended",
 	},
 };
 

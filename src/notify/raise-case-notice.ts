@@ -27,6 +27,9 @@ export const caseNoticeCodes = [
 	"task-given",
 	"task-done",
 	"task-refused",
+	// a case is offered to the person, or what became of such an offer
+	"handover-offered",
+	"handover-ended",
 ] as const;
 export type CaseNoticeCode = (typeof caseNoticeCodes)[number];
 

@@ -73,6 +73,7 @@ export async function recordSent(
 			text: claimed.text,
 			sentAt,
 			pageExternalId: page.externalId,
+			target: claimed.target,
 		});
 	return { wakeAfterMs: 0 };
 }

@@ -18,6 +18,8 @@ export const caseNoticesEn: typeof caseNoticesRu = {
 		"task-given": "your agency has a task in it",
 		"task-done": "another agency has done its part",
 		"task-refused": "another agency refused its part",
+		"handover-offered": "a hand-over is offered: until it is acknowledged the present owner is responsible",
+		"handover-ended": "the hand-over has ended",
 	},
 	clocks: {
 		triage: "Triage",

@@ -18,6 +18,8 @@ export const caseNoticesRu = {
 		"task-given": "вашему ведомству дана задача",
 		"task-done": "другое ведомство сделало свою часть",
 		"task-refused": "другое ведомство отказалось от своей части",
+		"handover-offered": "предложена передача другому ответственному: до подтверждения отвечает прежний",
+		"handover-ended": "передача ответственному завершена",
 	} satisfies Record<CaseNotice["code"], string>,
 	clocks: {
 		triage: "Распределение",

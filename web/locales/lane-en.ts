@@ -15,6 +15,8 @@ export const laneEn = {
 		dataRemoved: "The resident's data removed",
 	},
 	errors: {
+		"reply-not-for-public":
+			"Everybody will read the answer: take out the words about service and status. Say it in a dialogue or by phone.",
 		"priority-held": "The case stays in the priority lane: its mark is confirmed.",
 		"second-review-not-needed": "This case needs no second review.",
 		"second-review-asked": "A second review has been asked for already.",
