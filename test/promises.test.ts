@@ -4,6 +4,7 @@ import { controlPromises } from "../src/cases/control-promises.ts";
 import { listPromises, promiseFigures } from "../src/cases/reads-promise-list.ts";
 import { forgetCases } from "../src/cases/erase-cases.ts";
 import { forgetFiles } from "../src/files/forget-files.ts";
+import { putEvidence } from "../src/cases/put-evidence.ts";
 import { addPhoto } from "../src/cases/reply-photos.ts";
 import { saveReply } from "../src/cases/save-reply.ts";
 import { showPromise } from "../src/cases/show-promise.ts";
@@ -117,6 +118,33 @@ describe("the executor", () => {
 		await expect(
 			showPromise(desk.db, desk.registry, desk.region.executor, id, { text: "Другое", photos }, new Date()),
 		).rejects.toMatchObject({ code: "promise-ended" });
+	});
+
+	test("shows it by evidence that no network has to take; how it was before shows nothing", async () => {
+		const caseId = await promised();
+		const { id, control_at } = await last(caseId);
+		await control(after(control_at));
+		const put = async (seed: number, moment: "before" | "after" | null) => {
+			const bytes = await picture(40, 30, seed).jpeg().toBuffer();
+			return putEvidence(parts(), desk.region.executor, caseId, moment, async () => bytes, new Date());
+		};
+		const [before, done] = [await put(21, "before"), await put(22, null)];
+		const show = (photos: { id: string; moment: "before" | "after" }[]) =>
+			showPromise(desk.db, desk.registry, desk.region.executor, id, { text: "Заменён", photos }, after(control_at, 60));
+		await expect(show([{ id: before, moment: "after" }])).rejects.toMatchObject({ code: "photo-unknown" });
+		await show([
+			{ id: before, moment: "before" },
+			{ id: done, moment: "after" },
+		]);
+		expect(await last(caseId)).toMatchObject({ state: "kept" });
+	});
+
+	test("shows it by a final answer without a photo, where evidence shows the work", async () => {
+		const caseId = await promised();
+		const bytes = await picture(40, 30, 23).jpeg().toBuffer();
+		await putEvidence(parts(), desk.region.executor, caseId, "after", async () => bytes, new Date());
+		await publishAs(caseId, "final");
+		expect(await last(caseId)).toMatchObject({ state: "kept" });
 	});
 
 	test("shows it by a final answer with a photo, too", async () => {

@@ -2,16 +2,21 @@ import type { Tx } from "../db/database.ts";
 import { takeOldContacts } from "./reads-erase.ts";
 import { eraseCases, eraseContacts, eraseOldViews } from "./writes-erase.ts";
 import type { Erased } from "./writes-erase.ts";
+import { deleteEvidenceOf } from "./writes-evidence.ts";
 import { deletePhotosOf } from "./writes-photo.ts";
 
-/** Removes what residents said and were told in cases that this transaction holds, and the photos of the answers. */
+/** Removes what residents said and were told in cases that this transaction holds, and all photos of the work. */
 export async function forgetCases(
 	tx: Tx,
 	regionId: number,
 	ids: readonly number[],
 ): Promise<Erased & { photos: string[] }> {
 	const erased = await eraseCases(tx, regionId, ids);
-	return { ...erased, photos: await deletePhotosOf(tx, regionId, erased.replyIds) };
+	const photos = [
+		...(await deletePhotosOf(tx, regionId, erased.replyIds)),
+		...(await deleteEvidenceOf(tx, regionId, ids)),
+	];
+	return { ...erased, photos };
 }
 
 /** Removes how to reach the residents of old closed cases. @returns the cases it was removed from, at most `limit` */

@@ -4,10 +4,12 @@ import type { Registry } from "../registry/reads.ts";
 import { calendarOf } from "./clock-case.ts";
 import { flagInPlace, flagOnCase } from "./flag-systemic.ts";
 import { endPromiseClock } from "./promise-clock.ts";
+import { workShown } from "./reads-evidence.ts";
 import { photosOf } from "./reads-photo.ts";
 import type { LockedCase } from "./reads.ts";
 import { draftPromise, openPromise, promiseBefore } from "./reads-promise.ts";
 import type { CasePromise } from "./reads-promise.ts";
+import { mostPhotos } from "./reply-limits.ts";
 import { endByResult } from "./show-promise.ts";
 import { tellOfPromise } from "./tell-of-promise.ts";
 import { appendEvents } from "./writes.ts";
@@ -81,7 +83,8 @@ async function replacePromise(
 async function keepByAnswer(tx: Tx, registry: Registry, locked: LockedCase, reply: Published, at: Date): Promise<void> {
 	const open = await openPromise(tx, locked.region_id, locked.id);
 	if (!open) return;
-	const photos = await photosOf(tx, locked.region_id, reply.id);
+	const published = await photosOf(tx, locked.region_id, reply.id);
+	const photos = published.length > 0 ? published : await workShown(tx, locked.region_id, locked.id, mostPhotos);
 	const isPhysical = registry.topics.get(locked.topic_code ?? "")?.isPhysical ?? false;
 	// without a photo the work is not shown yet: the control asks for it
 	if (isPhysical && photos.length === 0) return;

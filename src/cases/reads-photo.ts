@@ -56,11 +56,13 @@ export async function requireReplyPhoto(
 	if (rows.length === 0) throw new DomainError("not-found", {});
 }
 
-/** Whether the page has shown the resident a photo in this case: in an answer of the desk, or past it. */
+/** Whether a photo shows the work of this case: in an answer of the desk or past it, or put to the case as evidence. */
 export async function hasEvidence(tx: Tx, regionId: number, caseId: number): Promise<boolean> {
 	const { rows } = await sql<{ has: boolean }>`
 		select exists (select 1 from reply r join reply_photo p on p.region_id = r.region_id and p.reply_id = r.id
 				where r.region_id = ${regionId} and r.case_id = ${caseId} and r.status = 'published')
+			or exists (select 1 from case_evidence e
+				where e.region_id = ${regionId} and e.case_id = ${caseId} and e.moment is distinct from 'before')
 			or exists (select 1 from message m join message_file f on f.region_id = m.region_id and f.message_id = m.id
 				where m.region_id = ${regionId} and m.case_id = ${caseId} and m.direction = 'out' and f.state = 'kept') as has`.execute(
 		tx,

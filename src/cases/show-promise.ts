@@ -93,6 +93,8 @@ async function requirePhotos(tx: Tx, locked: LockedCase, photos: readonly ShownP
 		select p.sha256, true as is_ours from reply r
 			join reply_photo p on p.region_id = r.region_id and p.reply_id = r.id
 			where r.region_id = ${locked.region_id} and r.case_id = ${locked.id}
+		union select e.sha256, e.moment is distinct from 'before' from case_evidence e
+			where e.region_id = ${locked.region_id} and e.case_id = ${locked.id}
 		union select f.sha256, false from message m
 			join message_file f on f.region_id = m.region_id and f.message_id = m.id and f.state = 'kept'
 			where m.region_id = ${locked.region_id} and m.case_id = ${locked.id}`.execute(tx);

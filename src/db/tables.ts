@@ -309,6 +309,17 @@ export interface CaseEvent {
   type: string;
 }
 
+export interface CaseEvidence {
+  agency_id: number | null;
+  case_id: number;
+  moment: string | null;
+  note: Generated<string>;
+  put_at: Generated<Timestamp>;
+  put_by: number;
+  region_id: number;
+  sha256: string;
+}
+
 export interface CaseHandover {
   case_id: number;
   ended_at: Timestamp | null;
@@ -524,6 +535,12 @@ export interface File {
   width: number;
 }
 
+export interface FileBand {
+  band: number;
+  region_id: number;
+  sha256: string;
+}
+
 export interface FileEvidence {
   latitude: number | null;
   longitude: number | null;
@@ -567,6 +584,12 @@ export interface FileImportRow {
   print: Buffer;
   region_id: number;
   version: Generated<number>;
+}
+
+export interface FilePrint {
+  print: number;
+  region_id: number;
+  sha256: string;
 }
 
 export interface FileRemoval {
@@ -930,6 +953,47 @@ export interface Publication {
   text: string;
 }
 
+export interface QualityAnswer {
+  agency_id: number;
+  case_id: number;
+  chance: number;
+  day: Timestamp;
+  drawn_at: Generated<Timestamp>;
+  is_double: Generated<boolean>;
+  is_drawn: boolean;
+  lot: number;
+  reasons: Generated<string[]>;
+  region_id: number;
+  reply_id: number;
+  returned_at: Timestamp | null;
+  settled_at: Timestamp | null;
+  verdict: string | null;
+  weight: number;
+  words: string | null;
+}
+
+export interface QualityMonth {
+  ended_at: Generated<Timestamp>;
+  month: Timestamp;
+  region_id: number;
+}
+
+export interface QualityReview {
+  done_at: Timestamp | null;
+  id: Generated<number>;
+  number: number;
+  region_id: number;
+  reply_id: number;
+  reviewer_id: number | null;
+  rubric: Json | null;
+  sends_back: boolean | null;
+  state: Generated<string>;
+  taken_at: Timestamp | null;
+  verdict: string | null;
+  version: Generated<number>;
+  words: string | null;
+}
+
 export interface Region {
   calendar_id: number | null;
   code: string;
@@ -937,6 +1001,7 @@ export interface Region {
   id: Generated<number>;
   name: string;
   promise_days: Generated<number>;
+  quality_seed: Generated<string>;
   say_days: Generated<number>;
   say_link: Generated<string>;
   say_link_in_comments: Generated<boolean>;
@@ -970,6 +1035,7 @@ export interface Reply {
   id: Generated<number>;
   kind: Generated<string>;
   message_id: number;
+  passed_over: Generated<string[]>;
   region_id: number;
   revision: Generated<number>;
   shared_from: number | null;
@@ -1310,6 +1376,7 @@ export interface DB {
   case_contact: CaseContact;
   case_dispute: CaseDispute;
   case_event: CaseEvent;
+  case_evidence: CaseEvidence;
   case_handover: CaseHandover;
   case_link: CaseLink;
   case_mark: CaseMark;
@@ -1326,10 +1393,12 @@ export interface DB {
   draft_text: DraftText;
   duty_shift: DutyShift;
   file: File;
+  file_band: FileBand;
   file_evidence: FileEvidence;
   file_import: FileImport;
   file_import_refusal: FileImportRefusal;
   file_import_row: FileImportRow;
+  file_print: FilePrint;
   file_removal: FileRemoval;
   formal_appeal: FormalAppeal;
   formal_appeal_text: FormalAppealText;
@@ -1358,6 +1427,9 @@ export interface DB {
   promise: Promise;
   promise_photo: PromisePhoto;
   publication: Publication;
+  quality_answer: QualityAnswer;
+  quality_month: QualityMonth;
+  quality_review: QualityReview;
   region: Region;
   removal_register: RemovalRegister;
   reply: Reply;

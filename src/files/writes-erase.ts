@@ -5,7 +5,7 @@ import type { Tx } from "../db/database.ts";
 
 /**
  * Forgets the files of messages, and those named; bytes that nobody else shows any more are ordered to be removed from the store.
- * @param sha256s of photos that were taken off answers in this transaction
+ * @param sha256s of photos that were taken off answers, promises and evidence in this transaction
  * @returns how many files are to be removed
  */
 export async function eraseFiles(
@@ -25,6 +25,7 @@ export async function eraseFiles(
 				and not exists (select from message_file m where m.region_id = f.region_id and m.sha256 = f.sha256)
 				and not exists (select from reply_photo p where p.region_id = f.region_id and p.sha256 = f.sha256)
 				and not exists (select from promise_photo p where p.region_id = f.region_id and p.sha256 = f.sha256)
+				and not exists (select from case_evidence e where e.region_id = f.region_id and e.sha256 = f.sha256)
 			returning f.region_id, f.sha256
 		)
 		insert into file_removal (region_id, sha256) select region_id, sha256 from lost on conflict do nothing`.execute(tx);

@@ -17,6 +17,6 @@ export function noteViews(views: Views) {
 }
 
 function partOf(rest: string): ViewedPart {
-	if (/^\/(messages\/:messageId\/files|photos)\//.test(rest)) return "file";
+	if (/^\/(messages\/:messageId\/files|photos|evidence)\/:/.test(rest)) return "file";
 	return rest.startsWith("/contacts") ? "contact" : "detail";
 }

@@ -33,6 +33,7 @@ import { agencyRoutes } from "./routes/agencies.ts";
 import { disputeRoutes } from "./routes/disputes.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { dutyRoutes } from "./routes/duty.ts";
+import { evidenceRoutes } from "./routes/evidence.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { familyRoutes } from "./routes/family.ts";
@@ -107,6 +108,7 @@ const apiRoutes: Routes[] = [
 	templateRoutes,
 	articleRoutes,
 	fileRoutes,
+	evidenceRoutes,
 	promiseRoutes,
 	repeatRoutes,
 	residentSayRoutes,

@@ -4,6 +4,7 @@ import { agenciesErrorsEn, agenciesEventsEn, agenciesEn } from "./agencies-en.ts
 import { answersErrorsEn, answersEventsEn, editRefusalsEn, returnReasonsEn } from "./answers-en.ts";
 import { connectionEn } from "./connection-en.ts";
 import { dutyErrorsEn } from "./duty-en.ts";
+import { qualityEn } from "./quality-en.ts";
 import { promiseEn } from "./promise-en.ts";
 import { laneEn } from "./lane-en.ts";
 import { familyEn } from "./family-en.ts";
@@ -348,6 +349,7 @@ export const en: Dictionary = {
 		recordSharedFailed: "Shared answer not sent",
 		residentReopened: "Reopened by the resident",
 		...promiseEn.events,
+		...qualityEn.events,
 	},
 	actionReason: {
 		reject: "Why no answer is needed",
@@ -951,6 +953,7 @@ export const en: Dictionary = {
 
 	errors: {
 		...integrationsErrorsEn,
+		...qualityEn.errors,
 		...agenciesErrorsEn,
 		...laneEn.errors,
 		...termsEn.errors,

@@ -5,6 +5,7 @@ import { caseNoticesRu } from "./case-notices-ru.ts";
 import { answersErrorsRu, answersEventsRu, editRefusalsRu, returnReasonsRu } from "./answers-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
 import { dutyErrorsRu } from "./duty-ru.ts";
+import { qualityRu } from "./quality-ru.ts";
 import { promiseRu } from "./promise-ru.ts";
 import { laneRu } from "./lane-ru.ts";
 import { familyRu } from "./family-ru.ts";
@@ -351,6 +352,7 @@ export const ru = {
 		recordSharedFailed: "Общий ответ не отправлен",
 		residentReopened: "Возобновлено жителем",
 		...promiseRu.events,
+		...qualityRu.events,
 	} satisfies Record<CaseAction, string>,
 	actionReason: {
 		reject: "Почему ответ не нужен",
@@ -964,6 +966,7 @@ export const ru = {
 
 	errors: {
 		...integrationsErrorsRu,
+		...qualityRu.errors,
 		...agenciesErrorsRu,
 		...laneRu.errors,
 		...termsRu.errors,

@@ -1,15 +1,11 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import { bounded } from "../../access/bounded.ts";
 import { findMessagePicture, requireReplyPhoto } from "../../cases/reads-photo.ts";
 import { addPhoto, orderPhotos, removePhoto } from "../../cases/reply-photos.ts";
-import { DomainError } from "../../domain/errors.ts";
 import { mostPhotoBytes } from "../../files/look-at-picture.ts";
-import { copyTypes, fileName } from "../../files/store.ts";
-import type { FileStore } from "../../files/store.ts";
 import { CaseDetail } from "../contract-case.ts";
 import { MessageFileParams, OrderPhotos, PhotoParams, PhotoQuery } from "../contract-photo.ts";
 import type { Routes } from "../parts.ts";
+import { acceptPictures, readBytes, sendPicture, uploading } from "../picture-body.ts";
 import { callerOf } from "../session.ts";
 import { readDetail } from "./detail.ts";
 import { IdParams } from "./params.ts";
@@ -53,9 +49,7 @@ const draftRoutes: Routes = (api, parts) => {
 	const response = { 200: CaseDetail };
 	// a scope of its own: nowhere else is such a body taken
 	api.register(async (scope) => {
-		scope.addContentTypeParser(/^(image\/|application\/octet-stream)/, (_request, payload, done) =>
-			done(null, payload),
-		);
+		acceptPictures(scope);
 		scope.withTypeProvider<ZodTypeProvider>().route({
 			method: "POST",
 			url: "/cases/:id/reply/photos",
@@ -97,46 +91,3 @@ const draftRoutes: Routes = (api, parts) => {
 		},
 	});
 };
-
-/** So many uploads are held in memory at once; the others wait, unread. */
-const uploading = bounded(3, 1000);
-
-/** The body as bytes. @throws DomainError too-large, invalid-request when there is none */
-async function readBytes(request: FastifyRequest, most: number): Promise<Buffer> {
-	const { body } = request;
-	if (typeof body !== "object" || body === null || !(Symbol.asyncIterator in body))
-		throw new DomainError("invalid-request", { reason: "no-picture" });
-	if (Number(request.headers["content-length"] ?? 0) > most) throw new DomainError("too-large");
-	const chunks: Buffer[] = [];
-	let size = 0;
-	for await (const chunk of body as AsyncIterable<Buffer>) {
-		size += chunk.length;
-		if (size > most) throw new DomainError("too-large");
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks);
-}
-
-type Wanted = { regionId: number; sha256: string; size: "thumb" | "view" };
-
-/** The reader's right is asked anew each time; the picture is sent only when the browser has it not yet. */
-async function sendPicture(
-	request: FastifyRequest,
-	reply: FastifyReply,
-	files: FileStore,
-	{ regionId, sha256, size }: Wanted,
-): Promise<FastifyReply> {
-	const tag = `"${sha256}.${size}"`;
-	reply.headers({ etag: tag, "cache-control": "private, no-cache" });
-	if (request.headers["if-none-match"] === tag) return reply.code(304).send();
-	const bytes = await files.get(fileName(regionId, sha256, size));
-	if (!bytes) throw new DomainError("not-found", {});
-	return reply
-		.headers({
-			"content-disposition": `inline; filename="${sha256.slice(0, 12)}.webp"`,
-			// opened alone it can do nothing, whatever it holds
-			"content-security-policy": "default-src 'none'; sandbox",
-		})
-		.type(copyTypes[size])
-		.send(bytes);
-}
