@@ -51,14 +51,7 @@ export function handlersOf(parts: JobParts): Handlers {
 		...filesOf(parts),
 		...personalOf(parts),
 		...timesOf(parts),
-		"control-promises": {
-			batchSize: 1,
-			concurrency: 1,
-			run: async () => {
-				await controlPromises(parts, new Date());
-				await proposeClosing(parts, new Date());
-			},
-		},
+		...wakingOf(parts),
 		"print-backlog": {
 			batchSize: 200,
 			concurrency: 1,
@@ -69,6 +62,12 @@ export function handlersOf(parts: JobParts): Handlers {
 			concurrency: 1,
 			run: () => sealHistory(parts.db, () => new Date()),
 		},
+	};
+}
+
+/** Whatever a dead worker left behind. */
+function wakingOf(parts: JobParts): Pick<Handlers, "wake-left-behind"> {
+	return {
 		"wake-left-behind": {
 			batchSize: 1,
 			concurrency: 1,
@@ -154,8 +153,16 @@ function pagesOf(parts: JobParts): Pick<Handlers, "reread-message" | "send-notic
 }
 
 /** What happens because time passes. */
-function timesOf(parts: JobParts): Pick<Handlers, "escalate-clocks"> {
+function timesOf(parts: JobParts): Pick<Handlers, "escalate-clocks" | "control-promises"> {
 	return {
+		"control-promises": {
+			batchSize: 1,
+			concurrency: 1,
+			run: async () => {
+				await controlPromises(parts, new Date());
+				await proposeClosing(parts, new Date());
+			},
+		},
 		"escalate-clocks": {
 			// a job is only the call to look
 			batchSize: 50,

@@ -1,72 +1,25 @@
 import { sql } from "kysely";
-import { beforeEach, describe, expect, test } from "vitest";
-import { actByPerson, actOnCase } from "../src/cases/act-on-case.ts";
+import { describe, expect, test } from "vitest";
+import { actByPerson } from "../src/cases/act-on-case.ts";
 import { changeTopic } from "../src/cases/change-topic.ts";
 import { lockCase } from "../src/cases/reads.ts";
-import { readCaseClocks, readClocks } from "../src/cases/reads-clock.ts";
+import { readCaseClocks } from "../src/cases/reads-clock.ts";
 import { changeTerms, recountClocks, wakeRecounts } from "../src/cases/recount-clocks.ts";
 import { resumeWaits } from "../src/cases/resume-waits.ts";
 import { endClocks, startClock } from "../src/cases/run-clocks.ts";
 import { setPriority } from "../src/cases/set-priority.ts";
-import type { ActionGiven, CaseAction } from "../src/domain/case.ts";
 import { readyProfiles } from "../src/domain/sla-profile.ts";
 import { workingMinutesBetween } from "../src/domain/sla.ts";
 import { readRegistry } from "../src/registry/reads.ts";
 import { createProfile, setSlaRule } from "../src/registry/save-profile.ts";
-import { approved, deliver, desk, openCase, publish, read, useScriptedDesk } from "./scripted-desk.ts";
+import { act, clocks, find, liveRoundTheClock, now, openNow, short, useClockDesk } from "./clock-desk.ts";
+import { approved, deliver, desk, openCase, publish, read } from "./scripted-desk.ts";
 import { comment, vkBody } from "./region.ts";
 
-useScriptedDesk();
-beforeEach(async () => {
-	await sql`delete from sla_rule`.execute(desk.db);
-	desk.registry = await readRegistry(desk.db, 1);
-});
+useClockDesk();
 
-const clocks = (caseId: number) => readClocks(desk.db, 1, caseId);
-const short = async (caseId: number) =>
-	(await clocks(caseId)).map((clock) => `${clock.kind} ${clock.end_state ?? (clock.paused_at ? "stands" : "runs")}`);
-const find = async (caseId: number) =>
-	desk.db.selectFrom("case").selectAll().where("id", "=", caseId).executeTakeFirstOrThrow();
-
-/** As the machine or a person does it, in a transaction of its own. */
-async function act(caseId: number, action: CaseAction, given: ActionGiven = {}, by: "system" | "curator" = "curator") {
-	await desk.db.transaction().execute(async (tx) => {
-		const locked = await lockCase(tx, 1, caseId, null);
-		await actOnCase(tx, desk.registry, by === "system" ? by : desk.region.curator, locked, action, given);
-	});
-}
-
-/** Round the clock, so that the tests may run at any hour. */
-async function liveRoundTheClock(answer = 240): Promise<void> {
-	const always = (amount: number) => ({ amount, unit: "minutes" as const, isRoundTheClock: true });
-	const terms = {
-		waitDays: 2,
-		clocks: {
-			triage: always(30),
-			return: always(30),
-			answer: always(answer),
-			reopening: always(answer),
-			final: always(7 * 1440),
-			promise: always(1440),
-			task: always(180),
-		},
-	};
-	await desk.db.transaction().execute(async (tx) => {
-		const words = { titleRu: "Проба", titleEn: "Trial", terms: { normal: terms, high: terms, urgent: terms } };
-		const profileId = await createProfile(tx, desk.region.curator, { ...words, code: `trial-${++trials}` });
-		await setSlaRule(tx, desk.region.curator, { agencyId: null, topicCode: null, groupCode: null, profileId });
-	});
-	desk.registry = await readRegistry(desk.db, 1);
-}
+/** so that each profile has a code of its own */
 let trials = 0;
-/** A comment of this very moment, so that clocks start now. */
-const now = () => Math.floor(Date.now() / 1000) - 1;
-async function openNow(id: number): Promise<number> {
-	const text = "Нет горячей воды третий день, дом без воды";
-	await deliver(vkBody(desk.region, "wall_reply_new", comment(desk.region, id, { text, date: now() })));
-	const row = await desk.db.selectFrom("case").select("id").orderBy("id", "desc").executeTakeFirstOrThrow();
-	return row.id;
-}
 
 describe("clocks of a case", () => {
 	test("an assigned case runs the answer's clock and the return's, and they say what the case says", async () => {

@@ -11,6 +11,7 @@ import { lockCase } from "./reads.ts";
 import { carrierOf, directPeer, keyOf } from "./batch.ts";
 import type { Arrival, Batch } from "./batch.ts";
 import { splitDecision } from "./proposal.ts";
+import type { Decision } from "./proposal.ts";
 import { raiseByRule } from "./set-priority.ts";
 import { addToCase, excerptOf, updateCase } from "./writes.ts";
 
@@ -91,25 +92,8 @@ function openCase(
 ): number {
 	const decision = batch.decide(arrival, message);
 	const { told, kept } = splitDecision(decision);
-	const cues = queueCuesOf(message.text);
 	const from = startOf(message, arrival);
-	const subject = {
-		region_id: batch.registry.region.id,
-		id: batch.freeCaseIds.pop() ?? 0,
-		thread_id: threadId,
-		page_id: arrival.pageId,
-		channel: arrival.channel,
-		author_key: message.authorKey,
-		status: decision.isSure ? ("assigned" as const) : ("new" as const),
-		topic_code: decision.topicCode,
-		territory_code: decision.territoryCode,
-		agency_id: decision.agencyId,
-		cues,
-		priority: priorityByRule({
-			cues,
-			isImportant: batch.registry.topics.get(decision.topicCode ?? "")?.isImportant ?? false,
-		}),
-	};
+	const subject = subjectOf(batch, arrival, message, threadId, decision);
 	const answer = newClock(batch.registry, subject, "answer", from);
 	// the agency has it, or somebody of the centre settles whose it is
 	const first = newClock(batch.registry, subject, decision.isSure ? "return" : "triage", from);
@@ -147,6 +131,28 @@ function openCase(
 		version: 1,
 	});
 	return opened.id;
+}
+
+/** What a new case is about, before its terms are known. */
+function subjectOf(batch: Batch, arrival: Arrival, message: IncomingMessage, threadId: number, decision: Decision) {
+	const cues = queueCuesOf(message.text);
+	return {
+		region_id: batch.registry.region.id,
+		id: batch.freeCaseIds.pop() ?? 0,
+		thread_id: threadId,
+		page_id: arrival.pageId,
+		channel: arrival.channel,
+		author_key: message.authorKey,
+		status: decision.isSure ? ("assigned" as const) : ("new" as const),
+		topic_code: decision.topicCode,
+		territory_code: decision.territoryCode,
+		agency_id: decision.agencyId,
+		cues,
+		priority: priorityByRule({
+			cues,
+			isImportant: batch.registry.topics.get(decision.topicCode ?? "")?.isImportant ?? false,
+		}),
+	};
 }
 
 /** The resident waits since they wrote, not since we heard; a network's clock that runs ahead is not believed. */

@@ -1,7 +1,7 @@
 import type { Tx } from "../db/database.ts";
 import type { ActionGiven, CaseAction } from "../domain/case.ts";
 import type { LockedCase } from "./reads.ts";
-import { useReview } from "./writes-lane.ts";
+import { spendReview } from "./writes-lane.ts";
 
 export const reviewedActions = ["reject", "explained"] as const;
 export type ReviewedAction = (typeof reviewedActions)[number];
@@ -24,6 +24,6 @@ export async function takeAgreement(
 ): Promise<Pick<ActionGiven, "isUrgent" | "hasSecondReview">> {
 	if (locked.priority !== "urgent") return { isUrgent: false };
 	const reviewed = reviewedAs(action, given);
-	const hasSecondReview = reviewed !== null && (await useReview(tx, locked.region_id, locked.id, reviewed));
+	const hasSecondReview = reviewed !== null && (await spendReview(tx, locked.region_id, locked.id, reviewed));
 	return { isUrgent: true, hasSecondReview };
 }

@@ -69,7 +69,7 @@ export async function decideReview(
 }
 
 /** An agreement serves once. @returns false when there is none */
-export async function useReview(tx: Tx, regionId: number, caseId: number, action: string): Promise<boolean> {
+export async function spendReview(tx: Tx, regionId: number, caseId: number, action: string): Promise<boolean> {
 	const result = await tx
 		.updateTable("case_second_review")
 		.set({ state: "used" })

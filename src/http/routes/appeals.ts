@@ -38,6 +38,11 @@ export const appealRoutes: Routes = (api, parts) => {
 		},
 	});
 
+	followRoutes(api, parts);
+	textRoutes(api, parts);
+};
+
+const followRoutes: Routes = (api, { db, registryOf }) => {
 	api.route({
 		method: "GET",
 		url: "/formal-appeals",
@@ -69,8 +74,6 @@ export const appealRoutes: Routes = (api, parts) => {
 			return reply.code(204).send();
 		},
 	});
-
-	textRoutes(api, parts);
 };
 
 const textRoutes: Routes = (api, { db }) => {

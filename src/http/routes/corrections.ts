@@ -61,13 +61,15 @@ export const correctionRoutes: Routes = (api, parts) => {
 		},
 	});
 
-	turnRoutes(api, parts);
+	decisionRoutes(api, parts);
+	endRoutes(api, parts);
 };
 
 const ofCase = (parts: RouteParts, caller: Caller, caseId: number) =>
 	correctionsOfCase(parts, caller, caseId, new Date());
 
-const turnRoutes: Routes = (api, parts) => {
+/** What the approver says of a proposed correction. */
+const decisionRoutes: Routes = (api, parts) => {
 	const response = { 200: CaseCorrections };
 	api.route({
 		method: "POST",
@@ -92,7 +94,11 @@ const turnRoutes: Routes = (api, parts) => {
 			return ofCase(parts, caller, caseId);
 		},
 	});
+};
 
+/** How a correction ends otherwise: taken back, or settled by who looked into the thread. */
+const endRoutes: Routes = (api, parts) => {
+	const response = { 200: CaseCorrections };
 	api.route({
 		method: "POST",
 		url: "/corrections/:id/cancel",

@@ -13,7 +13,8 @@ const types = {
 };
 
 /** Answers that people carry into a cabinet by file. */
-export const exportRoutes: Routes = (api, { db, registryOf, views }) => {
+export const exportRoutes: Routes = (api, parts) => {
+	const { db, registryOf } = parts;
 	api.route({
 		method: "GET",
 		url: "/publications/exports",
@@ -39,6 +40,11 @@ export const exportRoutes: Routes = (api, { db, registryOf, views }) => {
 		},
 	});
 
+	carryRoutes(api, parts);
+};
+
+/** One file: taken away, and carried over. */
+const carryRoutes: Routes = (api, { db, registryOf, views }) => {
 	api.route({
 		method: "GET",
 		url: "/publications/exports/:id/file",

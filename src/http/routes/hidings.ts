@@ -16,7 +16,8 @@ const readers = ["case.read.region", "case.read.agency"] as const;
 const workers = ["case.triage", "case.work"] as const;
 
 /** Comments that were hidden: proposed, decided by a second person, appealed against. */
-export const hidingRoutes: Routes = (api, { db }) => {
+export const hidingRoutes: Routes = (api, parts) => {
+	const { db } = parts;
 	api.route({
 		method: "POST",
 		url: "/cases/:id/hidings",
@@ -51,6 +52,10 @@ export const hidingRoutes: Routes = (api, { db }) => {
 		},
 	});
 
+	logRoutes(api, parts);
+};
+
+const logRoutes: Routes = (api, { db }) => {
 	api.route({
 		method: "GET",
 		url: "/hidings",

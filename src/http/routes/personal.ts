@@ -53,10 +53,10 @@ export const personalRoutes: Routes = (api, parts) => {
 	});
 
 	requestRoutes(api, parts);
+	answerRoutes(api, parts);
 };
 
-const requestRoutes: Routes = (api, parts) => {
-	const { db, views } = parts;
+const requestRoutes: Routes = (api, { db }) => {
 	api.route({
 		method: "POST",
 		url: "/personal/find",
@@ -87,7 +87,11 @@ const requestRoutes: Routes = (api, parts) => {
 			return reply.code(201).send({ id });
 		},
 	});
+};
 
+/** What is done on a request: an erasure decided by a second person, the file that a person gets. */
+const answerRoutes: Routes = (api, parts) => {
+	const { db, views } = parts;
 	api.route({
 		method: "POST",
 		url: "/personal/requests/:id/decision",
