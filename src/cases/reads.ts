@@ -127,6 +127,22 @@ export async function liveReply(db: Db | Tx, regionId: number, caseId: number): 
 		.executeTakeFirst();
 }
 
+/** Whether a reply of the case was submitted with this key. */
+export async function isKeyUsed(
+	tx: Tx,
+	{ region_id, id }: { region_id: number; id: number },
+	submitKey: string,
+): Promise<boolean> {
+	const found = await tx
+		.selectFrom("reply")
+		.select("id")
+		.where("region_id", "=", region_id)
+		.where("case_id", "=", id)
+		.where("submit_key", "=", submitKey)
+		.executeTakeFirst();
+	return found !== undefined;
+}
+
 /** The resident's latest message of the case: the one an answer stands under. */
 export async function lastResidentMessage(tx: Tx, regionId: number, caseId: number): Promise<number> {
 	const row = await tx

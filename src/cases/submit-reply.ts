@@ -10,6 +10,7 @@ import { keepPromise, requirePromise, wantedKind } from "./keep-kind.ts";
 import type { KindGiven } from "./keep-kind.ts";
 import { releaseReply } from "./hold-reply.ts";
 import { keepPrivate } from "./keep-private.ts";
+import { isKeyUsed } from "./reads.ts";
 import { readDraftContext } from "./reads-draft.ts";
 import { limitsOf } from "./reply-limits.ts";
 import type { LimitParts } from "./reply-limits.ts";
@@ -27,7 +28,8 @@ export type ReplyParts = LimitParts & {
 
 /**
  * Hands the draft to the approver after the checks, those of its promise included. The same `requestKey` twice is one submission.
- * @throws DomainError not-found, forbidden, reply-not-editable, reply-changed-meanwhile, reply-checks-failed with `findings`, tasks-open, case-transition-refused
+ * @throws DomainError not-found, forbidden, reply-not-editable, reply-changed-meanwhile, reply-checks-failed with `findings`, tasks-open, case-transition-refused,
+ * request-key-used by an earlier reply of the case
  */
 export async function submitReply(
 	{ db, registry, ...parts }: ReplyParts,
@@ -38,6 +40,7 @@ export async function submitReply(
 	await workOnReply(db, caller, "reply.write", caseId, async (tx, locked, found) => {
 		if (found?.status === "submitted" && found.submit_key === order.requestKey) return;
 		const reply = requireReply(found, "draft", order.revision);
+		if (await isKeyUsed(tx, locked, order.requestKey)) throw new DomainError("request-key-used", {});
 		const { kind, promise } = await wantedKind(tx, locked, reply, order);
 		const key = { regionId: locked.region_id, pageId: locked.page_id, messageId: reply.message_id };
 		const { maxLength, maxPhotos } = await limitsOf(tx, parts, key);

@@ -44,6 +44,7 @@ export const errorCodes = [
 	"reply-checks-failed",
 	"reply-own-approval",
 	"reply-not-submitted",
+	"request-key-used",
 	"promise-missing",
 	"priority-held",
 	"second-review-not-needed",

@@ -980,6 +980,7 @@ export const en: Dictionary = {
 		"reply-changed-meanwhile": "Somebody changed the answer. Both versions are kept.",
 		"reply-checks-failed": "The answer did not pass the check. Fix the marked places.",
 		"reply-own-approval": "You cannot approve your own answer: a colleague does it.",
+		"request-key-used": "This was sent before, for an earlier answer. Send it again.",
 		"reply-not-submitted": "This answer is no longer for approval. The new state is shown.",
 		"promise-missing": "No day was promised to the resident: give an interim answer with one first.",
 		"say-link-off": "The region puts no such link under this answer.",
