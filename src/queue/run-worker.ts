@@ -90,7 +90,8 @@ async function takeJobs<N extends JobName>(
 		},
 		async (jobs) => {
 			try {
-				await run(jobs.map((job) => job.data));
+				// a job of the clock carries nothing
+				await run(jobs.map((job) => job.data ?? ({} as Jobs[N])));
 			} catch (error) {
 				onError(error);
 				throw error;
