@@ -34,6 +34,7 @@ import { disputeRoutes } from "./routes/disputes.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { dutyRoutes } from "./routes/duty.ts";
 import { evidenceRoutes } from "./routes/evidence.ts";
+import { figureRoutes } from "./routes/figures.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { familyRoutes } from "./routes/family.ts";
@@ -124,6 +125,7 @@ const apiRoutes: Routes[] = [
 	noticeRoutes,
 	dutyRoutes,
 	absenceRoutes,
+	figureRoutes,
 	modelRoutes,
 	eventRoutes,
 	viewRoutes,

@@ -33,6 +33,7 @@ type DemoSettings = { apiUrl: string; siteUrl: string };
 /**
  * Writes the demo region into a database that has no region; on later starts only tells its pages where the demo network
  * is now. Safe to run in several processes at once.
+ * @param region another made-up region than the usual one
  * @param secretKey seals the keys of its pages
  * @param apiUrl where the demo network stands
  * @returns `regionId` null and no accounts when the database belongs to a real region
@@ -40,22 +41,23 @@ type DemoSettings = { apiUrl: string; siteUrl: string };
 export async function seedDemo(
 	db: Db,
 	{ secretKey, apiUrl }: { secretKey: Buffer; apiUrl: string },
+	region: DemoRegion = demoRegion,
 ): Promise<{ regionId: number | null; isNew: boolean; accounts: DemoAccounts }> {
 	return db.transaction().execute(async (tx) => {
 		await lockSeeding(tx);
 		const found = await findRegion(tx, null);
-		if (found && found.code !== demoRegion.code) return { regionId: null, isNew: false, accounts: [] };
+		if (found && found.code !== region.code) return { regionId: null, isNew: false, accounts: [] };
 		const settings = { apiUrl, siteUrl: apiUrl };
-		const regionId = found?.id ?? (await writeDemo(tx, secretKey, settings));
-		const seeded = demoRegion.pages.map((page) => page.externalId);
+		const regionId = found?.id ?? (await writeDemo(tx, region, secretKey, settings));
+		const seeded = region.pages.map((page) => page.externalId);
 		if (found) await updateDemoPages(tx, regionId, seeded, settings);
-		return { regionId, isNew: !found, accounts: demoAccounts() };
+		return { regionId, isNew: !found, accounts: demoAccounts(region) };
 	});
 }
 
-function demoAccounts(): DemoAccounts {
-	const titles = new Map(demoRegion.roles.map((role) => [role.code, role.titleRu]));
-	return demoRegion.accounts.map(({ login, demoPassword, name, roleCode }) => ({
+function demoAccounts(region: DemoRegion): DemoAccounts {
+	const titles = new Map(region.roles.map((role) => [role.code, role.titleRu]));
+	return region.accounts.map(({ login, demoPassword, name, roleCode }) => ({
 		login,
 		password: demoPassword,
 		name,
@@ -63,17 +65,17 @@ function demoAccounts(): DemoAccounts {
 	}));
 }
 
-async function writeDemo(tx: Tx, secretKey: Buffer, settings: DemoSettings): Promise<number> {
-	const regionId = await writeRegion(tx, demoRegion);
-	const calendarId = await insertCalendar(tx, regionId, demoRegion.calendar);
+async function writeDemo(tx: Tx, region: DemoRegion, secretKey: Buffer, settings: DemoSettings): Promise<number> {
+	const regionId = await writeRegion(tx, region);
+	const calendarId = await insertCalendar(tx, regionId, region.calendar);
 	await insertReadySla(tx, regionId, calendarId);
 	await insertTerritories(
 		tx,
-		demoRegion.territories.map((territory) => ({ region_id: regionId, ...territory })),
+		region.territories.map((territory) => ({ region_id: regionId, ...territory })),
 	);
 	const agencyIds = await insertAgencies(
 		tx,
-		demoRegion.agencies.map(({ code, name, shortName, timeZone }) => ({
+		region.agencies.map(({ code, name, shortName, timeZone }) => ({
 			region_id: regionId,
 			code,
 			name,
@@ -84,7 +86,7 @@ async function writeDemo(tx: Tx, secretKey: Buffer, settings: DemoSettings): Pro
 	);
 	const agencyId = (code: string): number => known(agencyIds, code);
 	const pageIds = new Map<string, number>();
-	for (const page of demoRegion.pages) {
+	for (const page of region.pages) {
 		const row = {
 			...demoPageRow(page, secretKey, settings),
 			region_id: regionId,
@@ -95,7 +97,7 @@ async function writeDemo(tx: Tx, secretKey: Buffer, settings: DemoSettings): Pro
 	}
 	await insertRoutingRules(
 		tx,
-		demoRegion.routingRules.map((rule) => ({
+		region.routingRules.map((rule) => ({
 			region_id: regionId,
 			topic_code: rule.topicCode,
 			group_code: rule.groupCode,
@@ -105,12 +107,17 @@ async function writeDemo(tx: Tx, secretKey: Buffer, settings: DemoSettings): Pro
 		})),
 	);
 	await replacePlaces(tx, regionId, demoPlaces);
-	await addPeople(tx, regionId, agencyId);
+	await addPeople(tx, regionId, region.accounts, agencyId);
 	return regionId;
 }
 
-async function addPeople(tx: Tx, regionId: number, agencyId: (code: string) => number): Promise<void> {
-	for (const { login, name, demoPassword, roleCode, agencyCode } of demoRegion.accounts)
+async function addPeople(
+	tx: Tx,
+	regionId: number,
+	accounts: DemoRegion["accounts"],
+	agencyId: (code: string) => number,
+): Promise<void> {
+	for (const { login, name, demoPassword, roleCode, agencyCode } of accounts)
 		await addStaff(tx, {
 			regionId,
 			login,
