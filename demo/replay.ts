@@ -29,7 +29,7 @@ export type ReplayReport = {
 };
 
 export type ReplayRow = { at: number; district: string; author: number; text: string };
-type Place = { groupId: number; posts: number[] };
+export type Place = { groupId: number; posts: number[] };
 type Played = { run: string; externalIds: string[]; eventIds: string[] };
 
 /**
@@ -150,7 +150,8 @@ function placeOf(places: Place[], district: string): Place {
 const weekSeconds = 7 * 86_400;
 const weeksUntilNow = (last: number): number => Math.floor((Date.now() / 1000 - last) / weekSeconds) * weekSeconds;
 
-async function readPlaces(networkUrl: string): Promise<Place[]> {
+/** Communities with their posts. */
+export async function readPlaces(networkUrl: string): Promise<Place[]> {
 	const list = await call<{ groupId: number; posts: { id: number }[] }[]>(networkUrl, "communities");
 	return list
 		.map(({ groupId, posts }) => ({ groupId, posts: posts.map((post) => post.id).sort((a, b) => a - b) }))

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase } from "../src/db/database.ts";
+import type { DemoRegion } from "../src/registry/demo-region.ts";
 import { seedDemo } from "../src/registry/seed.ts";
 import { startServer } from "../src/serve.ts";
 import { upgrade } from "../src/upgrade.ts";
@@ -26,6 +27,8 @@ export type SystemOptions = {
 	secretKey: Buffer;
 	/** built web app, or null for the API alone */
 	webRoot?: string | null;
+	/** another made-up region than the usual one */
+	region?: DemoRegion;
 	/** waits between repeats of an event, seconds */
 	ladderSeconds?: number[];
 	onError?: (error: unknown) => void;
@@ -37,10 +40,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 	await upgrade(databaseUrl);
 	const networkPort = await freePort();
 	const db = openDatabase(databaseUrl, 3);
-	const { accounts } = await seedDemo(db, { secretKey, apiUrl: `http://127.0.0.1:${networkPort}` });
+	const apiUrl = `http://127.0.0.1:${networkPort}`;
+	const { accounts } = await seedDemo(db, { secretKey, apiUrl }, options.region);
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
-	const demo = { networkUrl: `http://127.0.0.1:${networkPort}`, accounts };
+	const demo = { networkUrl: apiUrl, accounts };
 	const folder = await mkdtemp(join(tmpdir(), "otklik-files-"));
 	const files = { kind: "folder", folder } as const;
 	const server = await startServer({

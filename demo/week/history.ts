@@ -1,0 +1,90 @@
+import { sql } from "kysely";
+import type { Db } from "../../src/db/database.ts";
+
+/** What the history alone says of an agency's week, reckoned without the desk's clocks. */
+export type Told = {
+	inTime: number;
+	late: number;
+	returned: number;
+	reopened: number;
+	answered: number;
+	interim: number;
+};
+
+type Event = { case_id: number; agency_id: number | null; at: Date; type: string; data: Record<string, unknown> };
+type Case = { id: number; registered_at: Date; priority: string };
+
+const minuteMs = 60_000;
+/** 4 working hours, and an hour round the clock in the priority lane (field description, section 6) */
+const workingTerm = 240;
+const urgentTerm = 60;
+
+const isWorkMinute = (minute: number): boolean => {
+	const local = new Date(minute * minuteMs + 3 * 3_600_000);
+	return local.getUTCDay() % 6 !== 0 && local.getUTCHours() >= 9 && local.getUTCHours() < 18;
+};
+
+/** Minutes from one moment to another, one by one. */
+function minutesBetween(from: number, to: number, counts: (minute: number) => boolean): number {
+	let sum = 0;
+	for (let minute = Math.floor(from / minuteMs); minute < Math.floor(to / minuteMs); minute++)
+		if (counts(minute)) sum++;
+	return sum;
+}
+
+/** Folds the history of every case: when an answer began to be owed, when it was given, and what was returned. */
+export async function foldHistory(db: Db): Promise<Map<number, Told>> {
+	const cases = await sql<Case>`select id, registered_at, priority from "case"`.execute(db);
+	const events = await sql<Event>`select case_id, agency_id, at, type, data from case_event order by id`.execute(db);
+	const of = Map.groupBy(events.rows, (event) => event.case_id);
+	const messages = await sql<{ id: number; sent_at: Date }>`select id, sent_at from message`.execute(db);
+	const sentAt = new Map(messages.rows.map((row) => [row.id, row.sent_at.getTime()]));
+	const told = new Map<number, Told>();
+	for (const one of cases.rows) foldCase(one, of.get(one.id) ?? [], sentAt, told);
+	return told;
+}
+
+const answers = new Set(["recordPublished", "recordInterim", "recordShared", "acceptOutsideAnswer"]);
+const dropped = new Set(["merge", "reject", "handOver"]);
+
+function foldCase(one: Case, events: Event[], sentAt: Map<number, number>, told: Map<number, Told>): void {
+	let owedSince: number | null = one.registered_at.getTime();
+	let askedAt: number | null = null;
+	let waited: [number, number][] = [];
+	for (const { type, at, agency_id, data } of events) {
+		const agency = tallyOf(told, agency_id ?? 0);
+		const moment = at.getTime();
+		if (type === "returnWrongAgency") agency.returned++;
+		if (type === "recordInterim") agency.interim++;
+		if (type === "recordPublished" || type === "recordShared") agency.answered++;
+		if (type === "residentReopened" || type === "reopen" || type === "returnAnswered") {
+			agency.reopened++;
+			owedSince = type === "residentReopened" ? (sentAt.get(Number(data.messageId)) ?? moment) : moment;
+			waited = [];
+		}
+		if (type === "recordQuestion") askedAt = moment;
+		if (type === "citizenAnswered" && askedAt !== null) {
+			waited.push([askedAt, moment]);
+			askedAt = null;
+		}
+		if (type === "unmerge") owedSince = one.registered_at.getTime();
+		if (dropped.has(type)) owedSince = null;
+		if (owedSince === null || !answers.has(type)) continue;
+		const isUrgent = one.priority === "urgent";
+		const counts = (minute: number): boolean =>
+			(isUrgent || isWorkMinute(minute)) && !waited.some(([from, to]) => isWithin(minute, from, to));
+		const minutes = minutesBetween(owedSince, moment, counts);
+		if (minutes <= (isUrgent ? urgentTerm : workingTerm)) agency.inTime++;
+		else agency.late++;
+		owedSince = null;
+	}
+}
+
+const isWithin = (minute: number, from: number, to: number): boolean =>
+	minute >= Math.floor(from / minuteMs) && minute < Math.floor(to / minuteMs);
+
+function tallyOf(told: Map<number, Told>, agencyId: number): Told {
+	const found = told.get(agencyId) ?? { inTime: 0, late: 0, returned: 0, reopened: 0, answered: 0, interim: 0 };
+	told.set(agencyId, found);
+	return found;
+}
