@@ -50,7 +50,7 @@ async function passOn(week: Week, person: Person, row: CaseRow): Promise<void> {
 }
 
 async function settleDisputes(week: Week, person: Person): Promise<void> {
-	const { items = [] } = (await person.ask<DisputePage>("GET", "/disputes")).body;
+	const { items } = await person.call<DisputePage>("GET", "/disputes");
 	for (const dispute of items) {
 		// both reasons were read; the first agency named is the one that stays
 		const agencyId = dispute.returns.at(-1)?.suggestedAgencyId ?? dispute.returns[0]?.agencyId;

@@ -3,6 +3,7 @@ import { chance, pick } from "./chance.ts";
 import type { Person } from "./person.ts";
 import { addEvidence } from "./picture.ts";
 import { answering } from "./region.ts";
+import { askOthers } from "./tasks.ts";
 import { apologyText, finalText, interimText, questionText } from "./texts.ts";
 import { attempt, openCases } from "./week.ts";
 import type { Team, Week } from "./week.ts";
@@ -19,7 +20,7 @@ const workable = new Set(["new", "assigned", "rework", "reopened", "inProgress"]
 export async function work(week: Week, team: Team, isOnDutyOnly: boolean): Promise<void> {
 	const reader = team.executors[0] as Person;
 	const rows = (await openCases(reader, `view=open&agencyId=${team.id}`)).filter(
-		(row) => workable.has(row.status) && (!isOnDutyOnly || row.priority === "urgent") && !isPutOff(week, row),
+		(row) => workable.has(row.status) && (!isOnDutyOnly || row.priority === "urgent") && !isPutOff(week, row) && !isShared(week, row),
 	);
 	const people = isOnDutyOnly ? [reader] : team.executors;
 	await Promise.all(
@@ -35,6 +36,9 @@ function isPutOff(week: Week, row: CaseRow): boolean {
 	if (row.priority === "urgent" || chance(row.id, "put off") >= 0.08) return false;
 	return week.desk.clock.now().getTime() - Date.parse(row.registeredAt) < 6 * 3_600_000;
 }
+
+/** Somebody else still does a part of it. */
+const isShared = (week: Week, row: CaseRow): boolean => week.tasks.some((task) => task.caseId === row.id);
 
 async function workOn(week: Week, team: Team, person: Person, row: CaseRow): Promise<void> {
 	const path = `/cases/${row.id}`;
@@ -58,18 +62,9 @@ async function workOn(week: Week, team: Team, person: Person, row: CaseRow): Pro
 		const order = { action: "accept", version: detail.case.version };
 		if (!(await attempt(week, person, "accepted", "POST", `${path}/actions`, order))) return;
 	}
-	await askOthers(week, team, person, row);
+	if (row.tasks.total === 0 && detail.case.priority !== "urgent" && (await askOthers(week, team, person, row.id))) return;
 	const given = await decide(week, team, person, detail);
 	if (given) await answer(week, person, detail, given);
-}
-
-/** For some cases another agency has a part, too. */
-async function askOthers(week: Week, team: Team, person: Person, row: CaseRow): Promise<void> {
-	if (row.tasks.total > 0 || chance(row.id, "task") >= 0.05) return;
-	const other = week.teams.find((one) => one.code !== team.code && chance(row.id, one.code) < 0.5);
-	if (!other) return;
-	const what = "Проверьте свою часть на месте и напишите, что сделано.";
-	await attempt(week, person, "tasks given", "POST", `/cases/${row.id}/tasks`, { agencyId: other.id, what });
 }
 
 async function decide(week: Week, team: Team, person: Person, detail: CaseDetail): Promise<Given | null> {

@@ -11,6 +11,7 @@ import { startWeekDesk, untilQuiet } from "./desk.ts";
 import { work } from "./executors.ts";
 import { readAnswers, write } from "./residents.ts";
 import type { Residents } from "./residents.ts";
+import { doTasks } from "./tasks.ts";
 import { enterAll } from "./week.ts";
 import type { Week } from "./week.ts";
 import type { Person } from "./person.ts";
@@ -48,6 +49,7 @@ async function live(week: Week, residents: Residents, minute: () => Promise<void
 	const now = desk.clock.now();
 	const hour = (now.getUTCHours() + 3) % 24;
 	await curate(week, week.curators[Math.floor(hour / 8)] as Person);
+	await doTasks(week);
 	const isOnDutyOnly = !isWorkTime(now);
 	await Promise.all(
 		week.teams.map(async (team) => {
@@ -57,6 +59,12 @@ async function live(week: Week, residents: Residents, minute: () => Promise<void
 	);
 	await untilQuiet(desk);
 	readAnswers(week, residents);
+}
+
+function tellProgress(week: Week, at: number, startedAt: number): void {
+	const seconds = Math.round((performance.now() - startedAt) / 1000);
+	const [messages, approved] = ["messages", "approved"].map((what) => week.did.get(what) ?? 0);
+	process.stderr.write(`${new Date(at).toISOString()}: ${messages} written, ${approved} answers approved, ${seconds} s\n`);
 }
 
 async function main(): Promise<void> {
@@ -85,10 +93,7 @@ async function main(): Promise<void> {
 		for (let at = monday.getTime() + stepMs; at <= monday.getTime() + weekMs; at += stepMs) {
 			await desk.clock.moveTo(new Date(at));
 			await live(week, residents, minute);
-			if (at % (2 * 3_600_000) === 0)
-				process.stderr.write(
-					`${desk.clock.now().toISOString()} ${((performance.now() - startedAt) / 1000).toFixed(0)} s ${JSON.stringify(Object.fromEntries(week.did))} ${JSON.stringify(Object.fromEntries(week.refused))}\n`,
-				);
+			if (at % (12 * 3_600_000) === 9 * 3_600_000) tellProgress(week, at, startedAt);
 		}
 		await queue.close();
 		const figures = await figuresOf(week, { from: monday, to: new Date(monday.getTime() + weekMs + stepMs) });

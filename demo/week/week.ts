@@ -4,6 +4,7 @@ import type { Person } from "./person.ts";
 import { signIn } from "./person.ts";
 import { answering, weekPassword } from "./region.ts";
 import type { AgencyCode } from "./region.ts";
+import type { GivenTask } from "./tasks.ts";
 
 export type Team = { code: AgencyCode; id: number; executors: Person[]; approver: Person; head: Person };
 
@@ -14,6 +15,9 @@ export type Week = {
 	curators: Person[];
 	quality: Person;
 	teams: Team[];
+	/** the company outside, which answers by links */
+	companyId: number;
+	tasks: GivenTask[];
 	did: Map<string, number>;
 	/** answers of the desk that were not expected */
 	refused: Map<string, number>;
@@ -59,7 +63,10 @@ export async function enterAll(desk: WeekDesk): Promise<Week> {
 	const curators = [];
 	for (const number of [1, 2, 3]) curators.push(await enter(`curator-${number}`));
 	const quality = await enter("quality");
-	return { desk, admin, curators, quality, teams, did: new Map(), refused: new Map() };
+	const company = { name: "Управляющая компания", kind: "management-company" };
+	const known = await (curators[0] as Person).call<{ items: { id: number }[] }>("POST", "/outside-parties", company);
+	const companyId = known.items[0]?.id ?? 0;
+	return { desk, admin, curators, quality, teams, companyId, tasks: [], did: new Map(), refused: new Map() };
 }
 
 export async function openCases(person: Person, query: string): Promise<CaseRow[]> {
