@@ -20,7 +20,11 @@ const workable = new Set(["new", "assigned", "rework", "reopened", "inProgress"]
 export async function work(week: Week, team: Team, isOnDutyOnly: boolean): Promise<void> {
 	const reader = team.executors[0] as Person;
 	const rows = (await openCases(reader, `view=open&agencyId=${team.id}`)).filter(
-		(row) => workable.has(row.status) && (!isOnDutyOnly || row.priority === "urgent") && !isPutOff(week, row) && !isShared(week, row),
+		(row) =>
+			workable.has(row.status) &&
+			(!isOnDutyOnly || row.priority === "urgent") &&
+			!isPutOff(week, row) &&
+			!isShared(week, row),
 	);
 	const people = isOnDutyOnly ? [reader] : team.executors;
 	await Promise.all(
@@ -62,7 +66,8 @@ async function workOn(week: Week, team: Team, person: Person, row: CaseRow): Pro
 		const order = { action: "accept", version: detail.case.version };
 		if (!(await attempt(week, person, "accepted", "POST", `${path}/actions`, order))) return;
 	}
-	if (row.tasks.total === 0 && detail.case.priority !== "urgent" && (await askOthers(week, team, person, row.id))) return;
+	if (row.tasks.total === 0 && detail.case.priority !== "urgent" && (await askOthers(week, team, person, row.id)))
+		return;
 	const given = await decide(week, team, person, detail);
 	if (given) await answer(week, person, detail, given);
 }

@@ -64,7 +64,9 @@ async function live(week: Week, residents: Residents, minute: () => Promise<void
 function tellProgress(week: Week, at: number, startedAt: number): void {
 	const seconds = Math.round((performance.now() - startedAt) / 1000);
 	const [messages, approved] = ["messages", "approved"].map((what) => week.did.get(what) ?? 0);
-	process.stderr.write(`${new Date(at).toISOString()}: ${messages} written, ${approved} answers approved, ${seconds} s\n`);
+	process.stderr.write(
+		`${new Date(at).toISOString()}: ${messages} written, ${approved} answers approved, ${seconds} s\n`,
+	);
 }
 
 async function main(): Promise<void> {

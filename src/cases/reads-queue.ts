@@ -117,17 +117,19 @@ async function readRows(db: Db, wanted: Wanted): Promise<QueueRow[]> {
 /**
  * The first cases of a scope in the order of `page`: each agency's are at hand in an index, those of several agencies
  * together are not, and those with a task of theirs are few and gathered whole.
+ * @param isDeep thousands are wanted: so many of each agency would be too many
  */
 function pageOf(
 	scope: CaseScope,
 	wanted: RawBuilder<unknown>,
 	where: RawBuilder<unknown>,
 	page: RawBuilder<unknown>,
+	isDeep = false,
 ): RawBuilder<unknown> {
 	const all = sql`select ${wanted} from "case" c where ${where}`;
 	if (scope === null) return sql`${all} ${page}`;
 	const own =
-		scope.length === 1
+		scope.length === 1 || isDeep
 			? sql`(${all} and ${isOwned(scope)} ${page})`
 			: sql`(select o.* from unnest(${scope}::int[]) as own (id) cross join lateral (${all} and c.agency_id = own.id ${page}) as o)`;
 	return sql`select c.* from (${own} union all select s.* from (${all} and ${isShared(scope)} offset 0) as s) as c ${page}`;
@@ -148,7 +150,7 @@ async function searchRows(
 	if (reachesBack && (topics === null || topics.length === 1)) {
 		const searched = sql`${columns}, c.search`;
 		const newest = await sql<QueueRow>`select ${columns} from (
-				${pageOf(scope, searched, sql`${where} and ${isOf(topics)}`, newestFirst(newestLookedThrough))}
+				${pageOf(scope, searched, sql`${where} and ${isOf(topics)}`, newestFirst(newestLookedThrough), true)}
 			) as c where ${words} ${newestFirst(limit)}`.execute(db);
 		if (newest.rows.length === limit) return newest.rows;
 	}
