@@ -1,10 +1,7 @@
 import { chance } from "./chance.ts";
 import type { Person } from "./person.ts";
 import { attempt, count } from "./week.ts";
-import type { Team, Week } from "./week.ts";
-
-/** A part that somebody else has in a case: another agency, or the outside company by its link. */
-export type GivenTask = { caseId: number; id: number; team: Team | null; url: string | null; at: number };
+import type { GivenTask, Team, Week } from "./week.ts";
 
 type Tasks = { items: { id: number; agencyId: number | null; version: number; state: string }[] };
 

@@ -4,9 +4,11 @@ import type { Person } from "./person.ts";
 import { signIn } from "./person.ts";
 import { answering, weekPassword } from "./region.ts";
 import type { AgencyCode } from "./region.ts";
-import type { GivenTask } from "./tasks.ts";
 
 export type Team = { code: AgencyCode; id: number; executors: Person[]; approver: Person; head: Person };
+
+/** A part that somebody else has in a case: another agency, or the outside company by its link. */
+export type GivenTask = { caseId: number; id: number; team: Team | null; url: string | null; at: number };
 
 /** Everybody at work, and what they did, counted as they did it. */
 export type Week = {
