@@ -5,6 +5,7 @@ import { sealRegion } from "../src/audit/seal-history.ts";
 import type { FoundEntry, HistoryPage } from "../src/audit/search-history.ts";
 import { openDesk } from "./desk.ts";
 import type { Desk } from "./desk.ts";
+import { othersAreOver } from "./horizon.ts";
 
 let desk: Desk;
 let admin: string;
@@ -140,6 +141,7 @@ describe("the export", () => {
 
 test("the last seal is told", async () => {
 	expect(await (await get("/seal")).json()).toEqual({ last: null });
+	await othersAreOver(desk.db);
 	await sealRegion(desk.db, 1, () => new Date());
 	expect(await (await get("/seal")).json()).toMatchObject({
 		last: { number: expect.any(Number), hash: expect.stringMatching(/^[0-9a-f]{64}$/) },

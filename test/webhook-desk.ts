@@ -11,6 +11,7 @@ import { tellEndpoints } from "../src/events/tell-endpoints.ts";
 import type { WebhookDelivery, WebhookEndpoint } from "../src/http/contract-webhooks.ts";
 import { openDesk } from "./desk.ts";
 import type { Desk } from "./desk.ts";
+import { othersAreOver } from "./horizon.ts";
 import { secretKey } from "./region.ts";
 
 export type Received = { id: string; timestamp: string; signature: string; body: string };
@@ -71,6 +72,8 @@ export const call = (method: string, path: string, body?: unknown, as = admin) =
 /** An endpoint that stands at the test's own server; the API takes only public addresses. */
 export async function addEndpoint(change: Record<string, unknown> = {}): Promise<{ id: number; secret: string }> {
 	const body = { name: "Portal", url: "https://portal.example/events", eventTypes: ["case.opened", "case.closed"] };
+	// it is told from the horizon on: not of what other tests left behind
+	await othersAreOver(desk.db);
 	const response = await call("POST", "/api/webhook-endpoints", { ...body, ...change });
 	expect(response.status, await response.clone().text()).toBe(201);
 	const added = (await response.json()) as { id: number; secret: string };
@@ -78,7 +81,12 @@ export async function addEndpoint(change: Record<string, unknown> = {}): Promise
 	return added;
 }
 
-export const tell = () => tellEndpoints(desk.db, scene.clock);
+/** While another transaction runs, it tells what came before that one. */
+export const tellNow = () => tellEndpoints(desk.db, scene.clock);
+export const tell = async (): Promise<void> => {
+	await othersAreOver(desk.db);
+	await tellNow();
+};
 export const send = (id: number) => sendNext(parts, { regionId: 1, id });
 export const sendAll = (id: number) => sendDue(parts, { regionId: 1, id }, () => false);
 export const later = (seconds: number) => {

@@ -16,6 +16,7 @@ import {
 	send,
 	sendAll,
 	tell,
+	tellNow,
 	useWebhookDesk,
 } from "./webhook-desk.ts";
 import { secretKey } from "./region.ts";
@@ -73,7 +74,7 @@ describe("what is told", () => {
 			for (const data of [late, { clock: "answer", percent: 50 }, { clock: "triage", percent: 100 }])
 				await desk.note(own, desk.region.roads, "escalated", data);
 			await desk.note(foreign, desk.region.housing, "escalated", late);
-			await tell();
+			await tellNow();
 			expect(await send(id)).toBeNull();
 		} finally {
 			go();

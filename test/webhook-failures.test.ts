@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { workOnWebhooks } from "../src/events/keep-webhooks.ts";
 import { sendNext } from "../src/events/send-webhooks.ts";
+import { othersAreOver } from "./horizon.ts";
 import type { WebhookDelivery } from "../src/http/contract-webhooks.ts";
 import {
 	addEndpoint,
@@ -136,6 +137,7 @@ describe("an endpoint that fails", () => {
 		await send(id);
 		expect(await endpointOf(id)).toMatchObject({ state: "disabled", stateReason: "failing" });
 		await desk.openCase(desk.region.housing);
+		await othersAreOver(desk.db);
 		await call("PATCH", `/api/webhook-endpoints/${id}`, { state: "active", skipMissed: true });
 		await tell();
 		expect((await endpointOf(id)).sequence).toBe(2);
