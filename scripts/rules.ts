@@ -4,7 +4,18 @@ export type Violation = { rule: string; at: string; what: string };
 
 /** A folder of src/ imports only folders below it in this list; files in src/ itself stand above them all. */
 const order = ["http", "audit", "events"];
-order.push("training", "analytics", "incidents", "personal", "ingest", "publishing", "knowledge", "cases", "notify");
+order.push(
+	"training",
+	"analytics",
+	"incidents",
+	"personal",
+	"ingest",
+	"publishing",
+	"quality",
+	"knowledge",
+	"cases",
+	"notify",
+);
 order.push("text", "files", "registry", "access", "channels", "queue", "db", "domain");
 
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);

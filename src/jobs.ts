@@ -25,6 +25,7 @@ import type { PublishParts } from "./publishing/publish-reply.ts";
 import { sendCorrection, wakeCorrections } from "./publishing/send-correction.ts";
 import { settleUnknown } from "./publishing/settle-unknown.ts";
 import { wakePublishing } from "./publishing/wake-publishing.ts";
+import { drawAnswers } from "./quality/draw-answers.ts";
 import type { Handlers } from "./queue/run-worker.ts";
 import { recountShares } from "./registry/recount-shares.ts";
 import { trainFromCases } from "./text/train-from-cases.ts";
@@ -52,6 +53,15 @@ export function handlersOf(parts: JobParts): Handlers {
 		...personalOf(parts),
 		...timesOf(parts),
 		...wakingOf(parts),
+		"control-promises": {
+			batchSize: 1,
+			concurrency: 1,
+			run: async () => {
+				await controlPromises(parts, new Date());
+				await proposeClosing(parts, new Date());
+			},
+		},
+		"draw-answers": { batchSize: 1, concurrency: 1, run: () => drawAnswers(parts.db, new Date()) },
 		"print-backlog": {
 			batchSize: 200,
 			concurrency: 1,

@@ -48,6 +48,7 @@ export async function submitReply(
 		const context = await readDraftContext(tx, { registry, ...parts }, caller, caseId, new Date());
 		const findings = readDraft(text, { ...context, maxLength, maxPhotos });
 		const blocking = findings.filter((finding) => finding.severity === "block");
+		const passedOver = findings.filter(({ severity }) => severity === "warn").map(({ code }) => code);
 		if (blocking.length > 0) throw new DomainError("reply-checks-failed", { findings: blocking });
 		const without = await requireTasksDone(tx, locked, kind, order.openTasksReason);
 		await keepPrivate(tx, locked, reply.text);
@@ -66,6 +67,7 @@ export async function submitReply(
 				status: "submitted",
 				submitted_at: new Date(),
 				submit_key: order.requestKey,
+				passed_over: [...new Set(passedOver)],
 			},
 			caller.staffId,
 		);

@@ -178,6 +178,7 @@ export async function updateReply(
 		author_id?: number;
 		submitted_at?: Date | null;
 		submit_key?: string | null;
+		passed_over?: string[];
 		approved_by?: number;
 		approved_at?: Date;
 		approved_for?: number | null;

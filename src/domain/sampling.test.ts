@@ -93,7 +93,8 @@ describe("a month's sample", () => {
 				const chances = chancesOf(weights, wanted);
 				for (const [i, chance] of chances.entries()) {
 					expect(chance > 0 && chance <= 1).toBe(true);
-					for (const [k, other] of chances.entries()) if (weights[k]! > weights[i]!) expect(other).toBeGreaterThanOrEqual(chance);
+					for (const [k, other] of chances.entries())
+						if (weights[k]! > weights[i]!) expect(other).toBeGreaterThanOrEqual(chance);
 				}
 				expect(chances.reduce((a, b) => a + b)).toBeCloseTo(wanted * weights.length, 6);
 			}),
@@ -138,7 +139,10 @@ describe("a month's sample", () => {
 				const is = i % 5 === 0;
 				return { is, lot: random(), weight: is && random() < 0.8 ? 6 : 1 + random(), chance: 0 };
 			});
-			const chances = chancesOf(answers.map((one) => one.weight), 0.05);
+			const chances = chancesOf(
+				answers.map((one) => one.weight),
+				0.05,
+			);
 			const first = answers.map((one, i) => ({ ...one, chance: chances[i]! }));
 			const after = topUp(first, requiredOf(300));
 			const seen = first.map((one, i) => ({ ...one, chance: after[i]! })).filter(({ lot, chance }) => lot < chance);

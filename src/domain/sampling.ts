@@ -41,8 +41,7 @@ export function dailyRate(
 	lastMonth: number | null,
 ): number {
 	const projected = (soFar / day) * days;
-	const expected =
-		lastMonth === null ? projected : (projected * day + lastMonth * daysOfFaith) / (day + daysOfFaith);
+	const expected = lastMonth === null ? projected : (projected * day + lastMonth * daysOfFaith) / (day + daysOfFaith);
 	return Math.min(1, Math.max(leastShare, leastCount / Math.max(expected, 1)));
 }
 

@@ -57,6 +57,7 @@ import { presenceRoutes } from "./routes/presence.ts";
 import { personalRoutes } from "./routes/personal.ts";
 import { promiseRoutes } from "./routes/promises.ts";
 import { publicationRoutes } from "./routes/publications.ts";
+import { qualityRoutes } from "./routes/quality.ts";
 import { repeatRoutes } from "./routes/repeats.ts";
 import { residentPageRoutes } from "./routes/resident-page.ts";
 import { residentSayRoutes } from "./routes/resident-say.ts";
@@ -115,6 +116,7 @@ const apiRoutes: Routes[] = [
 	residentSayRoutes,
 	publicationRoutes,
 	correctionRoutes,
+	qualityRoutes,
 	deliveryRoutes,
 	byHandRoutes,
 	importRoutes,

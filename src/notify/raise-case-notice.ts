@@ -21,6 +21,8 @@ export const caseNoticeCodes = [
 	"promise-broken",
 	// a question to the resident has waited as long as it may
 	"resident-silent",
+	// quality control sent a published answer back
+	"quality-returned",
 	// two agencies returned it: a curator settles whose it is
 	"case-disputed",
 	// another agency's part: given, done, refused

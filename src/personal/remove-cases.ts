@@ -3,6 +3,7 @@ import type { Tx } from "../db/database.ts";
 import { forgetFiles } from "../files/forget-files.ts";
 import { forgetBodies } from "../ingest/forget-bodies.ts";
 import { forgetPublications } from "../publishing/forget-publications.ts";
+import { forgetReviews } from "../quality/forget-reviews.ts";
 import { insertRemoval } from "./writes.ts";
 
 /** Removes everything personal of cases that this transaction holds, with one line in the register. */
@@ -15,6 +16,7 @@ export async function removeCases(
 	if (ids.length === 0) return;
 	const erased = await forgetCases(tx, regionId, ids);
 	await forgetPublications(tx, regionId, ids);
+	await forgetReviews(tx, regionId, ids);
 	const counts = {
 		cases: ids.length,
 		messages: erased.messages,

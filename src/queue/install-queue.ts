@@ -20,6 +20,7 @@ const queues: Record<JobName, { retryLimit: number; retryDelay: number; notify: 
 	"send-notices": { retryLimit: 0, retryDelay: 1, notify: false, heartbeatSeconds: 10 },
 	"escalate-clocks": { retryLimit: 20, retryDelay: 1, notify: false, heartbeatSeconds: 10 },
 	"seal-history": { retryLimit: 0, retryDelay: 1, notify: false, heartbeatSeconds: 30 },
+	"draw-answers": { retryLimit: 0, retryDelay: 1, notify: false, heartbeatSeconds: 30 },
 	"control-promises": { retryLimit: 0, retryDelay: 1, notify: false, heartbeatSeconds: 30 },
 	"keep-terms": { retryLimit: 3, retryDelay: 60, notify: false, heartbeatSeconds: 60 },
 	"erase-person": { retryLimit: 20, retryDelay: 10, notify: true, heartbeatSeconds: 60 },

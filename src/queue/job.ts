@@ -36,6 +36,8 @@ export type Jobs = {
 	"seal-history": Record<string, never>;
 	/** once a minute: promises whose day is over, residents who do not answer a question */
 	"control-promises": Record<string, never>;
+	/** once an hour: which published answers are looked at again */
+	"draw-answers": Record<string, never>;
 	/** once a night: remove what has been kept long enough */
 	"keep-terms": Record<string, never>;
 	/** a second person confirmed that a person's data be removed */

@@ -39,6 +39,7 @@ export async function runWorker(
 		await boss.schedule("escalate-clocks" satisfies JobName, "* * * * *");
 		await boss.schedule("seal-history" satisfies JobName, "* * * * *");
 		await boss.schedule("resume-waits" satisfies JobName, "* * * * *");
+		await boss.schedule("draw-answers" satisfies JobName, "5 * * * *");
 		await boss.schedule("recount-shares" satisfies JobName, "30 0 * * *");
 		await boss.schedule("keep-terms" satisfies JobName, "0 23 * * *");
 		for (const name of Object.keys(handlers) as JobName[])

@@ -14,6 +14,7 @@ export const caseNoticesEn: typeof caseNoticesRu = {
 		"promise-moved": "the day promised was moved",
 		"promise-broken": "a promise was broken",
 		"resident-silent": "the resident has not answered the question: decide whether to close the case",
+		"quality-returned": "quality control sent the published answer back: the case says why",
 		"case-disputed": "returned twice: settle whose it is",
 		"task-given": "your agency has a task in it",
 		"task-done": "another agency has done its part",
