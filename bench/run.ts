@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { benchBulk } from "./bulk.ts";
+import { benchCases } from "./cases.ts";
 import { benchChannels } from "./channels.ts";
 import { benchEscalation } from "./escalation.ts";
 import { benchFlow } from "./flow.ts";
@@ -14,6 +15,7 @@ import type { BenchOptions, Figure } from "./figures.ts";
 
 const benches: Record<string, (options: BenchOptions) => Promise<Figure[]>> = {
 	bulk: benchBulk,
+	cases: benchCases,
 	channels: benchChannels,
 	escalation: benchEscalation,
 	ingest: benchIngest,

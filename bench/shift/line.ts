@@ -1,0 +1,72 @@
+import { openClient } from "../load.ts";
+import type { Client } from "../load.ts";
+
+/** What is measured apart; "session" is the anchor: the one row of who asks. */
+export const kinds = [
+	"queue",
+	"search",
+	"counts",
+	"open",
+	"presence",
+	"check",
+	"save",
+	"submit",
+	"approve",
+	"return",
+	"act",
+	"session",
+] as const;
+export type Kind = (typeof kinds)[number];
+
+/** Milliseconds of each request by its kind, since the last `take`. */
+export type Times = { add: (kind: Kind, ms: number) => void; take: () => Map<Kind, number[]> };
+
+export function openTimes(): Times {
+	let kept = new Map<Kind, number[]>();
+	return {
+		add: (kind, ms) => {
+			const own = kept.get(kind);
+			if (own) own.push(ms);
+			else kept.set(kind, [ms]);
+		},
+		take: () => {
+			const taken = kept;
+			kept = new Map();
+			return taken;
+		},
+	};
+}
+
+export type Said = { status: number; body: unknown };
+export type Request = { kind: Kind; method?: "GET" | "POST" | "PUT"; path: string; body?: unknown };
+
+/** One person's connection to the desk: one request after the other, as each waits for its answer. */
+export type Line = { ask: (request: Request) => Promise<Said>; close: () => void };
+
+export async function openLine(url: string, cookie: string, times: Times): Promise<Line> {
+	const client = await openClient(url);
+	let last: Promise<unknown> = Promise.resolve();
+	const ask = async (request: Request): Promise<Said> => {
+		const bytes = bytesOf(url, cookie, request);
+		const turn = last.then(() => send(client, bytes, (ms) => times.add(request.kind, ms)));
+		last = turn.catch(() => {});
+		return turn;
+	};
+	return { ask, close: client.close };
+}
+
+function bytesOf(url: string, cookie: string, { method = "GET", path, body }: Request): Buffer {
+	const content = body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body));
+	const type =
+		body === undefined ? "" : `content-type: application/json\r\ncontent-length: ${content.length}\r\norigin: ${url}\r\n`;
+	const head = `${method} /api/${path} HTTP/1.1\r\nhost: ${new URL(url).host}\r\ncookie: ${cookie}\r\n${type}\r\n`;
+	return Buffer.concat([Buffer.from(head), content]);
+}
+
+async function send(client: Client, bytes: Buffer, onTime: (ms: number) => void): Promise<Said> {
+	const begin = performance.now();
+	const { status, text } = await client.ask(bytes);
+	onTime(performance.now() - begin);
+	const json = Buffer.from(text.slice(text.indexOf("\r\n\r\n") + 4), "latin1").toString();
+	return { status, body: json === "" ? null : (JSON.parse(json) as unknown) };
+}

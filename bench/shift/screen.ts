@@ -1,0 +1,91 @@
+import { connect } from "node:net";
+import type { Line } from "./line.ts";
+import type { Official } from "./officials.ts";
+
+/** The open page of a person: it hears the live stream and reads again what changed, as the web app does. */
+export type Screen = {
+	/** the cases of the list that is shown */
+	show: (ids: readonly number[]) => void;
+	/** the case that is open, or none; while one is, the person is seen there */
+	open: (caseId: number | null, isWriting: boolean) => void;
+	close: () => void;
+};
+
+const recountMs = 2_000;
+const heartbeatMs = 20_000;
+/** rows changed at one moment: more than these are read again as a list */
+const singleReads = 12;
+const batchMs = 300;
+
+export function openScreen(url: string, official: Official, line: Line, onFailure: (error: unknown) => void): Screen {
+	let shown = new Set<number>();
+	let current: { caseId: number; isWriting: boolean } | null = null;
+	let changed = new Set<number>();
+	let flushing: NodeJS.Timeout | undefined;
+	let recounting: NodeJS.Timeout | undefined;
+	let recountedAt = 0;
+	let isOver = false;
+	const ask = (request: Parameters<Line["ask"]>[0]): void => {
+		if (!isOver) line.ask(request).catch(onFailure);
+	};
+	const recount = (): void => {
+		recounting ??= setTimeout(
+			() => {
+				recounting = undefined;
+				recountedAt = performance.now();
+				ask({ kind: "counts", path: "cases/counts" });
+			},
+			Math.max(0, recountedAt + recountMs - performance.now()),
+		);
+	};
+	const flush = (): void => {
+		flushing = undefined;
+		const ids = [...changed].filter((id) => shown.has(id) || id === current?.caseId);
+		changed = new Set();
+		if (ids.length > singleReads) ask({ kind: "queue", path: "cases?view=open" });
+		else for (const id of ids) ask({ kind: "open", path: `cases/${id}` });
+		recount();
+	};
+	const stop = followStream(url, official, (caseId) => {
+		changed.add(caseId);
+		flushing ??= setTimeout(flush, batchMs);
+	});
+	const beat = setInterval(() => {
+		if (current)
+			ask({
+				kind: "presence",
+				method: "POST",
+				path: `cases/${current.caseId}/presence`,
+				body: { isWriting: current.isWriting },
+			});
+	}, heartbeatMs);
+	return {
+		show: (ids) => (shown = new Set(ids)),
+		open: (caseId, isWriting) => (current = caseId === null ? null : { caseId, isWriting }),
+		close: () => {
+			isOver = true;
+			stop();
+			clearInterval(beat);
+			clearTimeout(flushing);
+			clearTimeout(recounting);
+		},
+	};
+}
+
+function followStream(url: string, { cookie }: Official, onCase: (caseId: number) => void): () => void {
+	const { hostname, port, host } = new URL(url);
+	const socket = connect({ host: hostname, port: Number(port) });
+	socket.setEncoding("utf8");
+	socket.on("error", () => {});
+	socket.write(`GET /api/events HTTP/1.1\r\nhost: ${host}\r\ncookie: ${cookie}\r\n\r\n`);
+	let rest = "";
+	socket.on("data", (chunk: unknown) => {
+		rest += String(chunk);
+		const blocks = rest.split("\n\n");
+		rest = blocks.pop() ?? "";
+		// named events are not changes of cases
+		for (const block of blocks)
+			if (!block.includes("event:")) for (const found of block.matchAll(/"caseId":(\d+)/g)) onCase(Number(found[1]));
+	});
+	return () => socket.destroy();
+}
