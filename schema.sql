@@ -1926,6 +1926,8 @@ CREATE INDEX case_parent ON "case" USING btree (region_id, parent_id) WHERE (par
 
 CREATE INDEX case_participants ON "case" USING gin (participants) WHERE (participants <> '{}'::integer[]);
 
+CREATE INDEX case_participants_open ON "case" USING gin (participants) WHERE (is_open AND (participants <> '{}'::integer[]));
+
 CREATE INDEX case_public_door ON "case" USING btree (region_id, page_id, registered_at DESC, id DESC) WHERE (channel = 'open311'::text);
 
 CREATE INDEX case_registered ON "case" USING btree (region_id, registered_at DESC, id DESC);

@@ -3,7 +3,14 @@ import { openCase, pickOf, pressBoth, takeFrom, withCase } from "./desk.ts";
 import type { Detail, Person, Shift } from "./desk.ts";
 import { addOne, notePair, notePoor } from "./ledger.ts";
 
-const queues = ["view=new", "view=new&sort=newest", "view=open", "view=returned", "view=open&due=overdue", "view=answered"];
+const queues = [
+	"view=new",
+	"view=new&sort=newest",
+	"view=open",
+	"view=returned",
+	"view=open&due=overdue",
+	"view=answered",
+];
 const words = ["лифт", "снег на дороге", "нет отопления", "яма", "мусор у контейнера", "фонари"];
 const triageable = ["new", "triage", "returnedWrongAgency"];
 /** shares of what curators do; of actions, how many two people press at once */

@@ -3,7 +3,13 @@ import type { Detail, Person, Shift } from "./desk.ts";
 import { addOne, notePair, notePoor } from "./ledger.ts";
 import type { Request, Said } from "./line.ts";
 
-const queues = ["view=open", "view=mine", "view=open&status=assigned", "view=open&status=rework", "view=new&sort=newest"];
+const queues = [
+	"view=open",
+	"view=mine",
+	"view=open&status=assigned",
+	"view=open&status=rework",
+	"view=new&sort=newest",
+];
 const writable = ["new", "assigned", "inProgress", "rework", "reopened"];
 const takeable = ["new", "assigned", "rework", "reopened"];
 /** shares of what happens now and then */

@@ -43,22 +43,35 @@ export type Request = { kind: Kind; method?: "GET" | "POST" | "PUT"; path: strin
 /** One person's connection to the desk: one request after the other, as each waits for its answer. */
 export type Line = { ask: (request: Request) => Promise<Said>; close: () => void };
 
+const idleMs = 45_000;
+
 export async function openLine(url: string, cookie: string, times: Times): Promise<Line> {
-	const client = await openClient(url);
+	let client = await openClient(url);
+	let usedAt = performance.now();
 	let last: Promise<unknown> = Promise.resolve();
-	const ask = async (request: Request): Promise<Said> => {
-		const bytes = bytesOf(url, cookie, request);
-		const turn = last.then(() => send(client, bytes, (ms) => times.add(request.kind, ms)));
-		last = turn.catch(() => {});
-		return turn;
+	const turn = async (request: Request): Promise<Said> => {
+		// the server closes a connection that nobody uses; a browser opens another one
+		if (performance.now() - usedAt > idleMs) {
+			client.close();
+			client = await openClient(url);
+		}
+		usedAt = performance.now();
+		return send(client, bytesOf(url, cookie, request), (ms) => times.add(request.kind, ms));
 	};
-	return { ask, close: client.close };
+	const ask = async (request: Request): Promise<Said> => {
+		const own = last.then(() => turn(request));
+		last = own.catch(() => {});
+		return own;
+	};
+	return { ask, close: () => client.close() };
 }
 
 function bytesOf(url: string, cookie: string, { method = "GET", path, body }: Request): Buffer {
 	const content = body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body));
 	const type =
-		body === undefined ? "" : `content-type: application/json\r\ncontent-length: ${content.length}\r\norigin: ${url}\r\n`;
+		body === undefined
+			? ""
+			: `content-type: application/json\r\ncontent-length: ${content.length}\r\norigin: ${url}\r\n`;
 	const head = `${method} /api/${path} HTTP/1.1\r\nhost: ${new URL(url).host}\r\ncookie: ${cookie}\r\n${type}\r\n`;
 	return Buffer.concat([Buffer.from(head), content]);
 }

@@ -1,4 +1,3 @@
-import type pg from "pg";
 import type { Ledger } from "./ledger.ts";
 
 /** What of the things that people were told is not to be found at the end, or is there more than once. */
@@ -11,27 +10,33 @@ export type Proof = {
 	doublePublications: number;
 };
 
-/** Looks everything up in the database that the ledger was told was done. */
-export async function prove(client: pg.Client, ledger: Ledger, sent: number): Promise<Proof> {
+export type Ask = (text: string, values: unknown[]) => Promise<unknown[]>;
+
+/**
+ * Looks everything up in the database that the ledger was told was done.
+ * @param sent answers that the network took
+ */
+export async function prove(ask: Ask, ledger: Ledger, sent: number): Promise<Proof> {
 	const count = async (text: string, values: unknown[]): Promise<number> => {
-		const { rows } = await client.query<{ n: number }>(text, values);
+		const rows = (await ask(text, values)) as { n: number }[];
 		return rows[0]?.n ?? Number.NaN;
 	};
 	const refused = [...ledger.refused].map(([key, text]) => ({ key, text }));
 	const acted = [...ledger.acted];
 	const approved = [...ledger.approved];
 	return {
-		lostSaves: await countLostSaves(client, ledger),
+		lostSaves: await countLostSaves(ask, ledger),
 		lostRefusedTexts: await count(
 			`select count(*)::int as n from unnest($1::text[], $2::text[]) as w (key, text) where not exists (
 				select from draft_text d where d.case_id || ' ' || d.staff_id = w.key and d.why = 'refused' and d.text = w.text)`,
 			[refused.map(({ key }) => key), refused.map(({ text }) => text)],
 		),
-		// every action a person was told of stands in the history of its case
+		// every action a person was told of stands in the history of its case, beside what handing in does by itself
 		lostActs: await count(
 			`select count(*)::int as n from unnest($1::bigint[], $2::int[]) as w (id, n) where w.n > (
 				select count(*) from case_event e where e.case_id = w.id and e.actor_kind = 'staff' and e.ip is not null
-					and e.type in ('accept', 'returnWrongAgency', 'assign', 'triage', 'reject', 'close'))`,
+					and e.type in ('accept', 'returnWrongAgency', 'assign', 'triage', 'reject', 'close')
+					and not exists (select from case_event s where s.case_id = e.case_id and s.tx = e.tx and s.type = 'submit'))`,
 			[acted.map(([id]) => id), acted.map(([, times]) => times)],
 		),
 		doubleSubmissions: await count(
@@ -48,17 +53,17 @@ export async function prove(client: pg.Client, ledger: Ledger, sent: number): Pr
 		),
 		doublePublications: Math.max(
 			0,
-			sent - (await count("select count(*)::int as n from publication where state = 'sent' and key not like 'bench%'", [])),
+			sent -
+				(await count("select count(*)::int as n from publication where state = 'sent' and key not like 'bench%'", [])),
 		),
 	};
 }
 
 /** Of each answer the revisions follow each other, no two savings stand on the same one, and the last text is the one that is there. */
-async function countLostSaves(client: pg.Client, { saved }: Ledger): Promise<number> {
-	const { rows } = await client.query<{ id: string; text: string; revision: number }>(
-		"select id, text, revision from reply where id = any ($1::bigint[])",
-		[[...saved.keys()]],
-	);
+async function countLostSaves(ask: Ask, { saved }: Ledger): Promise<number> {
+	const rows = (await ask("select id, text, revision from reply where id = any ($1::bigint[])", [
+		[...saved.keys()],
+	])) as { id: string; text: string; revision: number }[];
 	const found = new Map(rows.map((row) => [Number(row.id), row]));
 	let lost = 0;
 	for (const [id, made] of saved) {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
+import { settledStatuses } from "../domain/case.ts";
 import type { CaseStatus } from "../domain/case.ts";
 import type { Priority } from "../domain/priority.ts";
 import type { Registry } from "../registry/reads.ts";
@@ -57,6 +58,18 @@ const viewStatuses: Partial<Record<CaseView, readonly CaseStatus[]>> = {
 	returned: ["returnedWrongAgency", "rework", "reopened"],
 	answered: ["answered", "closed"],
 };
+
+/** The same question for each status of its view, where there are several. */
+export function oneByOne(query: QueueQuery): QueueQuery[] {
+	const statuses = query.status ? undefined : viewStatuses[query.view];
+	return statuses ? statuses.map((status) => ({ ...query, status })) : [query];
+}
+
+/** Whether only open cases can be found. */
+export function holdsOpenOnly({ view, status, due }: QueueQuery): boolean {
+	if (due) return true;
+	return status ? !settledStatuses.includes(status) : view !== "all" && view !== "answered";
+}
 
 /** @param mine the caller and those whose work is theirs while they are away */
 export function conditionsOf(
