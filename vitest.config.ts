@@ -3,7 +3,14 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
 	test: {
 		projects: [
-			{ test: { name: "unit", include: ["src/**/*.test.ts", "web/**/*.test.{ts,tsx}", "demo/**/*.test.ts"] } },
+			{
+				test: {
+					name: "unit",
+					include: ["src/**/*.test.ts", "web/**/*.test.{ts,tsx}", "demo/**/*.test.ts"],
+					// properties try a thousand cases each: a busy machine needs its time
+					testTimeout: 30_000,
+				},
+			},
 			{
 				test: {
 					name: "integration",

@@ -348,8 +348,6 @@ export const en: Dictionary = {
 		recordShared: "Shared answer published",
 		recordSharedFailed: "Shared answer not sent",
 		residentReopened: "Reopened by the resident",
-		...promiseEn.events,
-		...qualityEn.events,
 	},
 	actionReason: {
 		reject: "Why no answer is needed",
@@ -651,6 +649,8 @@ export const en: Dictionary = {
 		...termsEn.events,
 		...answersEventsEn,
 		...familyEn.events,
+		...promiseEn.events,
+		...qualityEn.events,
 		opened: "Resident's message received",
 		messageAdded: "The resident wrote again",
 		messageEdited: "The resident edited a message",

@@ -351,8 +351,6 @@ export const ru = {
 		recordShared: "Общий ответ опубликован",
 		recordSharedFailed: "Общий ответ не отправлен",
 		residentReopened: "Возобновлено жителем",
-		...promiseRu.events,
-		...qualityRu.events,
 	} satisfies Record<CaseAction, string>,
 	actionReason: {
 		reject: "Почему ответ не нужен",
@@ -663,6 +661,8 @@ export const ru = {
 		...termsRu.events,
 		...answersEventsRu,
 		...familyRu.events,
+		...promiseRu.events,
+		...qualityRu.events,
 		opened: "Сообщение жителя принято",
 		messageAdded: "Житель написал ещё",
 		messageEdited: "Житель изменил сообщение",
