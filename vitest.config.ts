@@ -17,8 +17,9 @@ export default defineConfig({
 					include: ["test/**/*.test.ts"],
 					exclude: ["test/browser/**", "test/faults/**", "test/contracts/**"],
 					globalSetup: ["test/setup.ts"],
-					testTimeout: 30_000,
-					hookTimeout: 60_000,
+					// what hangs is still found; a busy machine needs its time
+					testTimeout: 120_000,
+					hookTimeout: 180_000,
 				},
 			},
 		],

@@ -136,8 +136,7 @@ describe("pages", () => {
 	});
 });
 
-// hundreds of calls: a busy machine needs its time
-test("no input makes any route fail", { timeout: 180_000 }, async () => {
+test("no input makes any route fail", async () => {
 	const api = JSON.parse(await openApiText("1")) as { paths: Record<string, Record<string, object>> };
 	const routes = Object.entries(api.paths)
 		.flatMap(([path, methods]) => Object.keys(methods).map((method) => [method.toUpperCase(), path] as const))
