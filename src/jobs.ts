@@ -53,14 +53,6 @@ export function handlersOf(parts: JobParts): Handlers {
 		...personalOf(parts),
 		...timesOf(parts),
 		...wakingOf(parts),
-		"control-promises": {
-			batchSize: 1,
-			concurrency: 1,
-			run: async () => {
-				await controlPromises(parts, new Date());
-				await proposeClosing(parts, new Date());
-			},
-		},
 		"draw-answers": { batchSize: 1, concurrency: 1, run: () => drawAnswers(parts.db, new Date()) },
 		"print-backlog": {
 			batchSize: 200,

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { hashOf } from "../src/files/store.ts";
 import { removeFiles } from "../src/files/remove-files.ts";
@@ -157,6 +158,64 @@ describe("work that can be seen", () => {
 		expect(await status("DELETE", `/${hashOf(after)}`, executor)).toBe(409);
 		expect(await status("PUT", `/${hashOf(after)}`, executor, { moment: "before", note: "" })).toBe(409);
 		expect(await status("PUT", `/${hashOf(after)}`, executor, { moment: "after", note: "Готово" })).toBe(204);
+	});
+});
+
+describe("the checks of photos", () => {
+	/** a scene of soft hills of light, another with every seed */
+	const scene = (seed: number) => {
+		const grey = Buffer.alloc(240 * 180);
+		for (let y = 0; y < 180; y++)
+			for (let x = 0; x < 240; x++) {
+				let value = 128;
+				for (let k = 1; k <= 7; k++)
+					value += (90 / k) * Math.sin((x * ((seed * k * 7) % 11) + y * ((seed * k * 5) % 13)) / 60 + seed * k * k);
+				grey[y * 240 + x] = Math.max(0, Math.min(255, value));
+			}
+		return sharp(grey, { raw: { width: 240, height: 180, channels: 1 } });
+	};
+	const read = async (as: string, id = caseId) => {
+		const response = await desk.call("GET", `/api/cases/${id}/evidence/checks`, { as });
+		return { status: response.status, items: ((await response.json()) as { items?: Checked[] }).items ?? [] };
+	};
+	type Checked = { id: string; findings: { code: string; caseId?: number | null; metres?: number }[] };
+
+	test("find the same picture in another case, however it was made anew, and tell the case only to who sees it", async () => {
+		await put(await scene(3).jpeg().toBuffer(), other, "", await desk.openCase(desk.region.roads));
+		const first = await desk.openCase(desk.region.roads);
+		await put(await scene(5).jpeg({ quality: 90 }).toBuffer(), other, "", first);
+		const changed = [
+			scene(5).resize(120).jpeg({ quality: 60 }),
+			scene(5).modulate({ brightness: 1.1 }).png(),
+			scene(5).extract({ left: 3, top: 2, width: 234, height: 176 }).jpeg(),
+		];
+		for (const one of changed) await put(await one.toBuffer(), executor);
+		await put(await scene(8).jpeg().toBuffer(), executor);
+		const told = (await read(curator)).items.map(({ findings }) =>
+			findings.filter(({ code }) => code === "used-elsewhere"),
+		);
+		expect(told.filter((found) => found.length === 1 && found[0]?.caseId === first)).toHaveLength(3);
+		expect(told.filter((found) => found.length === 0)).toHaveLength(1);
+		const own = (await read(executor)).items.flatMap(({ findings }) => findings);
+		expect(own.filter(({ code }) => code === "used-elsewhere").map((one) => one.caseId)).toEqual([null, null, null]);
+		expect((await read(other)).status).toBe(404);
+	});
+
+	test("tell of a day and a place that do not fit, and say plainly where nothing is told", async () => {
+		await sql`update "case" set latitude = 55, longitude = 37 where id = ${caseId}`.execute(desk.db);
+		await sql`update message set sent_at = '2026-12-01' where case_id = ${caseId}`.execute(desk.db);
+		const [told, silent] = [await photoWithExif(9), await scene(2).jpeg().toBuffer()];
+		await put(told, executor, "?moment=after");
+		await put(silent, executor);
+		const { items } = await read(executor);
+		const codes = (bytes: Buffer) =>
+			items.find(({ id }) => id === hashOf(bytes))?.findings.map(({ code }) => code) ?? [];
+		expect(codes(told)).toEqual(expect.arrayContaining(["taken-before", "far-away"]));
+		expect(codes(silent)).toEqual(["no-date", "no-place"]);
+		await sql`update message set sent_at = '2026-11-21T04:00:00Z' where case_id = ${caseId}`.execute(desk.db);
+		await sql`update "case" set latitude = 43.125, longitude = 131.9 where id = ${caseId}`.execute(desk.db);
+		const after = (await read(executor)).items.find(({ id }) => id === hashOf(told));
+		expect(after?.findings.map(({ code }) => code).filter((code) => code !== "used-elsewhere")).toEqual([]);
 	});
 });
 

@@ -4,7 +4,7 @@ import type { Look, Picture } from "./look-at-picture.ts";
 import type { Refusal } from "./reasons.ts";
 import { copyKinds, fileName, hashOf } from "./store.ts";
 import type { FileStore } from "./store.ts";
-import { putFile } from "./writes.ts";
+import { putFile, putPrint } from "./writes.ts";
 
 /** A picture whose bytes and copies are in the store; its row is still to be written. */
 export type StoredPicture = { sha256: string; size: number; picture: Picture };
@@ -32,6 +32,7 @@ export async function storePicture(
 
 /** Writes down a stored picture, in the transaction of whatever refers to it. */
 export async function recordPicture(tx: Tx, regionId: number, { sha256, size, picture }: StoredPicture): Promise<void> {
-	const { type, width, height, evidence } = picture;
+	const { type, width, height, evidence, print } = picture;
 	await putFile(tx, { regionId, sha256, type, size, width, height, evidence });
+	if (print !== null) await putPrint(tx, regionId, sha256, print);
 }

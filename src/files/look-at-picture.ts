@@ -4,6 +4,7 @@ import type { Sharp } from "sharp";
 import { bounded } from "../access/bounded.ts";
 import { readEvidence } from "./read-evidence.ts";
 import type { Evidence } from "./read-evidence.ts";
+import { printPicture } from "./print-picture.ts";
 import type { Refusal } from "./reasons.ts";
 import type { CopyKind } from "./store.ts";
 
@@ -13,6 +14,8 @@ export type Picture = {
 	width: number;
 	height: number;
 	evidence: Evidence | null;
+	/** what it looks like; null: next to nothing is on it */
+	print: bigint | null;
 	copies: Partial<Record<CopyKind, Buffer>>;
 };
 export type Look = { kind: "picture"; picture: Picture } | { kind: "refused"; reason: Refusal };
@@ -98,10 +101,12 @@ async function decode(bytes: Buffer, type: string, withAnswer: boolean): Promise
 	try {
 		const told = await open(bytes).metadata();
 		const view = await makeView(bytes);
-		const copies: Picture["copies"] = { view, thumb: await makeThumb(view) };
+		const thumb = await makeThumb(view);
+		const copies: Picture["copies"] = { view, thumb };
 		if (withAnswer) copies.answer = await makeAnswer(bytes);
 		const { width, height } = told.autoOrient;
-		return { kind: "picture", picture: { type, width, height, evidence: readEvidence(told.exif), copies } };
+		const [evidence, print] = [readEvidence(told.exif), await printPicture(thumb)];
+		return { kind: "picture", picture: { type, width, height, evidence, print, copies } };
 	} catch (error) {
 		return refuse(refusalBy(error));
 	}

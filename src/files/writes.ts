@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import type { Attachment } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
+import { bandsOf } from "../domain/picture-print.ts";
 import type { Evidence } from "./read-evidence.ts";
 import type { FileReason } from "./reasons.ts";
 
-/** Every INSERT and UPDATE of file, file_evidence and message_file. */
+/** Every INSERT and UPDATE of file, file_evidence, file_print, file_band and message_file. */
 
 export type NewFile = {
 	regionId: number;
@@ -31,6 +32,14 @@ export async function putFile(tx: Tx, { regionId, sha256, evidence, ...about }: 
 		.values({ ...key, taken_at: sql<Date>`${takenAt}::timestamp`, zone, latitude, longitude })
 		.onConflict((conflict) => conflict.doNothing())
 		.execute();
+}
+
+/** What a picture looks like, with the parts it is found by. */
+export async function putPrint(tx: Tx, regionId: number, sha256: string, print: bigint): Promise<void> {
+	await sql`insert into file_print (region_id, sha256, print) values (${regionId}, ${sha256}, ${String(print)}::bigint)
+		on conflict do nothing`.execute(tx);
+	await sql`insert into file_band (region_id, band, sha256)
+		select ${regionId}, b, ${sha256} from unnest(${bandsOf(print)}::int[]) b on conflict do nothing`.execute(tx);
 }
 
 export type NewMessageFile = {

@@ -26,3 +26,35 @@ export const EvidenceList = z.object({ items: z.array(EvidenceItem) }).meta({ id
 export const EvidencePut = z.object({ id: z.string() }).meta({ id: "EvidencePut" });
 export const PutEvidence = z.object({ moment: moment.optional() });
 export const DescribeEvidence = z.object({ moment: moment.nullable(), note: z.string().trim().max(1000) });
+
+/** What photos of the work tell of themselves; a "hint" says that one tells nothing, which accuses nobody. */
+export const EvidenceChecks = z
+	.object({
+		items: z.array(
+			z.object({
+				id: z.string(),
+				moment: moment.nullable(),
+				findings: z.array(
+					z.object({
+						code: z.enum([
+							"used-elsewhere",
+							"as-the-residents",
+							"taken-before",
+							"far-away",
+							"no-date",
+							"no-place",
+							"no-print",
+						]),
+						severity: z.enum(["warn", "hint"]),
+						/** the case where it was used; null where the reader may not see that one */
+						caseId: z.int().positive().nullable().optional(),
+						/** bits of 64 in which the pictures differ */
+						distance: z.int().optional(),
+						/** from the case's place */
+						metres: z.int().optional(),
+					}),
+				),
+			}),
+		),
+	})
+	.meta({ id: "EvidenceChecks" });

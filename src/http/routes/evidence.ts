@@ -1,9 +1,10 @@
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { checkEvidence } from "../../cases/check-evidence.ts";
 import { describeEvidence, putEvidence, removeEvidence } from "../../cases/put-evidence.ts";
 import { listEvidence, requireEvidence } from "../../cases/reads-evidence.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { mostPhotoBytes } from "../../files/look-at-picture.ts";
-import { DescribeEvidence, EvidenceList, EvidencePut, PutEvidence } from "../contract-evidence.ts";
+import { DescribeEvidence, EvidenceChecks, EvidenceList, EvidencePut, PutEvidence } from "../contract-evidence.ts";
 import { PhotoParams, PhotoQuery } from "../contract-photo.ts";
 import type { Routes } from "../parts.ts";
 import { acceptPictures, readBytes, sendPicture, uploading } from "../picture-body.ts";
@@ -34,6 +35,18 @@ export const evidenceRoutes: Routes = (api, parts) => {
 			await requireEvidence(db, caller, { caseId: id, sha256 });
 			return sendPicture(request, reply, files, { regionId: caller.regionId, sha256, size: request.query.size });
 		},
+	});
+
+	api.route({
+		method: "GET",
+		url: "/cases/:id/evidence/checks",
+		config: { access: readers },
+		schema: {
+			summary: "What photos of the work tell of themselves",
+			params: IdParams,
+			response: { 200: EvidenceChecks },
+		},
+		handler: async (request) => ({ items: await checkEvidence(db, callerOf(request), request.params.id) }),
 	});
 
 	changeRoutes(api, parts);
