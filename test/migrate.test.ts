@@ -63,4 +63,32 @@ describe("migrations", () => {
 		expect(await ask("select name from migration order by name")).toEqual(names);
 		expect(await ask("select to_regclass('pgboss.job') is not null as found")).toEqual([{ found: true }]);
 	});
+
+	test("what the machine proposed before case work is whole afterwards, and out of the history", async () => {
+		const own = readMigrations();
+		const first = own.findIndex(({ name }) => name > "0012");
+		await migrate(database.url, own.slice(0, first));
+		const places = [
+			{ territoryCode: null, label: "ул. Ленина", confidence: 0.5, latitude: null, longitude: null, reason: "street" },
+			{
+				territoryCode: "north",
+				label: "Озёрск",
+				confidence: 0.4,
+				latitude: 55.5,
+				longitude: 37.25,
+				reason: "settlement",
+			},
+		].map((place) => ({ ...place, words: "на Ленина" }));
+		const opened = JSON.stringify({ topicCode: "housing", address: "ул. Ленина", latitude: null, places });
+		// the case itself does not matter here
+		await ask(`set session_replication_role = replica;
+			insert into case_event (region_id, case_id, type, actor_kind, data)
+				values (1, 1, 'opened', 'system', '${opened}'), (1, 2, 'opened', 'system', '{"topicCode": "roads", "places": []}')`);
+		await upgrade(database.url);
+		expect(await ask("select data from case_proposal where case_id = 1")).toEqual([{ data: { places } }]);
+		expect(await ask("select data from case_event order by case_id")).toEqual([
+			{ data: { topicCode: "housing" } },
+			{ data: { topicCode: "roads" } },
+		]);
+	});
 });
