@@ -21,13 +21,13 @@ export async function figuresOf(week: Week, period: { from: Date; to: Date }): P
 		const code = week.teams.find((team) => team.id === row.agencyId)?.code ?? "rmc";
 		return [{ ...row, code }];
 	});
-	const checks = [...(await againstHistory(week, items)), ...(await againstPeople(week, items))];
-	const isReconciled = checks.every((check) => check.desk === check.counted);
-	return { rows, checks, isReconciled, text: textOf(rows, checks, week) };
+	const { told, differing } = await foldHistory(week.desk.db);
+	const checks = [...againstHistory(told, items), ...(await againstPeople(week, items))];
+	const isReconciled = differing.length === 0 && checks.every((check) => check.desk === check.counted);
+	return { rows, checks, isReconciled, text: [textOf(rows, checks, week), ...differing.slice(0, 20), ""].join("\n") };
 }
 
-async function againstHistory(week: Week, items: Row[]): Promise<Check[]> {
-	const told = await foldHistory(week.desk.db);
+function againstHistory(told: Map<number, Told>, items: Row[]): Check[] {
 	const names: (keyof Told)[] = ["inTime", "late", "interim", "answered", "returned", "reopened"];
 	return names.flatMap((name) =>
 		items.map((row) => ({

@@ -12,6 +12,7 @@ export type Told = {
 };
 
 type Event = { case_id: number; agency_id: number | null; at: Date; type: string; data: Record<string, unknown> };
+type Clock = { case_id: number; end_state: string; agency_id: number };
 type Case = { id: number; registered_at: Date; priority: string };
 
 const minuteMs = 60_000;
@@ -33,21 +34,30 @@ function minutesBetween(from: number, to: number, counts: (minute: number) => bo
 }
 
 /** Folds the history of every case: when an answer began to be owed, when it was given, and what was returned. */
-export async function foldHistory(db: Db): Promise<Map<number, Told>> {
+export async function foldHistory(db: Db): Promise<{ told: Map<number, Told>; differing: string[] }> {
 	const cases = await sql<Case>`select id, registered_at, priority from "case"`.execute(db);
 	const events = await sql<Event>`select case_id, agency_id, at, type, data from case_event order by id`.execute(db);
 	const of = Map.groupBy(events.rows, (event) => event.case_id);
 	const messages = await sql<{ id: number; sent_at: Date }>`select id, sent_at from message`.execute(db);
 	const sentAt = new Map(messages.rows.map((row) => [row.id, row.sent_at.getTime()]));
 	const told = new Map<number, Told>();
-	for (const one of cases.rows) foldCase(one, of.get(one.id) ?? [], sentAt, told);
-	return told;
+	const clocks = await sql<Clock>`select case_id, end_state, agency_id from case_clock
+		where kind in ('answer', 'reopening') and end_state in ('met', 'missed') order by ended_at, id`.execute(db);
+	const clocksOf = Map.groupBy(clocks.rows, (clock) => clock.case_id);
+	const differing: string[] = [];
+	for (const one of cases.rows) {
+		const verdicts = foldCase(one, of.get(one.id) ?? [], sentAt, told).join(", ");
+		const desk = (clocksOf.get(one.id) ?? []).map((clock) => `${clock.end_state} by ${clock.agency_id}`).join(", ");
+		if (verdicts !== desk) differing.push(`case ${one.id}: the desk says "${desk}", the history "${verdicts}"`);
+	}
+	return { told, differing };
 }
 
 const answers = new Set(["recordPublished", "recordInterim", "recordShared", "acceptOutsideAnswer"]);
 const dropped = new Set(["merge", "reject", "handOver"]);
 
-function foldCase(one: Case, events: Event[], sentAt: Map<number, number>, told: Map<number, Told>): void {
+function foldCase(one: Case, events: Event[], sentAt: Map<number, number>, told: Map<number, Told>): string[] {
+	const verdicts: string[] = [];
 	let owedSince: number | null = one.registered_at.getTime();
 	let askedAt: number | null = null;
 	let waited: [number, number][] = [];
@@ -74,10 +84,13 @@ function foldCase(one: Case, events: Event[], sentAt: Map<number, number>, told:
 		const counts = (minute: number): boolean =>
 			(isUrgent || isWorkMinute(minute)) && !waited.some(([from, to]) => isWithin(minute, from, to));
 		const minutes = minutesBetween(owedSince, moment, counts);
-		if (minutes <= (isUrgent ? urgentTerm : workingTerm)) agency.inTime++;
+		const isInTime = minutes <= (isUrgent ? urgentTerm : workingTerm);
+		if (isInTime) agency.inTime++;
 		else agency.late++;
+		verdicts.push(`${isInTime ? "met" : "missed"} by ${agency_id}`);
 		owedSince = null;
 	}
+	return verdicts;
 }
 
 const isWithin = (minute: number, from: number, to: number): boolean =>
