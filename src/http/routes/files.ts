@@ -1,3 +1,4 @@
+import { DomainError } from "../../domain/errors.ts";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { findMessagePicture, requireReplyPhoto } from "../../cases/reads-photo.ts";
 import { addPhoto, orderPhotos, removePhoto } from "../../cases/reply-photos.ts";
@@ -61,9 +62,10 @@ const draftRoutes: Routes = (api, parts) => {
 				response,
 			},
 			handler: async (request) => {
-				await uploading(() =>
-					addPhoto({ db, files }, callerOf(request), request.params.id, () => readBytes(request, mostPhotoBytes)),
-				);
+				const receive = () => readBytes(request, mostPhotoBytes);
+				const added = await uploading(() => addPhoto({ db, files }, callerOf(request), request.params.id, receive));
+				// nothing of the body was read
+				if (added === null) throw new DomainError("too-many-requests", { retryAfterSeconds: 10 });
 				return readDetail(parts, callerOf(request), request.params.id);
 			},
 		});
