@@ -25,12 +25,11 @@ const isWorkMinute = (minute: number): boolean => {
 	return local.getUTCDay() % 6 !== 0 && local.getUTCHours() >= 9 && local.getUTCHours() < 18;
 };
 
-/** Minutes from one moment to another, one by one. */
-function minutesBetween(from: number, to: number, counts: (minute: number) => boolean): number {
-	let sum = 0;
-	for (let minute = Math.floor(from / minuteMs); minute < Math.floor(to / minuteMs); minute++)
-		if (counts(minute)) sum++;
-	return sum;
+/** The moment at which `term` minutes that count have run, looked at one by one. */
+function dueOf(from: number, term: number, counts: (minute: number) => boolean): number {
+	let minute = Math.floor(from / minuteMs);
+	for (let left = term; left > 0; minute++) if (counts(minute)) left--;
+	return minute * minuteMs;
 }
 
 /** Folds the history of every case: when an answer began to be owed, when it was given, and what was returned. */
@@ -56,41 +55,60 @@ export async function foldHistory(db: Db): Promise<{ told: Map<number, Told>; di
 const answers = new Set(["recordPublished", "recordInterim", "recordShared", "acceptOutsideAnswer"]);
 const dropped = new Set(["merge", "reject", "handOver"]);
 
+/** What is owed to one resident, as the history goes on. */
+type Owed = { since: number | null; isUrgent: boolean; askedAt: number | null; waited: [number, number][] };
+
 function foldCase(one: Case, events: Event[], sentAt: Map<number, number>, told: Map<number, Told>): string[] {
 	const verdicts: string[] = [];
-	let owedSince: number | null = one.registered_at.getTime();
-	let askedAt: number | null = null;
-	let waited: [number, number][] = [];
-	for (const { type, at, agency_id, data } of events) {
-		const agency = tallyOf(told, agency_id ?? 0);
-		const moment = at.getTime();
-		if (type === "returnWrongAgency") agency.returned++;
-		if (type === "recordInterim") agency.interim++;
-		if (type === "recordPublished" || type === "recordShared") agency.answered++;
-		if (type === "residentReopened" || type === "reopen" || type === "returnAnswered") {
-			agency.reopened++;
-			owedSince = type === "residentReopened" ? (sentAt.get(Number(data.messageId)) ?? moment) : moment;
-			waited = [];
-		}
-		if (type === "recordQuestion") askedAt = moment;
-		if (type === "citizenAnswered" && askedAt !== null) {
-			waited.push([askedAt, moment]);
-			askedAt = null;
-		}
-		if (type === "unmerge") owedSince = one.registered_at.getTime();
-		if (dropped.has(type)) owedSince = null;
-		if (owedSince === null || !answers.has(type)) continue;
-		const isUrgent = one.priority === "urgent";
-		const counts = (minute: number): boolean =>
-			(isUrgent || isWorkMinute(minute)) && !waited.some(([from, to]) => isWithin(minute, from, to));
-		const minutes = minutesBetween(owedSince, moment, counts);
-		const isInTime = minutes <= (isUrgent ? urgentTerm : workingTerm);
-		if (isInTime) agency.inTime++;
-		else agency.late++;
-		verdicts.push(`${isInTime ? "met" : "missed"} by ${agency_id}`);
-		owedSince = null;
+	const first = one.registered_at.getTime();
+	const changed = events.find((event) => event.type === "priorityChanged");
+	const isUrgent = (changed ? changed.data.from : one.priority) === "urgent";
+	const owed: Owed = { since: first, isUrgent, askedAt: null, waited: [] };
+	for (const event of events) {
+		const agency = tallyOf(told, event.agency_id ?? 0);
+		tally(agency, event.type);
+		// a thread that shares another's answer was owed one since its own beginning
+		if (event.type === "recordShared") owed.since ??= first;
+		if (owed.since !== null && answers.has(event.type)) {
+			const isInTime = event.at.getTime() <= dueMoment(owed, owed.since);
+			if (isInTime) agency.inTime++;
+			else agency.late++;
+			verdicts.push(`${isInTime ? "met" : "missed"} by ${event.agency_id}`);
+			owed.since = null;
+		} else follow(owed, event, first, sentAt);
 	}
 	return verdicts;
+}
+
+function dueMoment({ isUrgent, waited }: Owed, since: number): number {
+	const counts = (minute: number): boolean =>
+		(isUrgent || isWorkMinute(minute)) && !waited.some(([from, to]) => isWithin(minute, from, to));
+	return dueOf(since, isUrgent ? urgentTerm : workingTerm, counts);
+}
+
+const reopenings = new Set(["residentReopened", "reopen", "returnAnswered"]);
+
+function follow(owed: Owed, { type, at, data }: Event, first: number, sentAt: Map<number, number>): void {
+	const moment = at.getTime();
+	if (type === "priorityChanged") owed.isUrgent = data.to === "urgent";
+	if (type === "recordQuestion") owed.askedAt = moment;
+	if (type === "citizenAnswered" && owed.askedAt !== null) {
+		owed.waited.push([owed.askedAt, moment]);
+		owed.askedAt = null;
+	}
+	if (reopenings.has(type)) {
+		owed.since = type === "residentReopened" ? (sentAt.get(Number(data.messageId)) ?? moment) : moment;
+		owed.waited = [];
+	}
+	if (type === "unmerge") owed.since = first;
+	if (dropped.has(type)) owed.since = null;
+}
+
+function tally(agency: Told, type: string): void {
+	if (type === "returnWrongAgency") agency.returned++;
+	if (type === "recordInterim") agency.interim++;
+	if (type === "recordPublished" || type === "recordShared") agency.answered++;
+	if (reopenings.has(type)) agency.reopened++;
 }
 
 const isWithin = (minute: number, from: number, to: number): boolean =>
