@@ -45,7 +45,7 @@ afterEach(async () => {
 	}
 });
 
-async function until(what: () => boolean | Promise<boolean>, seconds = 60): Promise<void> {
+async function until(what: () => boolean | Promise<boolean>, seconds = 110): Promise<void> {
 	for (const deadline = Date.now() + seconds * 1000; Date.now() < deadline; ) {
 		if (await what()) return;
 		await new Promise((done) => setTimeout(done, 50));

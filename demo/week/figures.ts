@@ -85,7 +85,8 @@ function textOf(rows: (Row & { code: string })[], checks: Check[], week: Week): 
 	const head = `| agency | ${columns.map(([title]) => title).join(" | ")} |\n|---|${columns.map(() => "--:").join("|")}|`;
 	const lines = rows.map((row) => `| ${row.code} | ${columns.map(([, of]) => of(row)).join(" | ")} |`);
 	const wrong = checks.filter((check) => check.desk !== check.counted);
-	const tally = (of: Map<string, number>) => [...of].sort().map(([what, times]) => `${what} ${times}`);
+	const tally = (of: Map<string, number>) =>
+		[...of].sort(([one], [other]) => (one < other ? -1 : 1)).map(([what, times]) => `${what} ${times}`);
 	return [
 		head,
 		...lines,

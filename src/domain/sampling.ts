@@ -47,7 +47,7 @@ export function dailyRate(
 
 /** The chance of each answer of a day: by its weight, `rate` on the average, none above 1. */
 export function chancesOf(weights: readonly number[], rate: number): number[] {
-	const chances = new Array<number>(weights.length).fill(1);
+	const chances = weights.map(() => 1);
 	let open = weights.map((_, i) => i);
 	let wanted = Math.min(1, rate) * weights.length;
 	while (open.length > 0) {

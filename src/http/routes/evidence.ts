@@ -49,10 +49,11 @@ export const evidenceRoutes: Routes = (api, parts) => {
 		handler: async (request) => ({ items: await checkEvidence(db, callerOf(request), request.params.id) }),
 	});
 
+	putRoute(api, parts);
 	changeRoutes(api, parts);
 };
 
-const changeRoutes: Routes = (api, { db, files }) => {
+const putRoute: Routes = (api, { db, files }) => {
 	api.register(async (scope) => {
 		acceptPictures(scope);
 		scope.withTypeProvider<ZodTypeProvider>().route({
@@ -78,7 +79,9 @@ const changeRoutes: Routes = (api, { db, files }) => {
 			},
 		});
 	});
+};
 
+const changeRoutes: Routes = (api, { db }) => {
 	api.route({
 		method: "PUT",
 		url: "/cases/:id/evidence/:photoId",
