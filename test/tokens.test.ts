@@ -145,6 +145,15 @@ describe("a token", () => {
 	});
 });
 
+test("a token has no way to what is its person's own: their notices, the address for them, absences", async () => {
+	const { token } = await makeToken({ permissions: ["case.read.region"] });
+	const body = { channel: "email", address: "somebody@else.example" };
+	expect((await ask(token, "PUT", "/api/me/notices", body)).status).toBe(403);
+	expect((await ask(token, "GET", "/api/notices")).status).toBe(403);
+	expect((await ask(token, "POST", "/api/notices/read", { upTo: 1 })).status).toBe(403);
+	expect((await ask(token, "DELETE", "/api/absences/1")).status).toBe(403);
+});
+
 describe("nobody gives away what they do not have:", () => {
 	test("people without the right make none; a program makes none", async () => {
 		expect((await make({ permissions: ["case.read.agency"] }, executor)).status).toBe(403);

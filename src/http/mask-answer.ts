@@ -49,9 +49,11 @@ function maskFields(fields: Fields): Fields {
 	const isMessage = "direction" in fields || "residentName" in fields;
 	const isThread = "title" in fields && "url" in fields && (fields.kind === "direct" || fields.kind === "post");
 	const isOurs = "errorClass" in fields || "residentName" in fields;
+	// whoever wrote a correction is a colleague
+	const isOfStaff = "approvedByName" in fields;
 	const masked: Fields = {};
 	for (const [key, value] of Object.entries(fields)) {
-		if (withheld.has(key)) masked[key] = null;
+		if (withheld.has(key) && !isOfStaff) masked[key] = null;
 		else if (key === "url") masked[key] = isMessage || isThread ? null : maskLink(fields, value);
 		else if (ours.has(key) || isCode(key) || (key === "text" && isOurs)) masked[key] = value;
 		else if (key === "excerpt" && typeof value === "string" && value.length >= excerptLength - 1)

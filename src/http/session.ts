@@ -71,6 +71,9 @@ export function admit(db: Db) {
 			if (retryAfterSeconds > 0) throw new DomainError("too-many-requests", { retryAfterSeconds });
 		}
 		if (access === undefined) throw new Error(`the route ${request.routeOptions.url} does not say who may use it`);
+		// what is a person's own, their address for notices too, is beyond what any token was given
+		const isPersonal = access === "signed-in" && request.routeOptions.url !== "/api/session";
+		if (isPersonal && caller.tokenId !== undefined) throw new DomainError("forbidden", {});
 		if (access !== "signed-in" && !access.some((permission) => caller.permissions.has(permission)))
 			throw new DomainError("forbidden", { permission: access[0] });
 	};
