@@ -9,7 +9,7 @@ const bin = join(root, "node_modules", ".bin");
 
 /**
  * A step of the checks: a command that must succeed (it counts as one), or a run of tests, which are counted.
- * @typedef {{ name: string, command: string[], env?: Record<string, string>, tests?: "vitest" | "playwright" | "plain" }} Step
+ * @typedef {{ name: string, command: string[], env?: Record<string, string>, tests?: "vitest" | "playwright" }} Step
  * @typedef {{ passed: number, failed: number, words: string, names: string[] }} Outcome `names`: what failed, or passed
  * only when it was run again
  */
@@ -32,9 +32,6 @@ export const integrationTests = {
 	command: ["vitest", "run", "--project", "integration", "--maxWorkers=2", "--retry=1"],
 	tests: "vitest",
 };
-
-/** Every route by every role, compared with a committed table. @type {Step} */
-export const accessTests = { name: "access", command: ["node", "test/access/run.ts"], tests: "plain" };
 
 const children = new Set();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
@@ -68,7 +65,6 @@ async function runStep(step) {
 	const reporters = {
 		vitest: ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
 		playwright: ["--reporter=list,json"],
-		plain: [],
 	};
 	const [program, ...args] = step.command;
 	const { code, words } = await run(program, [...args, ...(step.tests ? reporters[step.tests] : [])], {
@@ -76,7 +72,7 @@ async function runStep(step) {
 		PLAYWRIGHT_JSON_OUTPUT_FILE: report,
 	});
 	const outcome = step.tests
-		? count[step.tests](report, code, words)
+		? count[step.tests](report, code)
 		: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, names: code === 0 ? [] : ["failed"] };
 	rmSync(folder, { recursive: true, force: true });
 	outcome.names.push(...words.split("\n").filter((line) => /\(retry x\d/.test(line)));
@@ -136,13 +132,6 @@ const count = {
 			tests.filter((it) => it.status !== "expected").map((it) => `${it.status}: ${from} › ${title}`),
 		);
 		return { ...sure(expected + flaky, unexpected + skipped, code), names };
-	},
-	/** By the closing line of the run's own. */
-	plain: (_file, code, words) => {
-		const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(words) ?? [];
-		if (passed === undefined) return noReport;
-		const names = words.split("\n").filter((line) => line.startsWith("failed: "));
-		return { ...sure(Number(passed), Number(failed), code), names };
 	},
 };
 

@@ -1,8 +1,8 @@
 /* `npm test`: everything that CI runs. Closes with a plain line `N passed, N failed`. */
 import { needChromium } from "./chromium.mjs";
-import { accessTests, integrationTests, runSteps, staticSteps, unitTests } from "./steps.mjs";
+import { integrationTests, runSteps, staticSteps, unitTests } from "./steps.mjs";
 
-const sums = [await runSteps(staticSteps, 2), await runSteps([unitTests, integrationTests, accessTests])];
+const sums = [await runSteps(staticSteps, 2), await runSteps([unitTests, integrationTests])];
 const chromium = await needChromium();
 if (chromium) {
 	const command = ["playwright", "test"];
