@@ -29,7 +29,7 @@ export const unitTests = { name: "unit", command: ["vitest", "run", "--project",
 export const integrationTests = {
 	name: "integration",
 	// what waits for servers and browsers is run again once: a machine that was busy is no defect, and it is named
-	command: ["vitest", "run", "--project", "integration", "--maxWorkers=2", "--retry=1"],
+	command: ["vitest", "run", "--project", "integration", "--retry=1"],
 	tests: "vitest",
 };
 

@@ -25,12 +25,12 @@ export async function openStream(from: Desk, as: string, lastEventId?: string): 
 	const lines: Line[] = [];
 	const changes = () => lines.filter((line) => line.event === "").map(({ data }) => `${data.caseId}:${data.type}`);
 	const ended = readLines(response, lines).catch(() => {});
-	await expect.poll(() => lines.length, { timeout: 5_000, interval: 5 }).toBeGreaterThan(0);
+	await expect.poll(() => lines.length, { timeout: 60_000, interval: 5 }).toBeGreaterThan(0);
 	return {
 		lines,
 		changes,
 		until: (count) =>
-			expect.poll(() => changes().length, { timeout: 5_000, interval: 5 }).toBeGreaterThanOrEqual(count),
+			expect.poll(() => changes().length, { timeout: 60_000, interval: 5 }).toBeGreaterThanOrEqual(count),
 		lastId: () => lines.at(-1)?.id ?? "",
 		ended,
 		close: () => abort.abort(),

@@ -32,7 +32,7 @@ test("an answer the network refused for good says why, and its text is a draft a
 
 test("a message that cannot be read is listed with its body and can be read again", async ({ desk }) => {
 	desk.network.emit(housing, "wall_reply_new", { surprise: "без номера и автора" });
-	const page = await desk.as("admin", "/attention");
+	const page = await desk.as("curator", "/attention");
 	const item = page.getByRole("listitem").filter({ hasText: "Причина" }).first();
 	await expect(item).toBeVisible();
 	await item.getByRole("button", { name: "Показать исходное" }).click();

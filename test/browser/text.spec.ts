@@ -50,7 +50,7 @@ test("another topic, agency and place are one click away", async ({ desk }) => {
 
 test("a cue shows its words; the hidden mark is confirmed and taken back", async ({ desk }) => {
 	const id = await desk.write("Батареи ледяные, дома 12 градусов, у меня маленький ребёнок, мой муж на СВО. Помогите");
-	const page = await desk.as("executor-housing", `/cases/${id}`);
+	const page = await desk.as("curator", `/cases/${id}`);
 	const cue = page.getByRole("button", { name: "холодно дома" });
 	await cue.click();
 	await expect(cue).toHaveAttribute("aria-pressed", "true");
@@ -65,7 +65,7 @@ test("a cue shows its words; the hidden mark is confirmed and taken back", async
 	await mark.getByRole("button", { name: "Снять" }).click();
 	await expect(mark.getByText("Отметка отклонена")).toBeVisible();
 	expect((await readCase(desk, id)).mark.state).toBe("refused");
-	await expect(page.getByRole("listitem").filter({ hasText: "Скрытая отметка" }).first()).toBeVisible();
+	await expect(page.getByRole("listitem").filter({ hasText: "Служебная пометка" }).first()).toBeVisible();
 });
 
 test("remarks come with plainer wording that takes the place by a click and leaves by Ctrl+Z", async ({ desk }) => {
