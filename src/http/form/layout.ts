@@ -38,51 +38,34 @@ ul{padding-left:1.2rem}`;
 
 const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
+const rules = (script: string[]): string =>
+	[
+		"default-src 'none'",
+		`style-src ${hashOf(style)}`,
+		...script,
+		"form-action 'self'",
+		"frame-ancestors 'none'",
+		"base-uri 'none'",
+	].join("; ");
+
 /** What the pages may do: their own style and script, known by their hashes, and sending forms back here. */
-export const contentPolicy = [
-	"default-src 'none'",
-	`style-src ${hashOf(style)}`,
-	`script-src ${hashOf(pageScript)}`,
-	"form-action 'self'",
-	"frame-ancestors 'none'",
-	"base-uri 'none'",
-].join("; ");
+export const contentPolicy = rules([`script-src ${hashOf(pageScript)}`]);
 
 /** The same for a page without a script. */
-export const plainPolicy = contentPolicy
-	.split("; ")
-	.filter((rule) => !rule.startsWith("script-src"))
-	.join("; ");
+export const scriptlessPolicy = rules([]);
 
 export type Document = { language: Language; title: string; header: Html; body: Html };
 
 /** A whole page. */
 export const documentOf = (document: Document): string =>
-	wholePage(document, html`<script>${{ markup: pageScript }}</script>`);
+	wholePage(document, "noindex", html`<script>${{ markup: pageScript }}</script>`);
 
-/** A whole page without a script. */
-export const plainDocument = (document: Document): string => wholePage(document, html``);
+/** A whole page without a script, behind a secret address. */
+export const scriptlessDocumentOf = (document: Document): string => wholePage(document, "noindex,nofollow", html``);
 
-function wholePage({ language, title, header, body }: Document, script: Html): string {
+function wholePage({ language, title, header, body }: Document, robots: string, script: Html): string {
 	return html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex"><title>${title}</title><style>${{ markup: style }}</style></head>
+<meta name="robots" content="${robots}"><title>${title}</title><style>${{ markup: style }}</style></head>
 <body><main><header>${header}</header>${body}</main>${script}</body></html>`.markup;
-}
-
-/** What a page without any script may do. */
-export const scriptlessPolicy = [
-	"default-src 'none'",
-	`style-src ${hashOf(style)}`,
-	"form-action 'self'",
-	"frame-ancestors 'none'",
-	"base-uri 'none'",
-].join("; ");
-
-/** A whole page without any script. */
-export function scriptlessDocumentOf({ language, title, header, body }: Document): string {
-	return html`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex,nofollow"><title>${title}</title><style>${{ markup: style }}</style></head>
-<body><main><header>${header}</header>${body}</main></body></html>`.markup;
 }

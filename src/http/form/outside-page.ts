@@ -3,7 +3,7 @@ import type { OutsideAsk } from "../../cases/reads-outside.ts";
 import { maskPersonal } from "../../text/hide-from-outside.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
-import { plainDocument } from "./layout.ts";
+import { scriptlessDocumentOf } from "./layout.ts";
 
 /** Companies of the region read Russian. */
 const said = {
@@ -44,7 +44,7 @@ ${trouble && html`<p class="bad" role="alert">${said[trouble]}</p>`}
 <textarea id="part" name="part" rows="8" required aria-describedby="hint"${trouble && invalid}>
 ${part}</textarea>
 <button class="main">${said.send}</button></form>`;
-	return plainDocument({ language: "ru", title: said.title, header: headerOf(ask), body });
+	return scriptlessDocumentOf({ language: "ru", title: said.title, header: headerOf(ask), body });
 }
 
 const headerOf = (ask: OutsideAsk): Html =>
@@ -64,5 +64,5 @@ export type PlainWords = keyof typeof plain;
 export function sayPage(what: PlainWords): string {
 	const [first = "", ...rest] = plain[what].split(/(?<=\.) /);
 	const body = html`<h1>${first}</h1><p>${rest.join(" ")}</p>`;
-	return plainDocument({ language: "ru", title: first, header: html``, body });
+	return scriptlessDocumentOf({ language: "ru", title: first, header: html``, body });
 }

@@ -1,9 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { plainAddress, throttleKey } from "../../access/address.ts";
 import { readPublicThread } from "../../cases/reads-public.ts";
 import { writeSubmission } from "../../channels/submission.ts";
 import type { PublicPage } from "../../registry/keep-public-pages.ts";
-import { refusalOf, statusOf } from "../errors.ts";
 import { checkFields, checkMore, noValues, readFields } from "../form/fields.ts";
 import type { Field, Marks, Trouble, Values } from "../form/fields.ts";
 import { formPage, formPath, plainPage, settingOf } from "../form/form-page.ts";
@@ -11,6 +9,7 @@ import type { Shown } from "../form/form-page.ts";
 import { createGuard } from "../form/guard.ts";
 import type { Guard } from "../form/guard.ts";
 import { contentPolicy } from "../form/layout.ts";
+import { addressOf, languageOf, sendPage, servePages } from "../form/serve-pages.ts";
 import { trackPage } from "../form/track-page.ts";
 import { isTrackingToken, messageOf, threadOf, trackingToken } from "../form/tracking.ts";
 import { words } from "../form/words.ts";
@@ -33,24 +32,10 @@ export function formRoutes(app: FastifyInstance, parts: RouteParts): void {
 	const signer = createSigner(parts.secretKey);
 	const forms: Forms = { parts, signer, guard: createGuard(signer) };
 	acceptForms(app);
-	app.addHook("onRequest", async (_request, reply) => {
-		reply.headers({
-			"content-security-policy": contentPolicy,
-			// the address of a message's page is a secret
-			"referrer-policy": "no-referrer",
-			"cache-control": "no-store",
-			"x-robots-tag": "noindex",
-		});
-	});
-	app.setErrorHandler((error, request, reply) => {
-		const { code } = refusalOf(error);
-		if (code === "internal") request.log.error({ err: error, method: request.method }, "request failed");
-		const said = words[languageOf(request)];
-		return send(
-			reply,
-			statusOf[code],
-			plainPage(languageOf(request), statusOf[code] === 404 ? said.gone : said.failed),
-		);
+	servePages(app, {
+		policy: contentPolicy,
+		robots: "noindex",
+		sayRefused: (request, what) => plainPage(languageOf(request), words[languageOf(request)][what]),
 	});
 	app.get("/", (request, reply) => sayGone(request, reply));
 	app.get<Asked>("/:slug", (request, reply) => showForm(forms, request, reply));
@@ -60,15 +45,11 @@ export function formRoutes(app: FastifyInstance, parts: RouteParts): void {
 	app.get("/*", (request, reply) => sayGone(request, reply));
 }
 
-const languageOf = (request: FastifyRequest): Language => (/[?&]lang=en(&|$)/.test(request.url) ? "en" : "ru");
-const addressOf = (request: FastifyRequest): string => throttleKey(plainAddress(request.ip) ?? "0.0.0.0");
-const send = (reply: FastifyReply, status: number, page: string): FastifyReply =>
-	reply.code(status).type("text/html; charset=utf-8").send(page);
 const findPage = ({ parts }: Forms, request: FastifyRequest<Asked>): Promise<PublicPage | null> =>
 	parts.publicPages.find("form", request.params.slug);
 
 function sayGone(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-	return send(reply, 404, plainPage(languageOf(request), words[languageOf(request)].gone));
+	return sendPage(reply, 404, plainPage(languageOf(request), words[languageOf(request)].gone));
 }
 
 /** A form as it is first seen. */
@@ -80,7 +61,7 @@ const freshForm = ({ guard }: Forms, page: PublicPage, language: Language): Show
 async function showForm(forms: Forms, request: FastifyRequest<Asked>, reply: FastifyReply): Promise<FastifyReply> {
 	const page = await findPage(forms, request);
 	if (!page) return sayGone(request, reply);
-	return send(reply, 200, formPage(freshForm(forms, page, languageOf(request))));
+	return sendPage(reply, 200, formPage(freshForm(forms, page, languageOf(request))));
 }
 
 /** What was sent; `ids` when it may be stored, `isKnown` when it is stored already. */
@@ -178,9 +159,9 @@ async function takeForm(forms: Forms, request: FastifyRequest<Asked>, reply: Fas
 		check: (values, upload) => checkFields(values, upload, needsConsent),
 		tokenOf: (nonce) => trackingToken(forms.signer, page.id, nonce),
 	});
-	if (!sent.ids) return send(reply, sent.status, formPage(sent.shown));
+	if (!sent.ids) return sendPage(reply, sent.status, formPage(sent.shown));
 	if (!(await store(forms, request, page, sent, sent.ids)))
-		return send(reply, 503, formPage({ ...sent.shown, trouble: "busy" }));
+		return sendPage(reply, 503, formPage({ ...sent.shown, trouble: "busy" }));
 	return reply.redirect(formPath(page, languageOf(request), `/${sent.ids.token}`), 303);
 }
 
@@ -197,7 +178,7 @@ async function showThread(forms: Forms, request: FastifyRequest<Asked>, reply: F
 	const found = page && (await findThread(forms, page, token));
 	if (!page || !found) return sayGone(request, reply);
 	const registry = await forms.parts.registryOf(page.regionId);
-	return send(reply, 200, trackPage(freshForm(forms, page, languageOf(request)), registry, token, found.thread));
+	return sendPage(reply, 200, trackPage(freshForm(forms, page, languageOf(request)), registry, token, found.thread));
 }
 
 async function takeMore(forms: Forms, request: FastifyRequest<Asked>, reply: FastifyReply): Promise<FastifyReply> {
@@ -208,7 +189,7 @@ async function takeMore(forms: Forms, request: FastifyRequest<Asked>, reply: Fas
 	const registry = await forms.parts.registryOf(page.regionId);
 	const sent = await readSent(forms, request, page, { check: checkMore, tokenOf: () => token });
 	const again = (status: number, change: Partial<Shown>) =>
-		send(reply, status, trackPage({ ...sent.shown, ...change }, registry, token, found.thread));
+		sendPage(reply, status, trackPage({ ...sent.shown, ...change }, registry, token, found.thread));
 	if (!sent.ids) return again(sent.status, {});
 	if (!(await store(forms, request, page, sent, sent.ids))) return again(503, { trouble: "busy" });
 	return reply.redirect(formPath(page, languageOf(request), `/${token}`), 303);

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { plainAddress, throttleKey } from "../../access/address.ts";
+import { addressOf } from "../form/serve-pages.ts";
 import { hasPublicMessage } from "../../cases/reads-public.ts";
 import type { PublicPage } from "../../registry/keep-public-pages.ts";
 import { refusalOf, statusOf } from "../errors.ts";
@@ -167,8 +167,6 @@ async function postUpdate(open311: Open311, request: FastifyRequest): Promise<[s
 	}
 	return ["service_request_updates", [{ update_id: parameters.need("update_id") }]];
 }
-
-const addressOf = (request: FastifyRequest): string => throttleKey(plainAddress(request.ip) ?? "0.0.0.0");
 
 function decode(text: string): string {
 	try {

@@ -1,22 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { plainAddress, throttleKey } from "../../access/address.ts";
 import { hearByLink } from "../../cases/hear-resident.ts";
 import type { Heard } from "../../cases/hear-resident.ts";
 import { findAsked } from "../../cases/reads-say.ts";
 import type { AskedAnswer } from "../../cases/reads-say.ts";
 import { hashOfToken } from "../../cases/say-link.ts";
-import { refusalOf, statusOf } from "../errors.ts";
 import { scriptlessPolicy } from "../form/layout.ts";
 import { sayPage, sayPlain } from "../form/say-page.ts";
 import type { SaidValues, SayShown } from "../form/say-page.ts";
-import type { Language } from "../form/words.ts";
+import { acceptFields, addressOf, fieldsOf, languageOf, sendPage, servePages } from "../form/serve-pages.ts";
 import type { RouteParts } from "../parts.ts";
 import { limitRate } from "../rate-limit.ts";
 
 type Asked = { Params: { token: string } };
 type Page = { parts: RouteParts; request: FastifyRequest<Asked>; reply: FastifyReply; answer: AskedAnswer };
 
-const bodyLimit = 64 * 1024;
 const longestWords = 2000;
 /** hundreds may share one address of a mobile network */
 const looks = { most: 600, spanSeconds: 3600 };
@@ -31,33 +28,20 @@ export function residentPageRoutes(app: FastifyInstance, parts: RouteParts): voi
 	const looked = limitRate(looks.most, looks.spanSeconds);
 	const said = limitRate(says.most, says.spanSeconds);
 	const saidByLink = limitRate(saysOfLink.most, saysOfLink.spanSeconds);
-	app.addContentTypeParser(
-		"application/x-www-form-urlencoded",
-		{ parseAs: "string", bodyLimit },
-		(_request, body, done) => done(null, body),
-	);
-	app.addHook("onRequest", async (_request, reply) => {
-		reply.headers({
-			"content-security-policy": scriptlessPolicy,
-			// the address of the page is a secret
-			"referrer-policy": "no-referrer",
-			"cache-control": "no-store",
-			"x-robots-tag": "noindex, nofollow",
-		});
-	});
-	app.setErrorHandler((error, request, reply) => {
-		const { code } = refusalOf(error);
-		if (code === "internal") request.log.error({ err: error, method: request.method }, "request failed");
-		return send(reply, statusOf[code], sayPlain(languageOf(request), statusOf[code] === 404 ? "gone" : "failed"));
+	acceptFields(app);
+	servePages(app, {
+		policy: scriptlessPolicy,
+		robots: "noindex, nofollow",
+		sayRefused: (request, what) => sayPlain(languageOf(request), what),
 	});
 	app.get<Asked>("/:token", async (request, reply) => {
-		if (looked.take(addressOf(request)) > 0) return send(reply, 429, sayPlain(languageOf(request), "too-often"));
+		if (looked.take(addressOf(request)) > 0) return sendPage(reply, 429, sayPlain(languageOf(request), "too-often"));
 		const answer = await findAnswer(parts, request.params.token);
 		if (!answer) return sayGone(request, reply);
 		return show({ parts, request, reply, answer }, 200, valuesOf(answer), null);
 	});
 	app.post<Asked>("/:token", async (request, reply) => {
-		if (looked.take(addressOf(request)) > 0) return send(reply, 429, sayPlain(languageOf(request), "too-often"));
+		if (looked.take(addressOf(request)) > 0) return sendPage(reply, 429, sayPlain(languageOf(request), "too-often"));
 		const answer = await findAnswer(parts, request.params.token);
 		if (!answer) return sayGone(request, reply);
 		const page = { parts, request, reply, answer };
@@ -70,12 +54,8 @@ export function residentPageRoutes(app: FastifyInstance, parts: RouteParts): voi
 	app.get("/*", (request, reply) => sayGone(request, reply));
 }
 
-const languageOf = (request: FastifyRequest): Language => (/[?&]lang=en(&|$)/.test(request.url) ? "en" : "ru");
-const addressOf = (request: FastifyRequest): string => throttleKey(plainAddress(request.ip) ?? "0.0.0.0");
-const send = (reply: FastifyReply, status: number, page: string): FastifyReply =>
-	reply.code(status).type("text/html; charset=utf-8").send(page);
 const sayGone = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-	send(reply, 404, sayPlain(languageOf(request), "gone"));
+	sendPage(reply, 404, sayPlain(languageOf(request), "gone"));
 
 async function findAnswer({ db }: RouteParts, token: string): Promise<AskedAnswer | null> {
 	return /^[\w-]{32}$/.test(token) ? findAsked(db, hashOfToken(token)) : null;
@@ -102,14 +82,14 @@ async function show(
 	const zone = registry.calendars.get(answer.agencyId ?? 0)?.timeZone ?? registry.region.timeZone;
 	const { token } = request.params;
 	const shown = { language: languageOf(request), token, agency, zone, answer, values, told };
-	return send(reply, status, sayPage(shown, new Date()));
+	return sendPage(reply, status, sayPage(shown, new Date()));
 }
 
 const valuesOf = ({ rating, isSolved }: AskedAnswer): SaidValues => ({ rating, isSolved, words: "" });
 
 /** Of a name that stands twice the first counts; what is no choice of ours is none. */
 function readValues(body: unknown): SaidValues {
-	const fields = new URLSearchParams(typeof body === "string" ? body : "");
+	const fields = fieldsOf(body);
 	const rating = /^[1-5]$/.test(fields.get("rating") ?? "") ? Number(fields.get("rating")) : null;
 	const solved = fields.get("solved");
 	const isSolved = solved === "yes" ? true : solved === "no" ? false : null;
