@@ -4,8 +4,7 @@ import type { Caller } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import { metresBetween } from "../domain/distance.ts";
 import { bandsNear, nearest } from "../domain/picture-print.ts";
-import { inScope } from "./reads.ts";
-import { requireSeen } from "./reads-evidence.ts";
+import { inScope, requireSeen } from "./reads.ts";
 
 /** A photo farther from the case's place than this was hardly taken there: a place by a street's name may be that wrong. */
 const farMetres = 1000;

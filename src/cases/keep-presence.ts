@@ -2,8 +2,8 @@ import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import { holdReply } from "./hold-reply.ts";
-import { liveReply, lockSharedCase } from "./reads.ts";
-import { readHolder, readPresence, requireCase, staleSeconds } from "./reads-presence.ts";
+import { liveReply, lockSharedCase, requireSeen } from "./reads.ts";
+import { readHolder, readPresence, staleSeconds } from "./reads-presence.ts";
 import type { Presence } from "./reads-presence.ts";
 import { isWritable } from "./start-draft.ts";
 import { deleteHold, deletePresence, dropStalePresence, putPresence, tellPresence } from "./writes-presence.ts";
@@ -19,7 +19,7 @@ export async function keepPresence(
 	caseId: number,
 	{ isWriting, takeOver }: { isWriting: boolean; takeOver: boolean },
 ): Promise<Presence> {
-	await requireCase(db, caller, caseId);
+	await requireSeen(db, caller, caseId);
 	const key = { regionId: caller.regionId, caseId, staffId: caller.staffId };
 	if (await putPresence(db, key, staleSeconds)) await tellPresence(db, caller.regionId, caseId);
 	if (isWriting && caller.permissions.has("reply.write"))

@@ -3,7 +3,8 @@ import type { Caller } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
-import { countChildren, requireVisible } from "./reads-children.ts";
+import { requireSeen } from "./reads.ts";
+import { countChildren } from "./reads-children.ts";
 import type { ShareState } from "./reads-children.ts";
 import { toCaseRow } from "./reads-queue.ts";
 import type { QueueRow } from "./reads-queue.ts";
@@ -21,7 +22,7 @@ export async function listChildren(
 	query: { cursor?: string | undefined; limit: number },
 	now: Date,
 ) {
-	await requireVisible(db, caller, caseId);
+	await requireSeen(db, caller, caseId);
 	const { rows } = await sql<QueueRow & { state: ShareState | null; reason: string | null }>`
 		select c.*, s.state, s.reason from "case" c
 		left join lateral (
@@ -46,7 +47,7 @@ export async function listChildren(
  * @throws DomainError forbidden, not-found, also for a case that is not merged into it
  */
 export async function readChildMessages(db: Db, registry: Registry, caller: Caller, caseId: number, childId: number) {
-	await requireVisible(db, caller, caseId);
+	await requireSeen(db, caller, caseId);
 	const row = await db
 		.selectFrom("case")
 		.select("page_id")

@@ -4,7 +4,7 @@ import type { Db } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import { hidePersonal } from "../text/hide-personal.ts";
 import { openSecrets, sealSecrets } from "../registry/page-secrets.ts";
-import { inScope, lockCase } from "./reads.ts";
+import { lockCase, requireSeen } from "./reads.ts";
 import { tellHistory } from "./tell-history.ts";
 import { insertContact } from "./writes-contact.ts";
 import { addViews, minutesOf } from "./writes-view.ts";
@@ -87,15 +87,4 @@ export async function openContact(
 	} catch {
 		throw new DomainError("page-keys-sealed");
 	}
-}
-
-async function requireSeen(db: Db, caller: Caller, caseId: number): Promise<void> {
-	const row = await db
-		.selectFrom("case as c")
-		.select("c.id")
-		.where("c.region_id", "=", caller.regionId)
-		.where("c.id", "=", caseId)
-		.where(inScope(caseScope(caller)))
-		.executeTakeFirst();
-	if (!row) throw new DomainError("not-found", { caseId });
 }

@@ -1,10 +1,6 @@
 import { sql } from "kysely";
-import { caseScope } from "../access/permissions.ts";
-import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { ReplyKind } from "../domain/promise.ts";
-import { DomainError } from "../domain/errors.ts";
-import { inScope } from "./reads.ts";
 
 /** Counts the cases merged into each row, for as many rows as a screen shows. */
 export async function countChildren(
@@ -68,11 +64,4 @@ function progressOf(
 		answered: answered + (isPublished ? 1 : 0),
 		failed,
 	};
-}
-
-/** @throws DomainError not-found, also for a case that the caller may not see */
-export async function requireVisible(db: Db, caller: Caller, caseId: number): Promise<void> {
-	const { rows } = await sql`select 1 from "case" c
-		where c.region_id = ${caller.regionId} and c.id = ${caseId} and ${inScope(caseScope(caller))}`.execute(db);
-	if (rows.length === 0) throw new DomainError("not-found", { caseId });
 }

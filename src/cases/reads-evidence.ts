@@ -3,7 +3,7 @@ import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
-import { inScope } from "./reads.ts";
+import { inScope, requireSeen } from "./reads.ts";
 import type { Moment } from "./writes-evidence.ts";
 
 export type EvidenceRow = {
@@ -57,13 +57,6 @@ export async function listEvidence(db: Db, caller: Caller, caseId: number) {
 		putAt: row.put_at.toISOString(),
 		isMine: row.put_by === caller.staffId,
 	}));
-}
-
-/** @throws DomainError not-found, also for a case of another agency */
-export async function requireSeen(db: Db, caller: Caller, caseId: number): Promise<void> {
-	const { rows } = await sql`select 1 from "case" c
-		where c.region_id = ${caller.regionId} and c.id = ${caseId} and ${inScope(caseScope(caller))}`.execute(db);
-	if (rows.length === 0) throw new DomainError("not-found", { caseId });
 }
 
 /**

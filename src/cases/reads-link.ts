@@ -3,8 +3,7 @@ import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { CaseStatus } from "../domain/case.ts";
-import { inScope } from "./reads.ts";
-import { requireVisible } from "./reads-children.ts";
+import { inScope, requireSeen } from "./reads.ts";
 
 /** related: about the same; duplicate: the same is worked on there; part-of: a part of that work order */
 export const linkKinds = ["related", "duplicate", "part-of"] as const;
@@ -33,7 +32,7 @@ export async function isPartOfChain(tx: Tx, regionId: number, partId: number, or
  * @throws DomainError forbidden, not-found
  */
 export async function listLinks(db: Db, caller: Caller, caseId: number) {
-	await requireVisible(db, caller, caseId);
+	await requireSeen(db, caller, caseId);
 	const { rows } = await sql<{
 		id: number;
 		kind: LinkKind;

@@ -1,9 +1,6 @@
 import { sql } from "kysely";
-import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
-import { DomainError } from "../domain/errors.ts";
-import { inScope } from "./reads.ts";
 
 /** Whoever was not heard of for so long is no longer there; heartbeats come every 20 seconds. */
 export const staleSeconds = 50;
@@ -14,18 +11,6 @@ export type Person = { staffId: number; name: string; since: string; seenAt: str
 export type Holder = { staffId: number; name: string; since: string; until: string };
 /** Who is at a case, and who writes its answer just now. */
 export type Presence = { people: Person[]; writing: Holder | null };
-
-/** Whether the caller may see the case. @throws DomainError not-found, forbidden */
-export async function requireCase(db: Db | Tx, caller: Caller, caseId: number): Promise<void> {
-	const found = await db
-		.selectFrom("case as c")
-		.select("c.id")
-		.where("c.region_id", "=", caller.regionId)
-		.where("c.id", "=", caseId)
-		.where(inScope(caseScope(caller)))
-		.executeTakeFirst();
-	if (!found) throw new DomainError("not-found", { caseId });
-}
 
 /** Who holds the answer of a case now; null: nobody. */
 export async function readHolder(db: Db | Tx, regionId: number, caseId: number): Promise<Holder | null> {

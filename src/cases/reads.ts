@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { RawBuilder, Selectable } from "kysely";
-import type { CaseScope } from "../access/permissions.ts";
+import { caseScope } from "../access/permissions.ts";
+import type { Caller, CaseScope } from "../access/permissions.ts";
 import type { Attachment } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Case, Reply } from "../db/tables.ts";
@@ -24,6 +25,13 @@ export function isShared(scope: readonly number[]): RawBuilder<boolean> {
 /** Of cases `c`: an agency of the scope answers it or takes part in it; nothing else is seen. */
 export function inScope(scope: CaseScope): RawBuilder<boolean> {
 	return scope === null ? sql`true` : sql`(${isOwned(scope)} or ${isShared(scope)})`;
+}
+
+/** Whether the caller may see the case. @throws DomainError not-found, also for a case of another agency, forbidden */
+export async function requireSeen(db: Db | Tx, caller: Caller, caseId: number): Promise<void> {
+	const { rows } = await sql`select 1 from "case" c
+		where c.region_id = ${caller.regionId} and c.id = ${caseId} and ${inScope(caseScope(caller))}`.execute(db);
+	if (rows.length === 0) throw new DomainError("not-found", { caseId });
 }
 
 /** Columns that the rules of a case look at. */

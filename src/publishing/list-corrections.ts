@@ -1,5 +1,5 @@
 import type { Caller } from "../access/permissions.ts";
-import { requireCase } from "../cases/reads-presence.ts";
+import { requireSeen } from "../cases/reads.ts";
 import type { Channels } from "../channels/channel.ts";
 import type { Db } from "../db/database.ts";
 import { refusalOf } from "./propose-correction.ts";
@@ -16,7 +16,7 @@ export async function correctionsOfCase(
 	caseId: number,
 	now: Date,
 ) {
-	await requireCase(parts.db, caller, caseId);
+	await requireSeen(parts.db, caller, caseId);
 	const { items } = await listCorrections(parts.db, caller, { caseId });
 	const sent = await findPublicationsOf(parts.db, caller.regionId, caseId, "sent");
 	const answers = await Promise.all(

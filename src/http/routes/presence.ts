@@ -1,5 +1,6 @@
 import { keepPresence, leaveCase } from "../../cases/keep-presence.ts";
-import { listDraftTexts, readPresence, requireCase } from "../../cases/reads-presence.ts";
+import { requireSeen } from "../../cases/reads.ts";
+import { listDraftTexts, readPresence } from "../../cases/reads-presence.ts";
 import { DraftTexts, Heartbeat, Presence } from "../contract-answers.ts";
 import type { Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";
@@ -25,7 +26,7 @@ export const presenceRoutes: Routes = (api, { db }) => {
 		schema: { summary: "Who has the case open and who writes", params: IdParams, response },
 		handler: async (request) => {
 			const caller = callerOf(request);
-			await requireCase(db, caller, request.params.id);
+			await requireSeen(db, caller, request.params.id);
 			return readPresence(db, caller.regionId, request.params.id);
 		},
 	});
@@ -48,7 +49,7 @@ export const presenceRoutes: Routes = (api, { db }) => {
 		schema: { summary: "Texts that are not the draft", params: IdParams, response: { 200: DraftTexts } },
 		handler: async (request) => {
 			const caller = callerOf(request);
-			await requireCase(db, caller, request.params.id);
+			await requireSeen(db, caller, request.params.id);
 			return listDraftTexts(db, caller, request.params.id);
 		},
 	});
