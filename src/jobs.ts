@@ -171,8 +171,7 @@ function timesOf(parts: JobParts): Pick<Handlers, "escalate-clocks" | "control-p
 			concurrency: 1,
 			run: async (payloads) => {
 				await escalateClocks(parts, new Date());
-				// the call of the minute carries nothing
-				if (payloads.some((payload) => !payload?.isWoken)) await wakeEscalation(parts, new Date());
+				if (payloads.some((payload) => !payload.isWoken)) await wakeEscalation(parts, new Date());
 			},
 		},
 	};

@@ -162,7 +162,7 @@ describe("escalation", () => {
 	});
 });
 
-test("the call of the minute, which carries nothing, looks and wakes for what comes next", async () => {
+test("the call of the minute looks and wakes for what comes next", async () => {
 	const soon = new Date(Date.now() + 30_000);
 	const due = await addCase(desk.db, 1, { assigneeId: 2 });
 	await addClock(desk.db, due, {
@@ -181,7 +181,7 @@ test("the call of the minute, which carries nothing, looks and wakes for what co
 	const jobs = async () =>
 		(await sql`select from pgboss.job where name = 'escalate-clocks'`.execute(desk.db)).rows.length;
 	expect(await jobs()).toBe(0);
-	await run([{ isWoken: true }, null]);
+	await run([{ isWoken: true }, {}]);
 	expect(await jobs()).toBe(1);
 	await queue.close();
 });

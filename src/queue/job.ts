@@ -31,7 +31,7 @@ export type Jobs = {
 	/** once a minute: tell staff what is new to them */
 	"send-notices": Record<string, never>;
 	/** once a minute, and when a stage comes in between: tell of clocks that run out */
-	"escalate-clocks": { isWoken?: boolean } | null;
+	"escalate-clocks": { isWoken?: boolean };
 	/** once a minute: seal what is settled of the history */
 	"seal-history": Record<string, never>;
 	/** once a minute: promises whose day is over, residents who do not answer a question */
