@@ -5,7 +5,7 @@ import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import { raiseCaseNotice } from "../notify/raise-case-notice.ts";
 import type { Registry } from "../registry/reads.ts";
-import { endTask, noteTask, requireOpen } from "./give-task.ts";
+import { endTask, endUndone, noteTask, requireOpen } from "./give-task.ts";
 import { lockSharedCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { findTask } from "./reads-task.ts";
@@ -63,16 +63,7 @@ export async function refuseTask(
 ): Promise<void> {
 	await onOwnTask(db, caller, key, async (tx, locked, task) => {
 		requireOpen(task, order.version);
-		await endTask(
-			tx,
-			registry,
-			locked,
-			task,
-			{ state: "refused", reason: order.reason, ended_by: caller.staffId },
-			now,
-		);
-		const told = task.agency_id === null ? {} : { fromAgencyId: task.agency_id };
-		await noteTask(tx, caller, locked, "taskRefused", { taskId: task.id, reason: order.reason, ...told });
+		await endUndone(tx, registry, caller, locked, task, { state: "refused", reason: order.reason }, now);
 		const curators = await peopleWith(tx, locked.region_id, "case.triage", null);
 		await tellOwner(tx, locked, "task-refused", task.id, curators, now);
 	});

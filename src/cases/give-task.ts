@@ -89,16 +89,7 @@ export async function cancelTask(
 	await withOwnCase(db, caller, key.caseId, async (tx, locked) => {
 		const task = await findTask(tx, locked.region_id, key.caseId, key.taskId);
 		requireOpen(task, order.version);
-		await endTask(
-			tx,
-			registry,
-			locked,
-			task,
-			{ state: "cancelled", reason: order.reason, ended_by: caller.staffId },
-			now,
-		);
-		const told = task.agency_id === null ? {} : { fromAgencyId: task.agency_id };
-		await noteTask(tx, caller, locked, "taskCancelled", { taskId: task.id, reason: order.reason, ...told });
+		await endUndone(tx, registry, caller, locked, task, { state: "cancelled", reason: order.reason }, now);
 	});
 }
 
@@ -137,6 +128,22 @@ export async function endTask(
 	await updateTask(tx, locked.region_id, task.id, { ...end, ended_at: now });
 	await endClocks(tx, registry, locked, ["task"], now, end.state === "done" ? "met" : "cancelled", task.id);
 	await revokeLinks(tx, locked.region_id, task.id, now);
+}
+
+/** Ends a task that was not done, and says why in the history. */
+export async function endUndone(
+	tx: Tx,
+	registry: Registry,
+	caller: Caller,
+	locked: LockedCase,
+	task: Pick<Task, "id" | "agency_id">,
+	{ state, reason }: { state: "refused" | "cancelled"; reason: string },
+	now: Date,
+): Promise<void> {
+	await endTask(tx, registry, locked, task, { state, reason, ended_by: caller.staffId }, now);
+	const type = state === "refused" ? "taskRefused" : "taskCancelled";
+	const told = task.agency_id === null ? {} : { fromAgencyId: task.agency_id };
+	await noteTask(tx, caller, locked, type, { taskId: task.id, reason, ...told });
 }
 
 export async function noteTask(
