@@ -24,6 +24,26 @@ export function requireManager(registry: Registry, caller: Caller, agencyId: num
 		throw new DomainError("forbidden", { permission: "template.manage" });
 }
 
+/**
+ * Whether a piece may be changed as it was read: both the agency it leaves and the one it goes to are asked for.
+ * @returns who keeps it from now on
+ * @throws DomainError forbidden, agency-unknown, changed-meanwhile, invalid-request
+ */
+export async function requireChange(
+	tx: Tx,
+	registry: Registry,
+	caller: Caller,
+	found: { agency_id: number | null; version: number; owner_id: number },
+	given: { agencyId: number | null; version: number; ownerId: number | null },
+): Promise<number> {
+	requireManager(registry, caller, found.agency_id);
+	requireManager(registry, caller, given.agencyId);
+	if (found.version !== given.version) throw new DomainError("changed-meanwhile", { version: found.version });
+	const ownerId = given.ownerId ?? found.owner_id;
+	if (ownerId !== found.owner_id) await requireOwner(tx, caller, ownerId);
+	return ownerId;
+}
+
 /** Whoever is named as owner must work here. @throws DomainError invalid-request */
 export async function requireOwner(tx: Db | Tx, caller: Caller, ownerId: number): Promise<void> {
 	const found = await tx

@@ -2,7 +2,7 @@ import type { Caller } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
-import { requireManager, requireOwner } from "./may-manage.ts";
+import { requireChange, requireManager, requireOwner } from "./may-manage.ts";
 import { lockArticle } from "./reads-article.ts";
 import { insertArticle, setArticleArchived, updateArticle } from "./writes.ts";
 
@@ -43,11 +43,7 @@ export async function changeArticle(
 ): Promise<void> {
 	await db.transaction().execute(async (tx) => {
 		const found = await lockArticle(tx, caller, id);
-		requireManager(registry, caller, found.agency_id);
-		requireManager(registry, caller, given.agencyId);
-		if (found.version !== version) throw new DomainError("changed-meanwhile", { version: found.version });
-		const ownerId = given.ownerId ?? found.owner_id;
-		if (ownerId !== found.owner_id) await requireOwner(tx, caller, ownerId);
+		const ownerId = await requireChange(tx, registry, caller, found, { version, ...given });
 		const key = { regionId: caller.regionId, id, staffId: caller.staffId };
 		await updateArticle(tx, key, { ...columnsOf(registry, given), owner_id: ownerId });
 	});

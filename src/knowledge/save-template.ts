@@ -5,7 +5,7 @@ import { DomainError } from "../domain/errors.ts";
 import { isDayOfYear } from "../domain/season.ts";
 import type { Season } from "../domain/season.ts";
 import type { Registry } from "../registry/reads.ts";
-import { requireManager, requireOwner } from "./may-manage.ts";
+import { requireChange, requireManager, requireOwner } from "./may-manage.ts";
 import { lockTemplate } from "./reads-template.ts";
 import type { ReplyKind } from "./reads-template.ts";
 import { insertTemplate, setTemplateArchived, updateTemplate } from "./writes.ts";
@@ -47,11 +47,7 @@ export async function changeTemplate(
 ): Promise<void> {
 	await db.transaction().execute(async (tx) => {
 		const found = await lockTemplate(tx, caller, id);
-		requireManager(registry, caller, found.agency_id);
-		requireManager(registry, caller, given.agencyId);
-		if (found.version !== version) throw new DomainError("changed-meanwhile", { version: found.version });
-		const ownerId = given.ownerId ?? found.owner_id;
-		if (ownerId !== found.owner_id) await requireOwner(tx, caller, ownerId);
+		const ownerId = await requireChange(tx, registry, caller, found, { version, ...given });
 		const key = { regionId: caller.regionId, id, staffId: caller.staffId };
 		await updateTemplate(tx, key, { ...columnsOf(registry, given), owner_id: ownerId });
 	});
