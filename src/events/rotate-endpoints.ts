@@ -1,5 +1,5 @@
 import type { Db } from "../db/database.ts";
-import { openSecrets, sealSecrets } from "../registry/page-secrets.ts";
+import { sealSecrets, tryOpenSecrets } from "../registry/page-secrets.ts";
 import { UnopenedKeys } from "../registry/rotate-keys.ts";
 import { updateEndpoint } from "./writes.ts";
 
@@ -17,8 +17,8 @@ export async function rotateEndpoints(db: Db, oldKey: Buffer, newKey: Buffer): P
 		.execute();
 	const read = endpoints.map((one) => ({
 		...one,
-		isNew: opened(newKey, one.secrets) !== null,
-		old: opened(oldKey, one.secrets),
+		isNew: tryOpenSecrets(newKey, one.secrets) !== null,
+		old: tryOpenSecrets(oldKey, one.secrets),
 	}));
 	const strange = read.filter(({ isNew, old }) => !isNew && !old);
 	if (strange.length > 0) throw new UnopenedKeys(strange.map(({ id, name }) => ({ id, name: `webhook ${name}` })));
@@ -29,12 +29,4 @@ export async function rotateEndpoints(db: Db, oldKey: Buffer, newKey: Buffer): P
 		rotated++;
 	}
 	return rotated;
-}
-
-function opened(key: Buffer, sealed: Buffer): Record<string, string> | null {
-	try {
-		return openSecrets(key, sealed);
-	} catch {
-		return null;
-	}
 }

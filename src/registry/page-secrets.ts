@@ -28,3 +28,12 @@ export function openSecrets(secretKey: Buffer, sealed: Buffer): Record<string, s
 		throw new Error("the keys of a page cannot be opened: they were sealed with another secret key", { cause });
 	}
 }
+
+/** The same, or null when the bytes were sealed with another key or are damaged. */
+export function tryOpenSecrets(secretKey: Buffer, sealed: Buffer): Record<string, string> | null {
+	try {
+		return openSecrets(secretKey, sealed);
+	} catch {
+		return null;
+	}
+}
