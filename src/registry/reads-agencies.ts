@@ -1,13 +1,8 @@
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
+import type { Agency } from "./reads.ts";
 
-export type AgencyRow = {
-	id: number;
-	code: string;
-	name: string;
-	shortName: string;
-	timeZone: string;
-	calendarId: number;
+export type AgencyRow = Agency & {
 	/** the agency above; null: none */
 	parentId: number | null;
 	/** people who may sign in for it */

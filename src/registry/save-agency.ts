@@ -4,6 +4,7 @@ import { recordAudit } from "../access/record-audit.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import { findCalendar, lockTree } from "./reads-agencies.ts";
+import { isTimeZone } from "./time-zone.ts";
 import { insertAgency, updateAgency } from "./writes-agencies.ts";
 
 export type AgencyOrder = {
@@ -71,13 +72,4 @@ async function rowOf(tx: Tx, { regionId }: Caller, tree: Map<number, number | nu
 function isUnder(tree: Map<number, number | null>, id: number | null, above: number): boolean {
 	for (let at = id; at !== null; at = tree.get(at) ?? null) if (at === above) return true;
 	return false;
-}
-
-function isTimeZone(name: string): boolean {
-	try {
-		// offsets such as "+03:00" are no zones: they know nothing of a region's past
-		return /^[A-Z]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }).format() !== "";
-	} catch {
-		return false;
-	}
 }
