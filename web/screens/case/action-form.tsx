@@ -86,18 +86,25 @@ function ReasonForm({ action, actions }: FormProps) {
 			isReady={reason.trim() !== ""}
 			onSend={() => actions.send({ action, reason: reason.trim() })}
 		>
-			<textarea
-				// the person has just asked for this form
-				autoFocus
-				rows={2}
-				maxLength={2000}
-				aria-label={title}
-				placeholder={t.reasonPlaceholder}
-				value={reason}
-				onChange={(event) => setReason(event.target.value)}
-				className={reasonBox}
-			/>
+			<ReasonBox label={title} value={reason} onChange={setReason} />
 		</Frame>
+	);
+}
+
+function ReasonBox({ label, value, onChange }: { label: string; value: string; onChange: (text: string) => void }) {
+	const t = useWords();
+	return (
+		<textarea
+			// the person has just asked for this form
+			autoFocus
+			rows={2}
+			maxLength={2000}
+			aria-label={label}
+			placeholder={t.reasonPlaceholder}
+			value={value}
+			onChange={(event) => onChange(event.target.value)}
+			className={reasonBox}
+		/>
 	);
 }
 
@@ -123,17 +130,7 @@ function ReturnForm({ action, detail, actions }: FormProps & { detail: CaseDetai
 			isReady={reason.trim() !== "" && picked !== null}
 			onSend={send}
 		>
-			<textarea
-				// the person has just asked for this form
-				autoFocus
-				rows={2}
-				maxLength={2000}
-				aria-label={title}
-				placeholder={t.reasonPlaceholder}
-				value={reason}
-				onChange={(event) => setReason(event.target.value)}
-				className={reasonBox}
-			/>
+			<ReasonBox label={title} value={reason} onChange={setReason} />
 			<Picker label={t.agencies.whose} items={items} value={picked} onPick={setPicked}>
 				<button type="button" className="h-9 truncate rounded-lg border border-line-strong bg-panel px-3 text-left">
 					{items.find(({ value }) => value === picked)?.label ?? <span className="text-soft">{t.agencies.whose}</span>}
