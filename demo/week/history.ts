@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../src/db/database.ts";
+import { isOfficeHour } from "./region.ts";
 
 /** What the history alone says of an agency's week, reckoned without the desk's clocks. */
 export type Told = {
@@ -19,11 +20,6 @@ const minuteMs = 60_000;
 /** 4 working hours, and an hour round the clock in the priority lane (field description, section 6) */
 const workingTerm = 240;
 const urgentTerm = 60;
-
-const isWorkMinute = (minute: number): boolean => {
-	const local = new Date(minute * minuteMs + 3 * 3_600_000);
-	return local.getUTCDay() % 6 !== 0 && local.getUTCHours() >= 9 && local.getUTCHours() < 18;
-};
 
 /** The moment at which `term` minutes that count have run, looked at one by one. */
 function dueOf(from: number, term: number, counts: (minute: number) => boolean): number {
@@ -82,7 +78,7 @@ function foldCase(one: Case, events: Event[], sentAt: Map<number, number>, told:
 
 function dueMoment({ isUrgent, waited }: Owed, since: number): number {
 	const counts = (minute: number): boolean =>
-		(isUrgent || isWorkMinute(minute)) && !waited.some(([from, to]) => isWithin(minute, from, to));
+		(isUrgent || isOfficeHour(new Date(minute * minuteMs))) && !waited.some(([from, to]) => isWithin(minute, from, to));
 	return dueOf(since, isUrgent ? urgentTerm : workingTerm, counts);
 }
 

@@ -1,7 +1,8 @@
 /** A person of the desk, who does everything through the API. */
 export type Person = {
 	login: string;
-	/** @throws Error for an answer that is not in `expected` (200–299 when left out) */
+	staffId: number;
+	/** @throws Error for an answer other than 200–299 */
 	call: <T>(method: string, path: string, body?: unknown) => Promise<T>;
 	/** the status besides the body, for what may be refused */
 	ask: <T>(method: string, path: string, body?: unknown) => Promise<{ status: number; body: T }>;
@@ -11,6 +12,7 @@ export type Person = {
 
 export async function signIn(url: string, login: string, password: string): Promise<Person> {
 	let cookie = "";
+	let staffId = 0;
 	const send = (method: string, path: string, body?: unknown): Promise<Response> => {
 		const isFile = Buffer.isBuffer(body);
 		const type = isFile ? "image/jpeg" : "application/json";
@@ -23,6 +25,7 @@ export async function signIn(url: string, login: string, password: string): Prom
 	const enter = async (): Promise<void> => {
 		const response = await send("POST", "/session", { login, password });
 		if (!response.ok) throw new Error(`${login} could not sign in: ${await response.text()}`);
+		({ id: staffId } = (await response.json()) as { id: number });
 		cookie = response.headers.get("set-cookie")?.split(";")[0] ?? "";
 	};
 	const ask: Person["ask"] = async (method, path, body) => {
@@ -38,6 +41,7 @@ export async function signIn(url: string, login: string, password: string): Prom
 	await enter();
 	return {
 		login,
+		staffId,
 		ask,
 		upload: (path, bytes) => ask("POST", path, bytes),
 		call: async <T>(method: string, path: string, body?: unknown): Promise<T> => {

@@ -49,4 +49,10 @@ export const weekRegion: DemoRegion = {
 	],
 };
 
+/** Monday to Friday, 9:00–18:00 in Moscow: the hours of every agency of the week, which has no holiday. */
+export function isOfficeHour(at: Date): boolean {
+	const local = new Date(at.getTime() + 3 * 3_600_000);
+	return local.getUTCDay() % 6 !== 0 && local.getUTCHours() >= 9 && local.getUTCHours() < 18;
+}
+
 export const weekPassword = password;

@@ -9,6 +9,7 @@ import { approve } from "./approvers.ts";
 import { curate } from "./curators.ts";
 import { startWeekDesk, untilQuiet } from "./desk.ts";
 import { work } from "./executors.ts";
+import { isOfficeHour } from "./region.ts";
 import { readAnswers, write } from "./residents.ts";
 import type { Residents } from "./residents.ts";
 import { doTasks } from "./tasks.ts";
@@ -34,12 +35,6 @@ function inWeek(rows: ReplayRow[], most: number): ReplayRow[] {
 	}));
 }
 
-/** Monday to Friday, 9:00–18:00 in the region. */
-function isWorkTime(at: Date): boolean {
-	const local = new Date(at.getTime() + 3 * 3_600_000);
-	return local.getUTCDay() % 6 !== 0 && local.getUTCHours() >= 9 && local.getUTCHours() < 18;
-}
-
 /** A quarter of an hour of everybody. */
 async function live(week: Week, residents: Residents, minute: () => Promise<void>): Promise<void> {
 	const { desk } = week;
@@ -50,7 +45,7 @@ async function live(week: Week, residents: Residents, minute: () => Promise<void
 	const hour = (now.getUTCHours() + 3) % 24;
 	await curate(week, week.curators[Math.floor(hour / 8)] as Person);
 	await doTasks(week);
-	const isOnDutyOnly = !isWorkTime(now);
+	const isOnDutyOnly = !isOfficeHour(now);
 	await Promise.all(
 		week.teams.map(async (team) => {
 			await work(week, team, isOnDutyOnly);

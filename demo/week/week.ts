@@ -5,7 +5,7 @@ import { signIn } from "./person.ts";
 import { answering, weekPassword } from "./region.ts";
 import type { AgencyCode } from "./region.ts";
 
-export type Team = { code: AgencyCode; id: number; executors: Person[]; approver: Person; head: Person };
+export type Team = { code: AgencyCode; id: number; executors: Person[]; approver: Person };
 
 /** A part that somebody else has in a case: another agency, or the outside company by its link. */
 export type GivenTask = { caseId: number; id: number; team: Team | null; url: string | null; at: number };
@@ -15,7 +15,6 @@ export type Week = {
 	desk: WeekDesk;
 	admin: Person;
 	curators: Person[];
-	quality: Person;
 	teams: Team[];
 	/** the company outside, which answers by links */
 	companyId: number;
@@ -59,16 +58,14 @@ export async function enterAll(desk: WeekDesk): Promise<Week> {
 		if (id === undefined) throw new Error(`the region has no agency "${code}"`);
 		const executors = [];
 		for (const number of [1, 2, 3]) executors.push(await enter(`executor-${code}-${number}`));
-		const [approver, head] = [await enter(`approver-${code}`), await enter(`head-${code}`)];
-		teams.push({ code, id, executors, approver, head });
+		teams.push({ code, id, executors, approver: await enter(`approver-${code}`) });
 	}
 	const curators = [];
 	for (const number of [1, 2, 3]) curators.push(await enter(`curator-${number}`));
-	const quality = await enter("quality");
 	const company = { name: "Управляющая компания", kind: "management-company" };
 	const known = await (curators[0] as Person).call<{ items: { id: number }[] }>("POST", "/outside-parties", company);
 	const companyId = known.items[0]?.id ?? 0;
-	return { desk, admin, curators, quality, teams, companyId, tasks: [], did: new Map(), refused: new Map() };
+	return { desk, admin, curators, teams, companyId, tasks: [], did: new Map(), refused: new Map() };
 }
 
 export async function openCases(person: Person, query: string): Promise<CaseRow[]> {
