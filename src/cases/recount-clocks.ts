@@ -6,6 +6,8 @@ import type { Enqueue } from "../queue/enqueue.ts";
 import { registryTtlMs } from "../registry/keep-registry.ts";
 import { readRegistry } from "../registry/reads.ts";
 import type { Registry } from "../registry/reads.ts";
+import { saveAgency } from "../registry/save-agency.ts";
+import type { AgencyOrder } from "../registry/save-agency.ts";
 import { lockCase } from "./reads.ts";
 import { countClocked, nextClocked, readRecountWork } from "./reads-recount.ts";
 import type { RecountReason } from "./reads-recount.ts";
@@ -25,22 +27,40 @@ const batchSize = 100;
 export async function changeTerms<T>(
 	{ db, enqueue }: { db: Db; enqueue: Enqueue },
 	caller: Caller,
-	about: { reason: RecountReason; agencyId: number | null },
+	about: About,
 	change: (tx: Tx) => Promise<T>,
 ): Promise<{ made: T; recountId: number }> {
 	return db.transaction().execute(async (tx) => {
 		const made = await change(tx);
-		const recountId = await insertRecount(tx, {
-			region_id: caller.regionId,
-			reason: about.reason,
-			agency_id: about.agencyId,
-			created_by: caller.staffId,
-		});
-		// others may go on opening cases by the old terms as long as they keep the registry
-		const startAfter = new Date(Date.now() + registryTtlMs + 2_000);
-		await enqueue(tx, "recount-clocks", { regionId: caller.regionId, recountId }, { startAfter });
-		return { made, recountId };
+		return { made, recountId: await askRecount(tx, enqueue, caller, about) };
 	});
+}
+
+/**
+ * Changes an agency; where its hours are others now, its open cases are clocked anew.
+ * @throws DomainError as `saveAgency`
+ */
+export async function changeAgency(
+	{ db, enqueue }: { db: Db; enqueue: Enqueue },
+	caller: Caller,
+	agencyId: number,
+	order: AgencyOrder,
+): Promise<void> {
+	await db.transaction().execute(async (tx) => {
+		const { areHoursNew } = await saveAgency(tx, caller, agencyId, order);
+		if (areHoursNew) await askRecount(tx, enqueue, caller, { reason: "agency", agencyId });
+	});
+}
+
+type About = { reason: RecountReason; agencyId: number | null };
+
+async function askRecount(tx: Tx, enqueue: Enqueue, caller: Caller, { reason, agencyId }: About): Promise<number> {
+	const { regionId, staffId } = caller;
+	const recountId = await insertRecount(tx, { region_id: regionId, reason, agency_id: agencyId, created_by: staffId });
+	// others may go on opening cases by the old terms as long as they keep the registry
+	const startAfter = new Date(Date.now() + registryTtlMs + 2_000);
+	await enqueue(tx, "recount-clocks", { regionId, recountId }, { startAfter });
+	return recountId;
 }
 
 /**

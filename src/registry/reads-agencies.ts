@@ -44,6 +44,22 @@ export async function lockTree(tx: Tx, regionId: number): Promise<Map<number, nu
 	return new Map(rows.map((row) => [row.id, row.parent_id]));
 }
 
+/** Whether an agency works by another zone or calendar than these. */
+export async function areOtherHours(
+	tx: Tx,
+	regionId: number,
+	id: number,
+	hours: { time_zone: string; calendar_id: number },
+): Promise<boolean> {
+	const row = await tx
+		.selectFrom("agency")
+		.select(["time_zone", "calendar_id"])
+		.where("region_id", "=", regionId)
+		.where("id", "=", id)
+		.executeTakeFirst();
+	return row?.time_zone !== hours.time_zone || row.calendar_id !== hours.calendar_id;
+}
+
 /** The calendar of that number, or the region's first where none is named; null: there is none. */
 export async function findCalendar(tx: Tx, regionId: number, calendarId: number | null): Promise<number | null> {
 	let query = tx.selectFrom("calendar").select("id").where("region_id", "=", regionId);

@@ -3,7 +3,7 @@ import type { Caller } from "../access/permissions.ts";
 import { recordAudit } from "../access/record-audit.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
-import { findCalendar, lockTree } from "./reads-agencies.ts";
+import { areOtherHours, findCalendar, lockTree } from "./reads-agencies.ts";
 import { isTimeZone } from "./time-zone.ts";
 import { insertAgency, updateAgency } from "./writes-agencies.ts";
 
@@ -38,18 +38,25 @@ export async function addAgency(db: Db, caller: Caller, order: AgencyOrder & { c
 /**
  * Changes an agency's names, hours or place under another; its code stays. Whoever works there sees by the new place from
  * the next request on.
+ * @returns whether its hours are others now: `changeAgency` has its open cases clocked anew
  * @throws DomainError forbidden, not-found, agency-cycle, agency-unknown (the one above), calendar-unknown, time-zone-unknown
  */
-export async function saveAgency(db: Db, caller: Caller, agencyId: number, order: AgencyOrder): Promise<void> {
+export async function saveAgency(
+	tx: Tx,
+	caller: Caller,
+	agencyId: number,
+	order: AgencyOrder,
+): Promise<{ areHoursNew: boolean }> {
 	requirePermission(caller, "staff.manage");
-	await db.transaction().execute(async (tx) => {
-		const tree = await lockTree(tx, caller.regionId);
-		if (!tree.has(agencyId)) throw new DomainError("not-found", { agencyId });
-		if (isUnder(tree, order.parentId, agencyId))
-			throw new DomainError("agency-cycle", { agencyId, parentId: order.parentId });
-		await updateAgency(tx, agencyId, await rowOf(tx, caller, tree, order));
-		await recordAudit(tx, caller, "agency-saved", { agencyId, ...order, fromParentId: tree.get(agencyId) ?? null });
-	});
+	const tree = await lockTree(tx, caller.regionId);
+	if (!tree.has(agencyId)) throw new DomainError("not-found", { agencyId });
+	if (isUnder(tree, order.parentId, agencyId))
+		throw new DomainError("agency-cycle", { agencyId, parentId: order.parentId });
+	const row = await rowOf(tx, caller, tree, order);
+	const areHoursNew = await areOtherHours(tx, caller.regionId, agencyId, row);
+	await updateAgency(tx, agencyId, row);
+	await recordAudit(tx, caller, "agency-saved", { agencyId, ...order, fromParentId: tree.get(agencyId) ?? null });
+	return { areHoursNew };
 }
 
 async function rowOf(tx: Tx, { regionId }: Caller, tree: Map<number, number | null>, order: AgencyOrder) {

@@ -1,11 +1,13 @@
 import { listAgencies } from "../../registry/reads-agencies.ts";
-import { addAgency, saveAgency } from "../../registry/save-agency.ts";
+import { changeAgency } from "../../cases/recount-clocks.ts";
+import { addAgency } from "../../registry/save-agency.ts";
 import { AddAgency, Agencies, SaveAgency } from "../contract-agencies.ts";
 import type { Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";
 import { IdParams } from "./params.ts";
 
-export const agencyRoutes: Routes = (api, { db }) => {
+export const agencyRoutes: Routes = (api, parts) => {
+	const { db } = parts;
 	const response = { 200: Agencies };
 	api.route({
 		method: "GET",
@@ -32,7 +34,7 @@ export const agencyRoutes: Routes = (api, { db }) => {
 		config: { access: ["staff.manage"] },
 		schema: { summary: "Change an agency or its place", params: IdParams, body: SaveAgency, response },
 		handler: async (request) => {
-			await saveAgency(db, callerOf(request), request.params.id, request.body);
+			await changeAgency(parts, callerOf(request), request.params.id, request.body);
 			return { items: await listAgencies(db, callerOf(request)) };
 		},
 	});
