@@ -19,6 +19,8 @@ export default defineConfig({
 		timezoneId: "Europe/Moscow",
 		locale: "ru-RU",
 		viewport: { width: 1440, height: 900 },
+		// what never becomes clickable is told soon
+		actionTimeout: 60_000,
 		screenshot: "only-on-failure",
 		trace: "retain-on-failure",
 		launchOptions: chromiumLaunch,

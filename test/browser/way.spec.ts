@@ -84,6 +84,10 @@ test("what is not ours is returned with a reason and passed on to another agency
 	const send = executor.getByRole("form").getByRole("button", { name: "Вернуть: не наша тема" });
 	await expect(send).toBeDisabled();
 	await executor.getByRole("textbox", { name: /Почему это не ваша тема/ }).fill("Сети городские");
+	await expect(send).toBeDisabled();
+	await executor.getByRole("button", { name: "Чей это вопрос" }).click();
+	await executor.getByRole("combobox", { name: "Чей это вопрос" }).fill("светлоречен");
+	await executor.keyboard.press("Enter");
 	await send.click();
 	await expect(executor.getByText("Не наша тема").first()).toBeVisible();
 
