@@ -3,9 +3,9 @@ import type { Caller } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
-import { actorColumns } from "./act-on-case.ts";
 import { lockCase } from "./reads.ts";
-import { appendEvents, updateCase } from "./writes.ts";
+import { updateCase } from "./writes.ts";
+import { tellHistory } from "./tell-history.ts";
 
 /**
  * A person names the territory, accepts the machine's, or says that there is none: from then on it is the person's.
@@ -31,15 +31,6 @@ export async function changePlace(
 			place_by: "person",
 			...(territoryCode !== locked.territory_code && { address: null, latitude: null, longitude: null }),
 		});
-		await appendEvents(tx, [
-			{
-				region_id: locked.region_id,
-				case_id: caseId,
-				agency_id: locked.agency_id,
-				type: "placeChanged",
-				...actorColumns(caller),
-				data: { fromTerritoryCode: locked.territory_code, territoryCode },
-			},
-		]);
+		await tellHistory(tx, caller, locked, "placeChanged", { fromTerritoryCode: locked.territory_code, territoryCode });
 	});
 }

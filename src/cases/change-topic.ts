@@ -3,13 +3,13 @@ import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
-import { actorColumns } from "./act-on-case.ts";
 import { lockCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { readMark } from "./reads-cues.ts";
 import { followRules } from "./set-priority.ts";
 import { reclockCase } from "./run-clocks.ts";
-import { appendEvents, updateCase } from "./writes.ts";
+import { updateCase } from "./writes.ts";
+import { tellHistory } from "./tell-history.ts";
 
 /**
  * A person names the topic, or accepts the machine's: from then on it is the person's.
@@ -45,16 +45,11 @@ export async function nameTopic(
 	Object.assign(locked, { topic_code: topicCode, version: locked.version + 1 });
 	// another topic may have other terms
 	const isMoved = await reclockCase(tx, registry, locked);
-	await appendEvents(tx, [
-		{
-			region_id: locked.region_id,
-			case_id: locked.id,
-			agency_id: locked.agency_id,
-			type: "topicChanged",
-			...actorColumns(caller),
-			data: { fromTopicCode, topicCode, ...(isMoved && { dueAt: locked.due_at.toISOString() }) },
-		},
-	]);
+	await tellHistory(tx, caller, locked, "topicChanged", {
+		fromTopicCode,
+		topicCode,
+		...(isMoved && { dueAt: locked.due_at.toISOString() }),
+	});
 	const isMarked = (await readMark(tx, locked.region_id, locked.id)) === "confirmed";
 	await followRules(tx, registry, caller, locked, isMarked);
 }

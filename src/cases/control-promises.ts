@@ -11,8 +11,8 @@ import type { LockedCase } from "./reads.ts";
 import { findPromise, promisesToBreak, promisesToControl } from "./reads-promise.ts";
 import type { CasePromise, DuePromise } from "./reads-promise.ts";
 import { tellOfPromise } from "./tell-of-promise.ts";
-import { appendEvents } from "./writes.ts";
 import { updatePromise } from "./writes-promise.ts";
+import { tellHistory } from "./tell-history.ts";
 
 export type ControlParts = {
 	db: Db;
@@ -126,14 +126,9 @@ async function note(
 	type: string,
 	data: Record<string, unknown> = {},
 ): Promise<void> {
-	await appendEvents(tx, [
-		{
-			region_id: locked.region_id,
-			case_id: locked.id,
-			agency_id: promise.agency_id,
-			type,
-			actor_kind: "system",
-			data: { promiseId: promise.id, dueOn: promise.due_on, ...data },
-		},
-	]);
+	await tellHistory(tx, "system", { ...locked, agency_id: promise.agency_id }, type, {
+		promiseId: promise.id,
+		dueOn: promise.due_on,
+		...data,
+	});
 }

@@ -5,11 +5,12 @@ import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import { raiseCaseNotice } from "../notify/raise-case-notice.ts";
 import type { Registry } from "../registry/reads.ts";
-import { endTask, endUndone, noteTask, requireOpen } from "./give-task.ts";
+import { endTask, endUndone, requireOpen } from "./give-task.ts";
 import { lockSharedCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { findTask } from "./reads-task.ts";
 import type { Task } from "./reads-task.ts";
+import { tellHistory } from "./tell-history.ts";
 import { updateTask } from "./writes-task.ts";
 
 type Key = { caseId: number; taskId: number };
@@ -44,7 +45,7 @@ export async function finishTask(
 		if (task.state === "done" && task.ended_by === caller.staffId && task.part === order.part) return;
 		requireOpen(task, order.version);
 		await endTask(tx, registry, locked, task, { state: "done", part: order.part, ended_by: caller.staffId }, now);
-		await noteTask(tx, caller, locked, "taskDone", { taskId: task.id, agencyId: task.agency_id });
+		await tellHistory(tx, caller, locked, "taskDone", { taskId: task.id, agencyId: task.agency_id });
 		await tellOwner(tx, locked, "task-done", task.id, [], now);
 	});
 }

@@ -6,14 +6,13 @@ import { settledStatuses } from "../domain/case.ts";
 import { DomainError } from "../domain/errors.ts";
 import { raiseCaseNotice } from "../notify/raise-case-notice.ts";
 import type { Registry } from "../registry/reads.ts";
-import { actorColumns } from "./act-on-case.ts";
 import { lockCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { findParty } from "./reads-outside.ts";
 import { findGiven, findTask } from "./reads-task.ts";
 import type { Task } from "./reads-task.ts";
 import { endClocks, startClock } from "./run-clocks.ts";
-import { appendEvents } from "./writes.ts";
+import { tellHistory } from "./tell-history.ts";
 import { insertTask, revokeLinks, updateTask } from "./writes-task.ts";
 
 export type TaskOrder = {
@@ -66,7 +65,7 @@ export async function giveTask(
 			agencyId: agencyId ?? locked.agency_id,
 			...(order.minutes !== undefined && { minutes: order.minutes }),
 		});
-		await noteTask(tx, caller, locked, "taskGiven", {
+		await tellHistory(tx, caller, locked, "taskGiven", {
 			taskId,
 			...(agencyId === null ? { outsideParty: party } : { agencyId }),
 			what: order.what,
@@ -143,24 +142,5 @@ export async function endUndone(
 	await endTask(tx, registry, locked, task, { state, reason, ended_by: caller.staffId }, now);
 	const type = state === "refused" ? "taskRefused" : "taskCancelled";
 	const told = task.agency_id === null ? {} : { fromAgencyId: task.agency_id };
-	await noteTask(tx, caller, locked, type, { taskId: task.id, reason, ...told });
-}
-
-export async function noteTask(
-	tx: Tx,
-	actor: Caller | "system",
-	locked: LockedCase,
-	type: string,
-	data: Record<string, unknown>,
-): Promise<void> {
-	await appendEvents(tx, [
-		{
-			region_id: locked.region_id,
-			case_id: locked.id,
-			agency_id: locked.agency_id,
-			type,
-			...actorColumns(actor),
-			data,
-		},
-	]);
+	await tellHistory(tx, caller, locked, type, { taskId: task.id, reason, ...told });
 }

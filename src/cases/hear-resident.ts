@@ -5,8 +5,8 @@ import { actOnCase } from "./act-on-case.ts";
 import { lockCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { findAsked, latestAnswer } from "./reads-say.ts";
-import { appendEvents } from "./writes.ts";
 import { putSay } from "./writes-say.ts";
+import { tellHistory } from "./tell-history.ts";
 
 export type SayOrder = {
 	/** 1 … 5 */
@@ -63,14 +63,5 @@ export async function hearWord(tx: Tx, locked: LockedCase, word: ResidentWord, a
 }
 
 async function noteSaid(tx: Tx, locked: LockedCase, data: Record<string, unknown>): Promise<void> {
-	await appendEvents(tx, [
-		{
-			region_id: locked.region_id,
-			case_id: locked.id,
-			agency_id: locked.agency_id,
-			type: "residentSaid",
-			actor_kind: "resident",
-			data,
-		},
-	]);
+	await tellHistory(tx, "resident", locked, "residentSaid", data);
 }

@@ -2,12 +2,11 @@ import type { Caller } from "../access/permissions.ts";
 import type { Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import { raiseCaseNotice } from "../notify/raise-case-notice.ts";
-import { actorColumns } from "./act-on-case.ts";
 import type { LockedCase } from "./reads.ts";
 import { holdMinutes, readHolder } from "./reads-presence.ts";
 import type { Holder } from "./reads-presence.ts";
-import { appendEvents } from "./writes.ts";
 import { deleteHold, putHold, tellPresence } from "./writes-presence.ts";
+import { tellHistory } from "./tell-history.ts";
 
 /**
  * Makes the caller the one who writes, for some minutes from now; the case is locked. Whoever is written over is told by
@@ -28,16 +27,7 @@ export async function holdReply(tx: Tx, caller: Caller, locked: LockedCase, take
 		{ regionId: key.regionId, staffIds: [holder.staffId], code: "draft-taken", caseId: locked.id, data: {} },
 		new Date(),
 	);
-	await appendEvents(tx, [
-		{
-			region_id: locked.region_id,
-			case_id: locked.id,
-			agency_id: locked.agency_id,
-			type: "draftTaken",
-			...actorColumns(caller),
-			data: { fromStaffId: holder.staffId, fromName: holder.name },
-		},
-	]);
+	await tellHistory(tx, caller, locked, "draftTaken", { fromStaffId: holder.staffId, fromName: holder.name });
 }
 
 const beingWritten = (holder: Holder): DomainError => new DomainError("reply-being-written", { writing: holder });

@@ -3,7 +3,8 @@ import type { Tx } from "../db/database.ts";
 import type { Batch } from "./batch.ts";
 import { lockCase } from "./reads.ts";
 import { raiseRepeat } from "./set-priority.ts";
-import { appendEvents, updateCase } from "./writes.ts";
+import { updateCase } from "./writes.ts";
+import { tellHistory } from "./tell-history.ts";
 
 /** A repeat is the same matter within these days after its answer (field description, section 5.3). */
 export const repeatWindowDays = 30;
@@ -22,16 +23,7 @@ export async function linkRepeats({ tx, registry, newCases }: Batch): Promise<vo
 		const locked = await lockCase(tx, regionId, id, null);
 		await updateCase(tx, regionId, id, { repeat_of: repeatOf });
 		locked.version += 1;
-		await appendEvents(tx, [
-			{
-				region_id: regionId,
-				case_id: id,
-				agency_id: locked.agency_id,
-				type: "repeatLinked",
-				actor_kind: "system",
-				data: { repeatOf, kind },
-			},
-		]);
+		await tellHistory(tx, "system", locked, "repeatLinked", { repeatOf, kind });
 		await raiseRepeat(tx, registry, locked);
 	}
 }

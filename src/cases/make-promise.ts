@@ -12,8 +12,8 @@ import type { CasePromise } from "./reads-promise.ts";
 import { mostPhotos } from "./reply-limits.ts";
 import { endByResult } from "./show-promise.ts";
 import { tellOfPromise } from "./tell-of-promise.ts";
-import { appendEvents } from "./writes.ts";
 import { updatePromise } from "./writes-promise.ts";
+import { tellHistory } from "./tell-history.ts";
 
 type Published = { id: number; kind: string; text: string };
 
@@ -43,21 +43,12 @@ async function makePromise(tx: Tx, registry: Registry, locked: LockedCase, made:
 	await updatePromise(tx, { regionId, id: made.id, state: "waiting" }, change);
 	if (before) await replacePromise(tx, registry, locked, before, made, at);
 	await flagInPlace(tx, regionId, { ...made, agency_id }, at);
-	await appendEvents(tx, [
-		{
-			region_id: regionId,
-			case_id: locked.id,
-			agency_id,
-			type: before ? "promiseMoved" : "promiseMade",
-			actor_kind: "system",
-			data: {
-				promiseId: made.id,
-				replyId: made.reply_id,
-				dueOn: made.due_on,
-				...(before && { fromPromiseId: before.id, from: before.due_on }),
-			},
-		},
-	]);
+	await tellHistory(tx, "system", { ...locked, agency_id }, before ? "promiseMoved" : "promiseMade", {
+		promiseId: made.id,
+		replyId: made.reply_id,
+		dueOn: made.due_on,
+		...(before && { fromPromiseId: before.id, from: before.due_on }),
+	});
 }
 
 /** A promise broken stays broken; one under way has moved, which the curators see. */

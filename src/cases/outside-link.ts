@@ -5,12 +5,13 @@ import type { Db } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import { tellOwner } from "./do-task.ts";
-import { endTask, noteTask, withOwnCase } from "./give-task.ts";
+import { endTask, withOwnCase } from "./give-task.ts";
 import { lockCase } from "./reads.ts";
 import { findAsk } from "./reads-outside.ts";
 import type { OutsideAsk } from "./reads-outside.ts";
 import type { OutsideKind } from "./reads-task.ts";
 import { findTask } from "./reads-task.ts";
+import { tellHistory } from "./tell-history.ts";
 import { insertLink, putOutsideParty, revokeLinks, useLink } from "./writes-task.ts";
 
 const dayMs = 86_400_000;
@@ -56,7 +57,7 @@ export async function makeLink(
 			created_at: now,
 			expires_at: expiresAt,
 		});
-		await noteTask(tx, caller, locked, "linkMade", { taskId: task.id, expiresAt: expiresAt.toISOString() });
+		await tellHistory(tx, caller, locked, "linkMade", { taskId: task.id, expiresAt: expiresAt.toISOString() });
 	});
 	return { token, expiresAt };
 }
@@ -71,7 +72,7 @@ export async function revokeLink(
 	await withOwnCase(db, caller, key.caseId, async (tx, locked) => {
 		const task = await findTask(tx, locked.region_id, key.caseId, key.taskId);
 		const revoked = await revokeLinks(tx, locked.region_id, task.id, now);
-		if (revoked > 0) await noteTask(tx, caller, locked, "linkRevoked", { taskId: task.id });
+		if (revoked > 0) await tellHistory(tx, caller, locked, "linkRevoked", { taskId: task.id });
 	});
 }
 
@@ -112,7 +113,11 @@ export async function answerByLink(
 		if (!ask || end) return end;
 		await useLink(tx, ask.regionId, ask.linkId, now);
 		await endTask(tx, registry, locked, { id: ask.taskId }, { state: "done", part, ended_by: null }, now);
-		await noteTask(tx, "system", locked, "taskDone", { taskId: ask.taskId, outsideParty: ask.partyName, byLink: true });
+		await tellHistory(tx, "system", locked, "taskDone", {
+			taskId: ask.taskId,
+			outsideParty: ask.partyName,
+			byLink: true,
+		});
 		await tellOwner(tx, locked, "task-done", ask.taskId, [], now);
 		return null;
 	});

@@ -6,7 +6,7 @@ import { profileOf } from "./clock-case.ts";
 import type { ControlParts } from "./control-promises.ts";
 import { lockCase } from "./reads.ts";
 import { executorsOf } from "./reads-people.ts";
-import { appendEvents } from "./writes.ts";
+import { tellHistory } from "./tell-history.ts";
 
 const dayMs = 86_400_000;
 const batchSize = 200;
@@ -57,16 +57,7 @@ async function proposeOne(tx: Tx, registry: Registry, { id, since }: Waiting, no
 		and type = 'closingProposed' and id > (select max(id) from case_event where region_id = ${regionId} and case_id = ${id}
 			and type in ('recordQuestion', 'askCitizen'))`.execute(tx);
 	if (rows.length > 0) return;
-	await appendEvents(tx, [
-		{
-			region_id: regionId,
-			case_id: id,
-			agency_id: locked.agency_id,
-			type: "closingProposed",
-			actor_kind: "system",
-			data: { waitDays },
-		},
-	]);
+	await tellHistory(tx, "system", locked, "closingProposed", { waitDays });
 	const staffIds = await executorsOf(tx, locked);
 	await raiseCaseNotice(tx, { regionId, staffIds, code: "resident-silent", caseId: id, data: {} }, now);
 }

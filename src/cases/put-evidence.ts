@@ -5,14 +5,13 @@ import { DomainError } from "../domain/errors.ts";
 import { forgetFiles } from "../files/forget-files.ts";
 import { recordPicture, storePicture } from "../files/keep-picture.ts";
 import type { FileStore } from "../files/store.ts";
-import { actorColumns } from "./act-on-case.ts";
 import { lockSharedCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { evidenceOf, isLeanedOn, isRemoved } from "./reads-evidence.ts";
 import type { EvidenceRow } from "./reads-evidence.ts";
-import { appendEvents } from "./writes.ts";
 import { deleteEvidence, insertEvidence, updateEvidence } from "./writes-evidence.ts";
 import type { EvidenceAbout, Moment } from "./writes-evidence.ts";
+import { tellHistory } from "./tell-history.ts";
 
 /** Photos that may be put to one case as evidence. */
 export const mostEvidence = 50;
@@ -119,6 +118,5 @@ async function note(
 	type: "evidencePut" | "evidenceTaken",
 	data: Record<string, unknown>,
 ): Promise<void> {
-	const about = { region_id: locked.region_id, case_id: locked.id, agency_id: locked.agency_id };
-	await appendEvents(tx, [{ ...about, type, ...actorColumns(caller), data }]);
+	await tellHistory(tx, caller, locked, type, data);
 }

@@ -2,11 +2,11 @@ import { caseScope, requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
-import { actorColumns } from "./act-on-case.ts";
 import { lockCase } from "./reads.ts";
 import { findDispute } from "./reads-dispute.ts";
-import { appendEvents, updateCase } from "./writes.ts";
+import { updateCase } from "./writes.ts";
 import { putDispute } from "./writes-dispute.ts";
+import { tellHistory } from "./tell-history.ts";
 
 /**
  * A curator lifts what a settled dispute bound: the case may be returned again, and assigning it settles it anew.
@@ -28,15 +28,6 @@ export async function reopenDispute(
 		if (dispute?.state !== "settled") throw new DomainError("dispute-not-settled", { caseId });
 		await putDispute(tx, locked.region_id, caseId, now);
 		await updateCase(tx, locked.region_id, caseId, {});
-		await appendEvents(tx, [
-			{
-				region_id: locked.region_id,
-				case_id: caseId,
-				agency_id: locked.agency_id,
-				type: "disputeReopened",
-				...actorColumns(caller),
-				data: { reason: order.reason },
-			},
-		]);
+		await tellHistory(tx, caller, locked, "disputeReopened", { reason: order.reason });
 	});
 }

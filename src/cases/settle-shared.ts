@@ -5,8 +5,8 @@ import { actOnCase } from "./act-on-case.ts";
 import { lockCases } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { coveredBy, sourceOf } from "./reads-share.ts";
-import { appendEvents } from "./writes.ts";
 import { settleShare } from "./writes-family.ts";
+import { tellHistory } from "./tell-history.ts";
 
 type ReplyKey = { regionId: number; replyId: number };
 type Source = { id: number; caseId: number; kind: ReplyKind };
@@ -90,16 +90,7 @@ async function stand(
 ): Promise<void> {
 	if (child.status === "merged" && source.kind === "final")
 		return actOnCase(tx, registry, "system", child, "recordShared", {}, data);
-	await appendEvents(tx, [
-		{
-			region_id: child.region_id,
-			case_id: child.id,
-			agency_id: child.agency_id,
-			type: "interimShared",
-			actor_kind: "system",
-			data,
-		},
-	]);
+	await tellHistory(tx, "system", child, "interimShared", data);
 }
 
 const keyOf = (child: LockedCase, replyId: number) => ({ regionId: child.region_id, replyId, caseId: child.id });

@@ -2,12 +2,11 @@ import type { Caller } from "../access/permissions.ts";
 import type { Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Enqueue } from "../queue/enqueue.ts";
-import { actorColumns } from "./act-on-case.ts";
 import type { LockedCase } from "./reads.ts";
 import { lastApproved } from "./reads-share.ts";
 import type { ShareableReply } from "./reads-share.ts";
-import { appendEvents } from "./writes.ts";
 import { putShares } from "./writes-family.ts";
+import { tellHistory } from "./tell-history.ts";
 
 /*
  * One answer in many threads. At the approval the merged cases are written down (`reply_share`), in the same transaction; a job
@@ -63,14 +62,5 @@ export async function shareLate(
 	const count = await putShares(tx, { ...key, parentId: parent.id }, caller.staffId);
 	if (count === 0) return;
 	await enqueue(tx, "share-reply", key);
-	await appendEvents(tx, [
-		{
-			region_id: parent.region_id,
-			case_id: parent.id,
-			agency_id: parent.agency_id,
-			type: "lateSharing",
-			...actorColumns(caller),
-			data: { replyId: reply.id, count },
-		},
-	]);
+	await tellHistory(tx, caller, parent, "lateSharing", { replyId: reply.id, count });
 }

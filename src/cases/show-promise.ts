@@ -11,10 +11,10 @@ import { lockCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { findPromise } from "./reads-promise.ts";
 import type { CasePromise } from "./reads-promise.ts";
-import { appendEvents } from "./writes.ts";
 import { updatePromise } from "./writes-promise.ts";
 import { putPromisePhotos } from "./writes-promise-photo.ts";
 import type { ShownPhoto } from "./writes-promise-photo.ts";
+import { tellHistory } from "./tell-history.ts";
 
 export type PromiseResult = { text: string; photos: readonly ShownPhoto[] };
 
@@ -74,16 +74,13 @@ export async function endByResult(
 	});
 	await putPromisePhotos(tx, locked.region_id, promise.id, result.photos);
 	await endPromiseClock(tx, registry, locked, now, "met");
-	await appendEvents(tx, [
-		{
-			region_id: locked.region_id,
-			case_id: locked.id,
-			agency_id: promise.agency_id,
-			type: isLate ? "promiseShownLate" : "promiseKept",
-			...actorColumns(actor),
-			data: { promiseId: promise.id, dueOn: promise.due_on },
-		},
-	]);
+	await tellHistory(
+		tx,
+		actor,
+		{ ...locked, agency_id: promise.agency_id },
+		isLate ? "promiseShownLate" : "promiseKept",
+		{ promiseId: promise.id, dueOn: promise.due_on },
+	);
 }
 
 /** What shows the work done is a photo of ours; how it was before may be the resident's, too. @throws DomainError photo-unknown */

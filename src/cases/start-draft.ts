@@ -3,10 +3,10 @@ import type { Tx } from "../db/database.ts";
 import type { CaseStatus } from "../domain/case.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { ReplyKind } from "../domain/promise.ts";
-import { actorColumns } from "./act-on-case.ts";
 import { lastResidentMessage } from "./reads.ts";
 import type { LiveReply, LockedCase } from "./reads.ts";
-import { appendEvents, insertReply } from "./writes.ts";
+import { insertReply } from "./writes.ts";
+import { tellHistory } from "./tell-history.ts";
 
 const writable: readonly CaseStatus[] = [
 	"new",
@@ -45,14 +45,6 @@ export async function startDraft(
 		author_id: caller.staffId,
 		contributors: [caller.staffId],
 	});
-	await appendEvents(tx, [
-		{
-			region_id: locked.region_id,
-			case_id: locked.id,
-			agency_id: locked.agency_id,
-			type: "draftStarted",
-			...actorColumns(caller),
-		},
-	]);
+	await tellHistory(tx, caller, locked, "draftStarted");
 	return replyId;
 }

@@ -2,10 +2,10 @@ import { caseScope, requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
-import { actorColumns } from "./act-on-case.ts";
 import { lockCase } from "./reads.ts";
 import { repeatOf } from "./reads-repeat.ts";
-import { appendEvents, updateCase } from "./writes.ts";
+import { updateCase } from "./writes.ts";
+import { tellHistory } from "./tell-history.ts";
 
 /**
  * A curator says that a case repeats no other: it no longer counts against the answer. The priority stays as it is, for
@@ -27,15 +27,6 @@ export async function unlinkRepeat(
 		if (linked === null) return;
 		if (locked.version !== order.version) throw new DomainError("case-changed-meanwhile", { version: locked.version });
 		await updateCase(tx, caller.regionId, caseId, { repeat_of: null });
-		await appendEvents(tx, [
-			{
-				region_id: caller.regionId,
-				case_id: caseId,
-				agency_id: locked.agency_id,
-				type: "repeatUnlinked",
-				...actorColumns(caller),
-				data: { repeatOf: linked, reason },
-			},
-		]);
+		await tellHistory(tx, caller, locked, "repeatUnlinked", { repeatOf: linked, reason });
 	});
 }
