@@ -54,8 +54,11 @@ const importRules: Record<string, (from: string, found: Import) => boolean> = {
 		to === "src/channels/index.ts" && !composing.test(from),
 	"a channel is reached through channels/index.ts": (from, { to }) =>
 		/^(src|web|bench)\//.test(from) && folderOf(from) !== "channels" && channelOf(to) !== null,
-	"web imports from outside only types of src/http, in web/api.ts": (from, { to, isOwn, isType }) =>
-		/^web\//.test(from) && isOwn && !/^web\//.test(to) && !(from === "web/api.ts" && /^src\/http\//.test(to) && isType),
+	"web imports from outside only types of src/http, in web/api.ts and its parts": (from, { to, isOwn, isType }) =>
+		/^web\//.test(from) &&
+		isOwn &&
+		!/^web\//.test(to) &&
+		!(/^web\/api(-[a-z]+)?\.ts$/.test(from) && /^src\/http\//.test(to) && isType),
 	"a screen never imports a screen": (from, { to }) =>
 		screenOf(from) !== null && screenOf(to) !== null && screenOf(from) !== screenOf(to),
 	"components import no screen": (from, { to }) => /^web\/components\//.test(from) && screenOf(to) !== null,

@@ -128,17 +128,17 @@ const planted: [rule: string, file: string, text: string][] = [
 		`import { one } from "./channels/one/one.ts"; one;`,
 	],
 	[
-		"web imports from outside only types of src/http, in web/api.ts",
+		"web imports from outside only types of src/http, in web/api.ts and its parts",
 		"web/components/button.tsx",
 		`import type { Row } from "../../src/http/contract.ts"; export type R = Row;`,
 	],
 	[
-		"web imports from outside only types of src/http, in web/api.ts",
+		"web imports from outside only types of src/http, in web/api.ts and its parts",
 		"web/api.ts",
 		`import { x } from "../src/http/contract.ts"; x;`,
 	],
 	[
-		"web imports from outside only types of src/http, in web/api.ts",
+		"web imports from outside only types of src/http, in web/api.ts and its parts",
 		"web/api.ts",
 		`import type { Case } from "../src/domain/case.ts"; export type C = Case;`,
 	],

@@ -105,7 +105,7 @@ async function refusal(response: Response): Promise<RequestError> {
  * One call of the API.
  * @throws RequestError
  */
-async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
 	let response: Response;
 	try {
 		response = await fetch(`/api${path}`, {
@@ -164,7 +164,7 @@ function bodyOf(body: unknown): RequestInit {
 }
 
 /** `{ a: 1, b: undefined }` → "?a=1" */
-function queryString(values: Record<string, string | number | undefined>): string {
+export function queryString(values: Record<string, string | number | undefined>): string {
 	const search = new URLSearchParams();
 	for (const [name, value] of Object.entries(values))
 		if (value !== undefined && value !== "") search.set(name, String(value));
