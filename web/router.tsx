@@ -72,18 +72,39 @@ const attentionRoute = createRoute({
 	path: "/attention",
 	component: lazyRouteComponent(() => import("./screens/attention/attention-screen.tsx"), "AttentionScreen"),
 });
-const pagesRoute = createRoute({
+/** The frame of all that is set up: pages and models stand in it under their own addresses. */
+const settingsFrame = createRoute({
 	getParentRoute: () => deskRoute,
+	id: "setup",
+	component: lazyRouteComponent(() => import("./screens/settings/settings-frame.tsx"), "SettingsFrame"),
+});
+const settingsRoute = createRoute({
+	getParentRoute: () => settingsFrame,
+	path: "/settings",
+	component: lazyRouteComponent(() => import("./screens/settings/settings-home.tsx"), "SettingsHome"),
+});
+const settingsSectionRoute = createRoute({
+	getParentRoute: () => settingsFrame,
+	path: "/settings/$section",
+	component: lazyRouteComponent(() => import("./screens/settings/section-screen.tsx"), "SectionScreen"),
+});
+const settingsItemRoute = createRoute({
+	getParentRoute: () => settingsFrame,
+	path: "/settings/$section/$item",
+	component: lazyRouteComponent(() => import("./screens/settings/section-screen.tsx"), "SectionScreen"),
+});
+const pagesRoute = createRoute({
+	getParentRoute: () => settingsFrame,
 	path: "/pages",
 	component: lazyRouteComponent(() => import("./screens/pages/pages-screen.tsx"), "PagesScreen"),
 });
 const addPageRoute = createRoute({
-	getParentRoute: () => deskRoute,
+	getParentRoute: () => settingsFrame,
 	path: "/pages/new",
 	component: lazyRouteComponent(() => import("./screens/pages/add-page-screen.tsx"), "AddPageScreen"),
 });
 const pageRoute = createRoute({
-	getParentRoute: () => deskRoute,
+	getParentRoute: () => settingsFrame,
 	path: "/pages/$pageId",
 	params: {
 		parse: ({ pageId }) => ({ pageId: Number(pageId) }),
@@ -101,7 +122,7 @@ const takeRoute = createRoute({
 });
 
 const modelsRoute = createRoute({
-	getParentRoute: () => deskRoute,
+	getParentRoute: () => settingsFrame,
 	path: "/models",
 	component: lazyRouteComponent(() => import("./screens/models/models-screen.tsx"), "ModelsScreen"),
 });
@@ -113,10 +134,15 @@ export const router = createRouter({
 			indexRoute,
 			casesRoute.addChildren([noCaseRoute, caseRoute]),
 			attentionRoute,
-			pagesRoute,
-			addPageRoute,
-			pageRoute,
-			modelsRoute,
+			settingsFrame.addChildren([
+				settingsRoute,
+				settingsSectionRoute,
+				settingsItemRoute,
+				pagesRoute,
+				addPageRoute,
+				pageRoute,
+				modelsRoute,
+			]),
 			takeRoute,
 		]),
 	]),

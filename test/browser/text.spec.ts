@@ -111,9 +111,9 @@ test("the administrator sees the model at work, sets the wanted precision and le
 	await ask(desk, "PUT", "/models/wanted-precision", { wantedPrecision: 0.9 }, "admin");
 	await page.getByRole("button", { name: "Обучить модель" }).click();
 	await expect(page.getByText(/Пока учиться не на чем/)).toBeVisible();
-	const curator = await desk.as("curator");
-	await expect(curator.getByRole("link", { name: "Очередь" })).toBeVisible();
-	await expect(curator.getByRole("link", { name: "Модели" })).toHaveCount(0);
+	const curator = await desk.as("curator", "/settings");
+	await expect(curator.getByRole("heading", { name: "Настройки", level: 1 })).toBeVisible();
+	await expect(curator.getByRole("link", { name: /Модели/ })).toHaveCount(0);
 });
 
 test("a version trained at home stands beside the one at work, and is put to work after a second question", async ({
@@ -133,7 +133,7 @@ test("a version trained at home stands beside the one at work, and is put to wor
 		trainedRows: 1680,
 		isActive: false,
 	};
-	const page = await desk.as("admin", "/attention");
+	const page = await desk.as("admin", "/settings");
 	const before = { ...list, items: [box, own], training: { startedAt: "2026-11-22T09:00:00.000Z" } };
 	await page.route("**/api/models", (route) => route.fulfill({ json: before }));
 	const after = {
@@ -148,7 +148,7 @@ test("a version trained at home stands beside the one at work, and is put to wor
 		asked += 1;
 		return route.fulfill({ json: after });
 	});
-	await page.getByRole("link", { name: "Модели" }).click();
+	await page.getByRole("link", { name: /^Модели/ }).click();
 	await expect(page.getByText(/Обучение идёт, начато/)).toBeVisible();
 	await expect(page.getByRole("button", { name: "Обучить модель" })).toBeDisabled();
 	const version = page.getByRole("region", { name: "По своим инцидентам, версия 7" });

@@ -1,6 +1,7 @@
-import { Link } from "@tanstack/react-router";
-import { BellDot, BrainCircuit, CircleUser, Inbox, Keyboard, type LucideIcon, Newspaper, Plus } from "lucide-react";
+import { Link, useRouterState } from "@tanstack/react-router";
+import { BellDot, CircleUser, Inbox, Keyboard, type LucideIcon, Plus, Settings } from "lucide-react";
 import { useMe } from "../queries.ts";
+import { setupPermissions } from "../setup-permissions.ts";
 import { useWords } from "../words.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { useAttentionCount } from "./attention-count.ts";
@@ -9,7 +10,7 @@ import { Hint } from "./hint.tsx";
 import { Logo } from "./logo.tsx";
 
 type Section = {
-	to: "/cases" | "/attention" | "/pages" | "/models" | "/take";
+	to: "/cases" | "/attention" | "/take" | "/settings";
 	label: string;
 	/** the key that leads there */
 	shortcut?: string;
@@ -27,9 +28,15 @@ function useSections(): Section[] {
 		sections.push({ to: "/take", label: t.nav.take, shortcut: "N", icon: Plus, count: null });
 	if (has("publication.settle") || has("delivery.read") || has("page.read"))
 		sections.push({ to: "/attention", label: t.nav.attention, icon: BellDot, count: attention });
-	if (has("page.read")) sections.push({ to: "/pages", label: t.nav.pages, icon: Newspaper, count: null });
-	if (has("model.manage")) sections.push({ to: "/models", label: t.nav.models, icon: BrainCircuit, count: null });
+	if (setupPermissions.some(has))
+		sections.push({ to: "/settings", label: t.nav.settings, icon: Settings, count: null });
 	return sections;
+}
+
+/** Pages and models are set up, too, under addresses of their own. */
+function useIsSetup(): (to: string) => boolean {
+	const isSetup = useRouterState({ select: (state) => /^\/(pages|models)(\/|$)/.test(state.location.pathname) });
+	return (to) => to === "/settings" && isSetup;
 }
 
 function Count({ children }: { children: string }) {
@@ -44,6 +51,8 @@ function Count({ children }: { children: string }) {
 export function Rail({ onKeys }: { onKeys: () => void }) {
 	const t = useWords();
 	const sections = useSections();
+	const isSetup = useIsSetup();
+	const current = "bg-accent-tint text-accent!";
 	return (
 		<nav
 			aria-label={t.nav.main}
@@ -57,8 +66,8 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
 					<Link
 						to={to}
 						aria-label={count ? `${label}: ${count}` : label}
-						className="relative flex size-10 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink"
-						activeProps={{ className: "bg-accent-tint text-accent!" }}
+						className={`relative flex size-10 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink ${isSetup(to) ? current : ""}`}
+						activeProps={{ className: current }}
 					>
 						<Icon size={20} strokeWidth={1.75} aria-hidden />
 						{count && <Count>{count}</Count>}
@@ -87,6 +96,8 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
 export function BottomBar() {
 	const t = useWords();
 	const sections = useSections();
+	const isSetup = useIsSetup();
+	const current = "text-accent! font-medium";
 	const look = "relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs text-soft";
 	return (
 		<nav
@@ -94,7 +105,7 @@ export function BottomBar() {
 			className="flex shrink-0 border-t border-line bg-side pb-[env(safe-area-inset-bottom)] mid:hidden"
 		>
 			{sections.map(({ to, label, icon: Icon, count }) => (
-				<Link key={to} to={to} className={look} activeProps={{ className: "text-accent! font-medium" }}>
+				<Link key={to} to={to} className={`${look} ${isSetup(to) ? current : ""}`} activeProps={{ className: current }}>
 					<span className="relative px-3">
 						<Icon size={20} strokeWidth={1.75} aria-hidden />
 						{count && <Count>{count}</Count>}

@@ -44,8 +44,6 @@ export const en: Dictionary = {
 		queue: "Queue",
 		attention: "Attention",
 		take: "Take in",
-		pages: "Pages",
-		models: "Models",
 		keys: "Keys",
 		account: "Account",
 		theme: "Appearance",

@@ -46,8 +46,6 @@ export const ru = {
 		queue: "Очередь",
 		attention: "Внимание",
 		take: "Принять",
-		pages: "Страницы",
-		models: "Модели",
 		keys: "Клавиши",
 		account: "Учётная запись",
 		theme: "Оформление",

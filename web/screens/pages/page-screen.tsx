@@ -28,7 +28,7 @@ export function BackToPages() {
 /** One page: whether it hears and speaks, what came to it, and how it is connected. */
 export function PageScreen() {
 	const t = useWords();
-	const { pageId } = useParams({ from: "/desk/pages/$pageId" });
+	const { pageId } = useParams({ from: "/desk/setup/pages/$pageId" });
 	const { data, error } = useQuery(pageQuery(pageId));
 	if (error && !data)
 		return (

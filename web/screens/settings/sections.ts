@@ -1,0 +1,44 @@
+import type { FunctionComponent } from "react";
+import type { Permission } from "../../api.ts";
+import type { SetupPermission } from "../../setup-permissions.ts";
+import type { GroupName, SectionName } from "./settings-words.ts";
+
+/** What a section's screen is given: the rest of its address, e.g. the id of what is edited or "new". */
+export type SectionProps = { item: string | null };
+
+export type Section = {
+	/** the part of the address after /settings/, and the key of its words */
+	name: SectionName;
+	/** who has one of these sees the section */
+	permissions: readonly SetupPermission[];
+	/** the screen, fetched when it is opened; one that has an address of its own is led to */
+	screen: FunctionComponent<SectionProps> | { to: "/pages" | "/models" };
+};
+export type SectionGroup = { name: GroupName; sections: readonly Section[] };
+
+/** Everything that is set up, in the order in which it is shown. */
+export const sectionGroups: readonly SectionGroup[] = [
+	{
+		name: "channels",
+		sections: [
+			{ name: "pages", permissions: ["page.read"], screen: { to: "/pages" } },
+			{ name: "models", permissions: ["model.manage"], screen: { to: "/models" } },
+		],
+	},
+];
+
+/** The groups with those sections of them that a person with these permissions may open. */
+export function sectionsOf(permissions: readonly Permission[]): SectionGroup[] {
+	return sectionGroups
+		.map(({ name, sections }) => ({
+			name,
+			sections: sections.filter((section) => section.permissions.some((one) => permissions.includes(one))),
+		}))
+		.filter(({ sections }) => sections.length > 0);
+}
+
+export function findSection(permissions: readonly Permission[], name: string): Section | undefined {
+	return sectionsOf(permissions)
+		.flatMap(({ sections }) => sections)
+		.find((section) => section.name === name);
+}
