@@ -1,4 +1,9 @@
+import type * as answers from "../src/http/contract-answers.ts";
 import type * as caseContract from "../src/http/contract-case.ts";
+import type * as corrections from "../src/http/contract-correction.ts";
+import type * as evidence from "../src/http/contract-evidence.ts";
+import type * as knowledge from "../src/http/contract-knowledge.ts";
+import type * as tasks from "../src/http/contract-tasks.ts";
 import type * as pageContract from "../src/http/contract-pages.ts";
 import type * as modelContract from "../src/http/contract-models.ts";
 import type * as similarContract from "../src/http/contract-similar.ts";
@@ -25,6 +30,8 @@ export type Attachment = Message["attachments"][number];
 export type ReplyPhoto = Message["photos"][number];
 export type Finding = caseContract.Finding;
 export type Findings = caseContract.Findings;
+/** What the calls of web/api-answer.ts give. */
+export type { answers, corrections, evidence, knowledge, tasks };
 export type Reply = caseContract.Reply;
 export type DueExplanation = caseContract.DueExplanation;
 export type Proposal = CaseDetail["proposal"];
@@ -132,7 +139,7 @@ export async function request<T>(method: string, path: string, body?: unknown, s
  * Sends a file as it is, telling how much has left (0 … 1).
  * @throws RequestError
  */
-function upload<T>(path: string, file: Blob, onShare: (share: number) => void, signal: AbortSignal): Promise<T> {
+export function upload<T>(path: string, file: Blob, onShare: (share: number) => void, signal: AbortSignal): Promise<T> {
 	return new Promise((resolve, reject) => {
 		const call = new XMLHttpRequest();
 		call.open("POST", `/api${path}`);
@@ -195,16 +202,15 @@ export const api = {
 	similar: (id: number, signal?: AbortSignal) =>
 		request<SimilarCases>("GET", `/cases/${id}/similar`, undefined, signal),
 
-	saveReply: (id: number, text: string, revision: number | null, takeOver: boolean) =>
-		request<CaseDetail>("PUT", `/cases/${id}/reply`, { text, revision, takeOver }),
-	checkReply: (id: number, text: string, signal?: AbortSignal) =>
-		request<Findings>("POST", `/cases/${id}/reply/check`, { text }, signal),
-	submitReply: (id: number, revision: number, requestKey: string) =>
-		request<CaseDetail>("POST", `/cases/${id}/reply/submit`, { revision, requestKey }),
+	saveReply: (id: number, body: answers.SaveReply) => request<CaseDetail>("PUT", `/cases/${id}/reply`, body),
+	checkReply: (id: number, body: answers.CheckReply, signal?: AbortSignal) =>
+		request<Findings>("POST", `/cases/${id}/reply/check`, body, signal),
+	submitReply: (id: number, body: answers.SubmitReply) =>
+		request<CaseDetail>("POST", `/cases/${id}/reply/submit`, body),
 	approveReply: (id: number, revision: number) =>
 		request<CaseDetail>("POST", `/cases/${id}/reply/approve`, { revision }),
-	returnReply: (id: number, revision: number, reason: string) =>
-		request<CaseDetail>("POST", `/cases/${id}/reply/return`, { revision, reason }),
+	returnReply: (id: number, body: answers.ReturnReply) =>
+		request<CaseDetail>("POST", `/cases/${id}/reply/return`, body),
 	addPhoto: (id: number, file: Blob, onShare: (share: number) => void, signal: AbortSignal) =>
 		upload<CaseDetail>(`/cases/${id}/reply/photos`, file, onShare, signal),
 	removePhoto: (id: number, photoId: string) => request<CaseDetail>("DELETE", `/cases/${id}/reply/photos/${photoId}`),

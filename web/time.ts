@@ -86,3 +86,11 @@ export function durationWords(minutes: number, t: Dictionary): string {
 	if (hours === 0) return t.time.minutes(all);
 	return t.time.hours(hours, hours >= 24 ? 0 : all % 60);
 }
+
+/** A day of the calendar, YYYY-MM-DD, in words: «21 ноября», with the year when it is another one. */
+export function dayWords(day: string, language: Language, now = new Date()): string {
+	const at = new Date(`${day}T12:00:00Z`);
+	const isThisYear = at.getUTCFullYear() === now.getUTCFullYear();
+	const date: Intl.DateTimeFormatOptions = { day: "numeric", month: "long" };
+	return format(language, "UTC", isThisYear ? date : { ...date, year: "numeric" }).format(at);
+}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { returnReasons } from "../domain/return-reasons.ts";
 import { CaseDetail, Finding } from "./contract-case.ts";
+import type { CheckReply as Check, SaveReply as Save, SubmitReply as Submit } from "./contract-case.ts";
 
 /** The shapes of presence, drafts, approval and delegation in the HTTP API. Times are ISO 8601 in UTC. */
 
@@ -124,3 +125,8 @@ export const Delegations = z
 
 export type Presence = z.infer<typeof Presence>;
 export type ApprovalItem = z.infer<typeof ApprovalItem>;
+export type SaveReply = z.infer<typeof Save>;
+export type CheckReply = z.infer<typeof Check>;
+export type SubmitReply = z.infer<typeof Submit>;
+export type ReturnReply = z.infer<typeof ReturnReply>;
+export type Delegations = z.infer<typeof Delegations>;

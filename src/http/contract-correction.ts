@@ -61,3 +61,7 @@ export const ReturnCorrection = z.object({
 });
 /** The new words stand in the thread; or not, and they are sent again, or the old ones stay. */
 export const SettleCorrection = z.object({ as: z.enum(["sent", "send-again", "failed"]) });
+
+export type Correction = z.infer<typeof Correction>;
+export type CaseCorrections = z.infer<typeof CaseCorrections>;
+export type CorrectionPage = z.infer<typeof CorrectionPage>;

@@ -58,3 +58,6 @@ export const EvidenceChecks = z
 		),
 	})
 	.meta({ id: "EvidenceChecks" });
+
+export type EvidenceItem = z.infer<typeof EvidenceItem>;
+export type EvidenceList = z.infer<typeof EvidenceList>;

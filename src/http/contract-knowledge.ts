@@ -138,3 +138,8 @@ export const AddArticle = z.object({
 	reviewOn: z.iso.date(),
 });
 export const ChangeArticle = AddArticle.extend({ version: z.int() });
+
+export type FilledTemplate = z.infer<typeof FilledTemplate>;
+export type OfferedTemplates = z.infer<typeof OfferedTemplates>;
+export type ArticleList = z.infer<typeof ArticleList>;
+export type ArticleDetail = z.infer<typeof ArticleDetail>;

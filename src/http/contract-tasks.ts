@@ -80,3 +80,5 @@ export const MadeLink = z.object({ url: z.string(), expiresAt: time }).meta({ id
 
 /** Why a final answer goes out while others still have tasks in the case. */
 export const withoutTasks = { openTasksReason: z.string().trim().min(1).max(2000).optional() };
+
+export type Parts = z.infer<typeof Parts>;

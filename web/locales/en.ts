@@ -3,6 +3,7 @@ import { caseNoticesEn } from "./case-notices-en.ts";
 import { agenciesErrorsEn, agenciesEventsEn, agenciesEn } from "./agencies-en.ts";
 import { answersErrorsEn, answersEventsEn, editRefusalsEn, returnReasonsEn } from "./answers-en.ts";
 import { connectionEn } from "./connection-en.ts";
+import { editorEn } from "./editor-en.ts";
 import { dutyErrorsEn } from "./duty-en.ts";
 import { qualityEn } from "./quality-en.ts";
 import { promiseEn } from "./promise-en.ts";
@@ -638,6 +639,7 @@ export const en: Dictionary = {
 		noPagesAsk: "Ask the region's administrator to connect a page “Telephone and reception”.",
 	},
 
+	editor: editorEn,
 	returnReasons: returnReasonsEn,
 	editRefusals: editRefusalsEn,
 	agencies: agenciesEn,

@@ -4,6 +4,7 @@ import type { CaseAction, CaseOutcome, CaseStatus, Problem } from "../api.ts";
 import { caseNoticesRu } from "./case-notices-ru.ts";
 import { answersErrorsRu, answersEventsRu, editRefusalsRu, returnReasonsRu } from "./answers-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
+import { editorRu } from "./editor-ru.ts";
 import { dutyErrorsRu } from "./duty-ru.ts";
 import { qualityRu } from "./quality-ru.ts";
 import { promiseRu } from "./promise-ru.ts";
@@ -650,6 +651,7 @@ export const ru = {
 		noPagesAsk: "Попросите администратора региона подключить страницу «Телефон и приёмная».",
 	},
 
+	editor: editorRu,
 	returnReasons: returnReasonsRu,
 	editRefusals: editRefusalsRu,
 	agencies: agenciesRu,

@@ -52,7 +52,9 @@ function useDecision(detail: CaseDetail, reply: Reply) {
 			void navigate({ to: "/cases/$caseId", params: { caseId: next }, search: true, replace: true });
 	};
 	const approve = useCaseChange(id, () => api.approveReply(id, reply.revision));
-	const giveBack = useCaseChange(id, (reason: string) => api.returnReply(id, reply.revision, reason));
+	const giveBack = useCaseChange(id, (reason: string) =>
+		api.returnReply(id, { revision: reply.revision, reason, reasons: [] }),
+	);
 	return {
 		approve: () => approve.mutate(undefined, { onSuccess: () => goOn(t.actionDone.approve) }),
 		giveBack: (reason: string) => giveBack.mutate(reason, { onSuccess: () => goOn(t.actionDone.returnReply) }),

@@ -1,18 +1,23 @@
 import { api, type CaseDetail, type Reply, RequestError } from "../../api.ts";
+import { isSameSaid, isSent, nothingSaid, promiseToSend, type Said, saidOf } from "./draft-said.ts";
 import { dropDraft, keepDraft, readDraft } from "./draft-store.ts";
 
-/** What the editor shows of the draft. `kept-here`: the server cannot be reached, this browser has the text. */
-export type DraftView = {
-	text: string;
-	state: "saved" | "unsaved" | "saving" | "kept-here" | "conflict" | "refused";
+/**
+ * What the editor shows of the draft. `kept-here`: the server cannot be reached, this browser has the text; `held`: a
+ * colleague is writing, and the text waits here.
+ */
+export type DraftView = Said & {
+	state: "saved" | "unsaved" | "saving" | "kept-here" | "held" | "conflict" | "refused";
 	/** the other text, when somebody changed it meanwhile */
 	theirs: string | null;
+	/** who writes it just now, and until when they hold it */
+	holder: { name: string; until: string } | null;
 	isRestored: boolean;
 	error: unknown;
 };
 
 /** What the server is known to have. */
-type Base = { replyId: number | null; revision: number | null; text: string };
+type Base = Said & { replyId: number | null; revision: number | null };
 
 export type Keeper = {
 	staffId: number;
@@ -31,10 +36,12 @@ export type Keeper = {
 
 const pauseMs = 800;
 const retryMs = 4000;
-const nothing: Base = { replyId: null, revision: null, text: "" };
+const nothing: Base = { ...nothingSaid, replyId: null, revision: null };
 
 const baseOf = (reply: Reply | null): Base =>
-	reply?.status === "draft" ? { replyId: reply.id, revision: reply.revision, text: reply.text } : nothing;
+	reply?.status === "draft" ? { ...saidOf(reply), replyId: reply.id, revision: reply.revision } : nothing;
+
+const said = ({ text, kind, promise }: Said): Said => ({ text, kind, promise });
 
 /** Begins with the server's text, or with the text this browser kept when it could not be saved. */
 export function openDraft(staffId: number, detail: CaseDetail): Keeper {
@@ -42,7 +49,7 @@ export function openDraft(staffId: number, detail: CaseDetail): Keeper {
 	const keeper: Keeper = {
 		staffId,
 		caseId: detail.case.id,
-		view: { text: base.text, state: "saved", theirs: null, isRestored: false, error: null },
+		view: { ...said(base), state: "saved", theirs: null, holder: null, isRestored: false, error: null },
 		base,
 		other: null,
 		takesOver: false,
@@ -52,13 +59,13 @@ export function openDraft(staffId: number, detail: CaseDetail): Keeper {
 		onSaved: () => {},
 	};
 	const kept = readDraft(staffId, keeper.caseId);
-	if (!kept || kept.text === base.text) return keeper;
+	if (!kept || isSameSaid(kept, base)) return keeper;
 	const isSameBase = kept.replyId === base.replyId && kept.revision === base.revision;
 	if (isSameBase || base.text === "")
-		keeper.view = { ...keeper.view, text: kept.text, state: "unsaved", isRestored: true };
-	else {
+		keeper.view = { ...keeper.view, ...said(kept), state: "unsaved", isRestored: true };
+	else if (kept.text !== base.text) {
 		keeper.other = base;
-		keeper.view = { ...keeper.view, text: kept.text, state: "conflict", theirs: base.text };
+		keeper.view = { ...keeper.view, ...said(kept), state: "conflict", theirs: base.text };
 	}
 	return keeper;
 }
@@ -84,40 +91,43 @@ export function stopKeeping(keeper: Keeper): void {
 	if (keeper.view.state === "unsaved") void save(keeper);
 }
 
-export function typeText(keeper: Keeper, text: string): void {
+/** The person changed the words, the kind or the promise: kept here at once, sent a moment later. */
+export function changeDraft(keeper: Keeper, change: Partial<Said>): void {
 	const { replyId, revision } = keeper.base;
-	keepDraft(keeper.staffId, keeper.caseId, { text, replyId, revision });
-	if (keeper.view.state === "conflict") return show(keeper, { text });
-	show(keeper, { text, state: "unsaved", isRestored: false });
+	keepDraft(keeper.staffId, keeper.caseId, { ...said({ ...keeper.view, ...change }), replyId, revision });
+	// it waits for a choice, or for the colleague who writes
+	if (keeper.view.state === "conflict" || keeper.view.state === "held") return show(keeper, change);
+	show(keeper, { ...change, state: "unsaved", isRestored: false });
 	saveIn(keeper, pauseMs);
 }
 
 async function save(keeper: Keeper): Promise<void> {
 	if (keeper.saving || keeper.view.state === "conflict") return keeper.saving ?? undefined;
-	if (keeper.view.text === keeper.base.text) {
-		dropDraft(keeper.staffId, keeper.caseId);
-		return show(keeper, { state: "saved", error: null });
-	}
-	keeper.saving = send(keeper, keeper.view.text).finally(() => {
+	if (isSent(keeper.view, keeper.base)) return settle(keeper);
+	keeper.saving = send(keeper, said(keeper.view)).finally(() => {
 		keeper.saving = null;
 	});
 	return keeper.saving;
 }
 
-async function send(keeper: Keeper, text: string): Promise<void> {
+/** The server has it all; what it does not take yet, a promise half typed, stays in this browser. */
+function settle(keeper: Keeper): void {
+	if (isSameSaid(keeper.view, keeper.base)) dropDraft(keeper.staffId, keeper.caseId);
+	show(keeper, { state: "saved", holder: null, error: null });
+}
+
+async function send(keeper: Keeper, sent: Said): Promise<void> {
 	show(keeper, { state: "saving" });
 	try {
-		const detail = await api.saveReply(keeper.caseId, text, keeper.base.revision, keeper.takesOver);
+		const { revision } = keeper.base;
+		const body = { text: sent.text, kind: sent.kind, promise: promiseToSend(sent), revision };
+		const detail = await api.saveReply(keeper.caseId, { ...body, takeOver: keeper.takesOver });
 		keeper.takesOver = false;
 		keeper.base = baseOf(detail.reply);
 		keeper.onSaved(detail);
-		if (keeper.view.text === text) {
-			dropDraft(keeper.staffId, keeper.caseId);
-			show(keeper, { state: "saved", error: null });
-		} else {
-			show(keeper, { state: "unsaved", error: null });
-			saveIn(keeper, pauseMs);
-		}
+		if (isSent(keeper.view, keeper.base)) return settle(keeper);
+		show(keeper, { state: "unsaved", holder: null, error: null });
+		saveIn(keeper, pauseMs);
 	} catch (error) {
 		settleFailure(keeper, error);
 	}
@@ -125,10 +135,9 @@ async function send(keeper: Keeper, text: string): Promise<void> {
 
 function settleFailure(keeper: Keeper, error: unknown): void {
 	const { code, status, details } = error instanceof RequestError ? error : new RequestError("internal", 500);
-	if (code === "reply-changed-meanwhile" && typeof details.text === "string") {
-		const other = { replyId: keeper.base.replyId, revision: Number(details.revision), text: details.text };
-		return meetOther(keeper, other);
-	}
+	if (code === "reply-changed-meanwhile" && typeof details.text === "string")
+		return meetOther(keeper, { ...keeper.base, revision: Number(details.revision), text: details.text });
+	if (code === "reply-being-written") return waitFor(keeper, details.writing as DraftView["holder"]);
 	if (status === 0 || status >= 500 || code === "unauthenticated") {
 		show(keeper, { state: "kept-here", error: null });
 		return saveIn(keeper, retryMs);
@@ -136,19 +145,28 @@ function settleFailure(keeper: Keeper, error: unknown): void {
 	show(keeper, { state: "refused", error });
 }
 
+/** A colleague writes: it is tried again when they have been silent for long enough. */
+function waitFor(keeper: Keeper, holder: DraftView["holder"]): void {
+	show(keeper, { state: "held", holder, error: null });
+	const left = Date.parse(holder?.until ?? "") - Date.now();
+	saveIn(keeper, Number.isNaN(left) ? retryMs : Math.max(retryMs, left + 1000));
+}
+
 /** Somebody else's text is on the server: the same words are no conflict, different ones are both kept. */
 function meetOther(keeper: Keeper, other: Base): void {
-	// a photo came or went: the revision is another, the text is the one that is known
-	const isSameText = other.text === keeper.base.text && (keeper.base.replyId ?? other.replyId) === other.replyId;
-	if (isSameText && keeper.view.text !== other.text) {
-		keeper.base = other;
-		show(keeper, { state: "unsaved", error: null });
-		return saveIn(keeper, pauseMs);
-	}
-	if (other.text === keeper.view.text || keeper.view.text === keeper.base.text) {
+	const { view, base } = keeper;
+	if (isSameSaid(view, base)) {
 		keeper.base = other;
 		dropDraft(keeper.staffId, keeper.caseId);
-		return show(keeper, { text: other.text, state: "saved", theirs: null, error: null });
+		return show(keeper, { ...said(other), state: "saved", theirs: null, holder: null, error: null });
+	}
+	// a photo came or went: the revision is another, the text is the one that is known
+	const isSameText = other.text === base.text && (base.replyId ?? other.replyId) === other.replyId;
+	if (isSameText || other.text === view.text || view.text === base.text) {
+		keeper.base = other;
+		const text = view.text === base.text ? other.text : view.text;
+		show(keeper, { text, state: "unsaved", theirs: null, error: null });
+		return saveIn(keeper, pauseMs);
 	}
 	clearTimeout(keeper.timer);
 	keeper.other = other;
@@ -162,7 +180,7 @@ export function hearReply(keeper: Keeper, reply: Reply | null): void {
 	if (!isKnown) meetOther(keeper, baseOf(reply));
 }
 
-/** Goes on with the own text; the other one stays in the history of the reply no longer than this choice. */
+/** Goes on with the own text, also over a colleague who writes: they are told, and the other text is kept aside. */
 export function keepMine(keeper: Keeper): void {
 	if (keeper.other) keeper.base = keeper.other;
 	keeper.other = null;
@@ -176,14 +194,14 @@ export function takeTheirs(keeper: Keeper): void {
 	keeper.base = keeper.other;
 	keeper.other = null;
 	dropDraft(keeper.staffId, keeper.caseId);
-	show(keeper, { text: keeper.base.text, state: "saved", theirs: null });
+	show(keeper, { ...said(keeper.base), state: "saved", theirs: null });
 }
 
-/** Saves what is unsaved. Gives the revision on the server, or null when it does not have this text. */
+/** Saves what is unsaved. Gives the revision on the server, or null when it does not have this answer. */
 export async function flushDraft(keeper: Keeper): Promise<number | null> {
 	clearTimeout(keeper.timer);
 	await keeper.saving;
 	clearTimeout(keeper.timer);
 	await save(keeper);
-	return keeper.view.text === keeper.base.text ? keeper.base.revision : null;
+	return isSent(keeper.view, keeper.base) ? keeper.base.revision : null;
 }

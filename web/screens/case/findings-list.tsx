@@ -1,5 +1,7 @@
 import { CircleAlert, Lightbulb, type LucideIcon, TriangleAlert } from "lucide-react";
 import type { Finding } from "../../api.ts";
+import { useLanguage } from "../../preferences.ts";
+import { dayWords } from "../../time.ts";
 import { useWords } from "../../words.ts";
 import { readPlainer } from "./plainer-words.ts";
 import { forList } from "./sort-findings.ts";
@@ -18,17 +20,20 @@ type ListProps = {
 	onGoTo: (finding: Finding) => void;
 	/** puts one of the wordings offered in its place */
 	onReplace: (finding: Finding, words: string) => void;
+	/** writes the day that the text names down as a promise */
+	onPromise: (finding: Finding) => void;
 };
 
 /** Remarks as a short list; choosing one shows its place in the text, and a plainer wording is one click away. */
-export function FindingsList({ findings, text, onGoTo, onReplace }: ListProps) {
+export function FindingsList({ findings, text, onGoTo, onReplace, onPromise }: ListProps) {
 	const shown = forList(findings);
 	if (shown.length === 0) return null;
 	return (
 		<ul className="grid max-h-44 overflow-y-auto max-mid:max-h-32">
 			{shown.map((finding) => {
 				const place = text.slice(finding.start, finding.end);
-				const { wordings, advice } = readPlainer(finding.plainer ?? "", place);
+				const isOffer = finding.code === "promise-offered";
+				const { wordings, advice } = readPlainer(isOffer ? "" : (finding.plainer ?? ""), place);
 				return (
 					<li
 						key={`${finding.code}-${finding.start}`}
@@ -36,6 +41,7 @@ export function FindingsList({ findings, text, onGoTo, onReplace }: ListProps) {
 					>
 						<Remark finding={finding} place={place} advice={advice} onGoTo={() => onGoTo(finding)} />
 						{wordings.length > 0 && <Wordings words={wordings} onTake={(words) => onReplace(finding, words)} />}
+						{isOffer && <Offer day={finding.plainer ?? ""} onTake={() => onPromise(finding)} />}
 					</li>
 				);
 			})}
@@ -75,6 +81,19 @@ function Remark({ finding, place, advice, onGoTo }: RemarkProps) {
 	);
 }
 
+const offerLook =
+	"rounded px-1 py-0.5 text-left wrap-anywhere text-accent underline decoration-dotted underline-offset-3 hover:decoration-solid";
+
+function Offer({ day, onTake }: { day: string; onTake: () => void }) {
+	const t = useWords();
+	const language = useLanguage();
+	return (
+		<button type="button" onClick={onTake} className={`ml-6 mid:ml-0 ${offerLook}`}>
+			{t.editor.promise.write(dayWords(day, language))}
+		</button>
+	);
+}
+
 function Wordings({ words, onTake }: { words: string[]; onTake: (words: string) => void }) {
 	const t = useWords();
 	return (
@@ -86,7 +105,7 @@ function Wordings({ words, onTake }: { words: string[]; onTake: (words: string) 
 					aria-label={t.reply.plainer(one)}
 					title={t.reply.plainer(one)}
 					onClick={() => onTake(one)}
-					className="rounded px-1 py-0.5 text-left wrap-anywhere text-accent underline decoration-dotted underline-offset-3 hover:decoration-solid"
+					className={offerLook}
 				>
 					{one}
 				</button>

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { CaseDetail } from "../../api.ts";
 import { showCase, useMe } from "../../queries.ts";
 import {
+	changeDraft,
 	type DraftView,
 	flushDraft,
 	hearReply,
@@ -11,18 +12,21 @@ import {
 	startKeeping,
 	stopKeeping,
 	takeTheirs,
-	typeText,
 } from "./draft-keeper.ts";
+import type { Said } from "./draft-said.ts";
 
 export type Draft = DraftView & {
 	setText: (text: string) => void;
+	/** another kind, another promise */
+	change: (change: Partial<Said>) => void;
+	/** goes on with the own text, over the other one or over a colleague who writes */
 	keepMine: () => void;
 	takeTheirs: () => void;
 	/** saves what is unsaved; gives the revision on the server, or null when it could not */
 	flush: () => Promise<number | null>;
 };
 
-/** The text of the answer: typed here, kept in this browser at once, saved on the server a moment later. */
+/** The answer: typed here, kept in this browser at once, saved on the server a moment later. */
 export function useDraft(detail: CaseDetail): Draft {
 	const client = useQueryClient();
 	const me = useMe();
@@ -37,7 +41,8 @@ export function useDraft(detail: CaseDetail): Draft {
 	useEffect(() => hearReply(keeper, detail.reply), [keeper, detail.reply]);
 	return {
 		...view,
-		setText: (text) => typeText(keeper, text),
+		setText: (text) => changeDraft(keeper, { text }),
+		change: (change) => changeDraft(keeper, change),
 		keepMine: () => keepMine(keeper),
 		takeTheirs: () => takeTheirs(keeper),
 		flush: () => flushDraft(keeper),

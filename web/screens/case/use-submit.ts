@@ -1,10 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
-import { api, type CaseDetail, type Finding } from "../../api.ts";
+import { api, type CaseDetail, type Finding, RequestError } from "../../api.ts";
 import { say } from "../../components/toaster.tsx";
 import { caseQuery, countsQuery } from "../../queries.ts";
 import { useWords } from "../../words.ts";
+import { isPromiseMissing } from "./draft-said.ts";
 import type { Draft } from "./use-draft.ts";
 
 /** A key of one submission: sent twice it is still one. */
@@ -19,13 +20,13 @@ export function useSubmit(detail: CaseDetail, draft: Draft, findings: Finding[],
 	const { id } = detail.case;
 	const attempt = useRef<{ revision: number; key: string } | null>(null);
 	const mutation = useMutation({
-		mutationFn: async () => {
+		mutationFn: async (openTasksReason?: string) => {
 			const revision = await draft.flush();
 			// the editor says why it could not be saved
 			if (revision === null) return null;
 			// the same text sent again after a lost answer is the same submission
 			if (attempt.current?.revision !== revision) attempt.current = { revision, key: newKey() };
-			return api.submitReply(id, revision, attempt.current.key);
+			return api.submitReply(id, { revision, requestKey: attempt.current.key, openTasksReason });
 		},
 		onSuccess: (saved) => {
 			if (!saved) return;
@@ -37,15 +38,21 @@ export function useSubmit(detail: CaseDetail, draft: Draft, findings: Finding[],
 	});
 	const blocking = findings.filter((finding) => finding.severity === "block" && finding.code !== "empty").length;
 	const isEmpty = draft.text.trim() === "";
-	const remarks = isEmpty ? t.reply.writeFirst : blocking > 0 ? t.reply.blocks(blocking) : null;
-	const obstacle = isUploading ? t.photos.stillUploading : remarks;
+	const remarks = blocking > 0 ? t.reply.blocks(blocking) : null;
+	const missing = isEmpty ? t.reply.writeFirst : isPromiseMissing(draft) ? t.editor.promise.missing : remarks;
+	const obstacle = isUploading ? t.photos.stillUploading : missing;
+	const { error } = mutation;
+	const isWaiting = error instanceof RequestError && error.code === "tasks-open";
 	return {
-		run: () => {
-			if (!obstacle && !mutation.isPending) mutation.mutate();
+		/** @param openTasksReason why it goes out while others still have tasks in the case */
+		run: (openTasksReason?: string) => {
+			if (!obstacle && !mutation.isPending) mutation.mutate(openTasksReason);
 		},
+		/** how many parts of others are not done, once the server has said so */
+		openTasks: isWaiting ? Number(error.details.openTasks) : 0,
 		/** what must be done first, in words; null when nothing */
 		obstacle,
 		isBusy: mutation.isPending,
-		error: mutation.error,
+		error: isWaiting ? null : error,
 	};
 }

@@ -1,0 +1,50 @@
+import { answerField, ask, expect, readCase, submitButton, test } from "./desk.ts";
+
+const accept = async (page: import("@playwright/test").Page) =>
+	page.getByRole("button", { name: "Взять в работу" }).click();
+
+test("a day that the text names becomes a promise, and an interim answer says who does what by when", async ({
+	desk,
+}) => {
+	const id = await desk.write("На Садовой, 31 нет отопления, когда включат?");
+	const page = await desk.as("executor-housing", `/cases/${id}`);
+	await accept(page);
+	const day = new Date(Date.now() + 9 * 86_400_000);
+	const named = new Intl.DateTimeFormat("ru-RU", { day: "numeric", month: "long", timeZone: "UTC" }).format(day);
+	await answerField(page).fill(`Здравствуйте! Насос на Садовой заменят до ${named}.`);
+	await page.getByRole("button", { name: `Записать обещание: ${named}` }).click();
+	await expect(page.getByRole("textbox", { name: "Что сделает" })).toHaveValue(`Насос на Садовой заменят до ${named}`);
+	await page.getByRole("radio", { name: "Промежуточный" }).check();
+	await expect(page.getByText(/Итоговый ответ нужен потом/)).toBeVisible();
+
+	// half a promise stops the answer, and is not lost with the page
+	await page.getByRole("textbox", { name: "Кто сделает" }).fill("");
+	await expect(page.getByText("Укажите, кто, что и к какому дню сделает")).toBeVisible();
+	await expect(submitButton(page)).toBeDisabled();
+	await page.context().setOffline(true);
+	await page.getByRole("textbox", { name: "Кто сделает" }).fill("Бригада тепловых сетей");
+	await expect(page.getByText(/текст сохранён в этом браузере/)).toBeVisible();
+	await page.context().setOffline(false);
+	await expect(page.getByText("Сохранено")).toBeVisible();
+	await submitButton(page).click();
+	await expect(page.getByText("Ответ ждёт согласования.")).toBeVisible();
+	const { reply } = await readCase(desk, id);
+	expect(reply?.kind).toBe("interim");
+	expect(reply?.promise?.who).toBe("Бригада тепловых сетей");
+	expect([reply?.promise?.dueOn, reply?.promise?.askedOn]).toContain(day.toISOString().slice(0, 10));
+});
+
+test("while a colleague writes the answer, the own text waits, and taking over is said in words", async ({ desk }) => {
+	const id = await desk.write("На Полевой, 5 холодные батареи, ребёнок мёрзнет");
+	const { case: row } = await readCase(desk, id);
+	await ask(desk, "POST", `/cases/${id}/actions`, { action: "accept", version: row.version });
+	const page = await desk.as("executor-housing", `/cases/${id}`);
+	await expect(answerField(page)).toBeVisible();
+	await ask(desk, "POST", `/cases/${id}/presence`, { isWriting: true });
+	await answerField(page).fill("Здравствуйте! Батареи прогреют сегодня.");
+	await expect(page.getByText("Ответ сейчас пишет Куратор ЦУР")).toBeVisible();
+	expect((await readCase(desk, id)).reply).toBeNull();
+	await page.getByRole("button", { name: "Писать вместо" }).click();
+	await expect.poll(async () => (await readCase(desk, id)).reply?.text).toBe("Здравствуйте! Батареи прогреют сегодня.");
+	await expect(page.getByText("Ответ сейчас пишет")).toHaveCount(0);
+});
