@@ -1904,7 +1904,7 @@ CREATE INDEX bulk_item_state ON bulk_item USING btree (region_id, bulk_id, state
 
 CREATE INDEX case_address_topic ON "case" USING btree (region_id, address, topic_code) WHERE (address IS NOT NULL);
 
-CREATE INDEX case_agency_due ON "case" USING btree (region_id, agency_id, due_at, id) WHERE is_open;
+CREATE INDEX case_agency_due ON "case" USING btree (region_id, agency_id, due_at, id) INCLUDE (status) WHERE is_open;
 
 CREATE INDEX case_agency_registered ON "case" USING btree (region_id, agency_id, registered_at DESC, id DESC);
 
@@ -1916,7 +1916,7 @@ CREATE INDEX case_author ON "case" USING btree (region_id, channel, author_key, 
 
 CREATE INDEX case_cues ON "case" USING gin (cues) WHERE (cues <> '{}'::text[]);
 
-CREATE INDEX case_due ON "case" USING btree (region_id, due_at, id) WHERE is_open;
+CREATE INDEX case_due ON "case" USING btree (region_id, due_at, id) INCLUDE (status) WHERE is_open;
 
 CREATE UNIQUE INDEX case_one_open ON "case" USING btree (region_id, thread_id, author_key) WHERE (is_open AND (split_of IS NULL));
 

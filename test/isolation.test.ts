@@ -195,3 +195,81 @@ describe("the live stream", () => {
 		for (const stream of streams) stream.close();
 	});
 });
+
+describe("what a screen reads again", () => {
+	const rowsOf = async (who: Who, ids: string) =>
+		desk.call("GET", `/api/cases/rows?ids=${ids}`, { as: given.cookies[who] });
+
+	test("rows are those that the reader sees; the others are left out", async () => {
+		const shared = await openShared();
+		const foreign = await desk.openCase(ministry);
+		const seen = async (who: Who) => {
+			const response = await rowsOf(who, `${shared},${foreign},999999999`);
+			expect(response.status).toBe(200);
+			const { items } = (await response.json()) as { items: { id: number }[] };
+			return items.map(({ id }) => id).toSorted((a, b) => a - b);
+		};
+		expect(await seen("curator")).toEqual([shared, foreign]);
+		expect(await seen("above")).toEqual([shared, foreign]);
+		expect(await seen("owner")).toEqual([shared]);
+		expect(await seen("participant")).toEqual([shared]);
+		expect(await seen("stranger")).toEqual([]);
+		const [row] = ((await (await rowsOf("owner", String(shared))).json()) as { items: object[] }).items;
+		const list = (await (await desk.call("GET", "/api/cases?limit=100", { as: given.cookies.owner })).json()) as {
+			items: { id: number }[];
+		};
+		const listed = list.items.find(({ id }) => id === shared);
+		expect(row).toEqual({ ...listed, timeLeft: expect.any(Object) });
+	});
+
+	test.each(["", "x", "1,", "1;2", "-1", "1e3", Array(101).fill("1").join(), "9".repeat(16)])(
+		"«%s» is no list of cases",
+		async (ids) => {
+			expect((await rowsOf("curator", ids)).status).toBe(400);
+		},
+	);
+
+	describe("counts", () => {
+		beforeAll(async () => {
+			await openShared();
+			const open = [
+				"new",
+				"triage",
+				"onApproval",
+				"onReview",
+				"rework",
+				"reopened",
+				"returnedWrongAgency",
+				"inProgress",
+			];
+			for (const status of open) {
+				const id = await desk.openCase(status === "triage" ? ministry : housing);
+				await sql`update "case" set status = ${status}, due_at = now() - interval '1 hour' where id = ${id}`.execute(
+					desk.db,
+				);
+			}
+		});
+
+		test.each<Who>(readers)("of a %s are the lengths of their lists", async (who) => {
+			const response = await desk.call("GET", "/api/cases/counts", { as: given.cookies[who] });
+			const { views, overdue } = (await response.json()) as { views: Record<string, number>; overdue: number };
+			expect(Object.keys(views).toSorted()).toEqual(["approval", "mine", "new", "open", "returned"]);
+			for (const [view, count] of Object.entries(views)) expect(await lengthOf(who, `view=${view}`), view).toBe(count);
+			expect(await lengthOf(who, "view=open&due=overdue")).toBe(overdue);
+		});
+	});
+
+	async function lengthOf(who: Who, query: string): Promise<number> {
+		let length = 0;
+		for (let cursor: string | null = ""; cursor !== null; ) {
+			const path: string = `/api/cases?${query}&limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
+			const page = (await (await desk.call("GET", path, { as: given.cookies[who] })).json()) as {
+				items: object[];
+				nextCursor: string | null;
+			};
+			length += page.items.length;
+			cursor = page.nextCursor;
+		}
+		return length;
+	}
+});

@@ -21,6 +21,7 @@ export type CaseStatus = CaseRow["status"];
 export type CaseQuery = caseContract.CaseQuery;
 export type CaseView = caseContract.CaseView;
 export type CasePage = caseContract.CasePage;
+export type CaseRows = caseContract.CaseRows;
 export type CaseCounts = caseContract.CaseCounts;
 export type CaseDetail = caseContract.CaseDetail;
 export type CaseAction = CaseDetail["allowedActions"][number];
@@ -190,6 +191,7 @@ export const api = {
 
 	cases: (query: CaseQuery, signal?: AbortSignal) =>
 		request<CasePage>("GET", `/cases${queryString(query as Record<string, string>)}`, undefined, signal),
+	caseRows: (ids: readonly number[]) => request<CaseRows>("GET", `/cases/rows?ids=${ids.join(",")}`),
 	counts: () => request<CaseCounts>("GET", "/cases/counts"),
 	case: (id: number, signal?: AbortSignal) => request<CaseDetail>("GET", `/cases/${id}`, undefined, signal),
 	act: (id: number, body: ActOnCase) => request<CaseDetail>("POST", `/cases/${id}/actions`, body),

@@ -1,19 +1,24 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import { api } from "./api.ts";
 import type { CaseDetail, CasePage, CaseRow, LiveEvent } from "./api.ts";
 import { atMostEvery } from "./at-most-every.ts";
 import { onLive, onResync } from "./live.ts";
 import { caseQuery, countsQuery } from "./queries.ts";
 
-/** Rows changed by others at one moment: more than this are read again as a list. */
-const singleReads = 12;
+/** Rows changed by others at one moment: more than are asked for at once are read again as a list. */
+const rowsAtOnce = 100;
+/** A desk of hundreds counts for each of them: often enough for the eye, while one's own step counts at once. */
+const recountMs = 5_000;
 
 /** Puts the new state of a case into every list that shows it, in the place where it stands: nothing jumps. */
 export function patchRows(client: QueryClient, row: CaseRow): void {
 	client.setQueriesData<InfiniteData<CasePage>>({ queryKey: ["cases"] }, (data) => {
-		if (!data?.pages.some((page) => page.items.some((item) => item.id === row.id && item !== row))) return data;
+		// answers may overtake each other
+		const isOlder = (item: CaseRow) => item.id === row.id && item !== row && item.version <= row.version;
+		if (!data?.pages.some((page) => page.items.some(isOlder))) return data;
 		const pages = data.pages.map((page) => ({
 			...page,
-			items: page.items.map((item) => (item.id === row.id ? row : item)),
+			items: page.items.map((item) => (isOlder(item) ? row : item)),
 		}));
 		return { ...data, pages };
 	});
@@ -43,10 +48,23 @@ function readChanged(client: QueryClient, events: LiveEvent[]): void {
 	for (const id of left) dropRow(client, id);
 	const changed = [...new Set(events.map((event) => event.caseId))];
 	for (const id of changed) void client.invalidateQueries({ queryKey: caseQuery(id).queryKey });
-	const inLists = changed.filter((id) => shown.has(id) && !left.has(id));
-	if (inLists.length > singleReads) void client.invalidateQueries({ queryKey: ["cases"] });
-	else
-		for (const id of inLists) void client.fetchQuery({ ...caseQuery(id), staleTime: 0, retry: false }).catch(() => {});
+	const inLists = changed.filter((id) => shown.has(id) && !left.has(id) && !isOpen(client, id));
+	if (inLists.length > rowsAtOnce) void client.invalidateQueries({ queryKey: ["cases"] });
+	else if (inLists.length > 0) void readRows(client, inLists).catch(() => {});
+}
+
+/** The case on the screen is read whole, and its row with it. */
+const isOpen = (client: QueryClient, id: number): boolean =>
+	client
+		.getQueryCache()
+		.find({ queryKey: caseQuery(id).queryKey })
+		?.isActive() ?? false;
+
+async function readRows(client: QueryClient, ids: number[]): Promise<void> {
+	const { items } = await api.caseRows(ids);
+	for (const row of items) patchRows(client, row);
+	const found = new Set(items.map(({ id }) => id));
+	for (const id of ids) if (!found.has(id)) dropRow(client, id);
 }
 
 /** Lists whose time left may start or stop are read again when working hours usually begin or end. */
@@ -68,7 +86,7 @@ function atHalfHours(run: () => void): () => void {
 
 /** Ties the stream of changes to what has been read. Returns the way to untie it. */
 export function keepFresh(client: QueryClient): () => void {
-	const recount = atMostEvery(2000, () => void client.invalidateQueries({ queryKey: countsQuery.queryKey }));
+	const recount = atMostEvery(recountMs, () => void client.invalidateQueries({ queryKey: countsQuery.queryKey }));
 	const lookAround = atMostEvery(10_000, () => {
 		void client.invalidateQueries({ queryKey: ["publications"] });
 		void client.invalidateQueries({ queryKey: ["deliveries"] });

@@ -6,6 +6,7 @@ export const kinds = [
 	"queue",
 	"search",
 	"counts",
+	"rows",
 	"open",
 	"presence",
 	"check",

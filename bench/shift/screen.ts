@@ -11,10 +11,10 @@ export type Screen = {
 	close: () => void;
 };
 
-const recountMs = 2_000;
+const recountMs = 5_000;
 const heartbeatMs = 20_000;
 /** rows changed at one moment: more than these are read again as a list */
-const singleReads = 12;
+const rowsAtOnce = 100;
 const batchMs = 300;
 
 export function openScreen(url: string, official: Official, line: Line, onFailure: (error: unknown) => void): Screen {
@@ -40,10 +40,11 @@ export function openScreen(url: string, official: Official, line: Line, onFailur
 	};
 	const flush = (): void => {
 		flushing = undefined;
-		const ids = [...changed].filter((id) => shown.has(id) || id === current?.caseId);
+		if (current && changed.has(current.caseId)) ask({ kind: "open", path: `cases/${current.caseId}` });
+		const ids = [...changed].filter((id) => shown.has(id) && id !== current?.caseId);
 		changed = new Set();
-		if (ids.length > singleReads) ask({ kind: "queue", path: "cases?view=open" });
-		else for (const id of ids) ask({ kind: "open", path: `cases/${id}` });
+		if (ids.length > rowsAtOnce) ask({ kind: "queue", path: "cases?view=open" });
+		else if (ids.length > 0) ask({ kind: "rows", path: `cases/rows?ids=${ids.join(",")}` });
 		recount();
 	};
 	const stop = followStream(url, official, (caseId) => {

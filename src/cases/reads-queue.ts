@@ -87,6 +87,14 @@ export async function listCases(db: Db, registry: Registry, caller: Caller, quer
 	};
 }
 
+/** Cases of a list as they stand now, in no order; what the caller may not see is left out. @throws DomainError forbidden */
+export async function readRowsOf(db: Db, registry: Registry, caller: Caller, ids: readonly number[], now: Date) {
+	const { rows } = await sql<QueueRow>`select ${columns} from "case" c where c.region_id = ${caller.regionId}
+		and c.id = any (${[...ids]}::bigint[]) and ${inScope(caseScope(caller))}`.execute(db);
+	await countChildren(db, caller.regionId, rows);
+	return rows.map((row) => toCaseRow(registry, row, now));
+}
+
 type Wanted = {
 	scope: CaseScope;
 	where: RawBuilder<unknown>;
@@ -212,27 +220,4 @@ function readCursor(cursor: string | undefined): { at: Date; id: number } | null
 	if (!at || !id) return null;
 	const time = new Date(at);
 	return Number.isNaN(time.getTime()) || !Number.isSafeInteger(Number(id)) ? null : { at: time, id: Number(id) };
-}
-
-const cap = 10_000;
-
-/** How many cases each view holds, counted up to `cap`. @throws DomainError forbidden */
-export async function countCases(db: Db, caller: Caller, now: Date) {
-	const scope = caseScope(caller);
-	const views: CaseView[] = ["open", "mine", "new", "approval", "returned"];
-	const mine = await workOf(db, caller, now);
-	const count = (name: string, query: Partial<QueueQuery>): RawBuilder<unknown> => {
-		const full = { view: "open", sort: "due", limit: 1, ...query } as const;
-		const all = sql`select 1 from "case" c where ${sql.join(conditionsOf(caller, full, now, mine), sql` and `)}`;
-		const counted =
-			scope === null
-				? sql`${all} limit ${cap}`
-				: sql`(${all} and ${isOwned(scope)} limit ${cap}) union all (${all} and ${isShared(scope)} and c.is_open limit ${cap}) limit ${cap}`;
-		return sql`(select count(*)::int from (${counted}) capped) as ${sql.id(name)}`;
-	};
-	// asked for at every change: one question costs a fraction of six
-	const asked = [...views.map((view) => count(view, { view })), count("overdue", { due: "overdue" })];
-	const { rows } = await sql<Record<string, number>>`select ${sql.join(asked)}`.execute(db);
-	const { overdue = 0, ...counted } = rows[0] ?? {};
-	return { views: counted, overdue, cap };
 }

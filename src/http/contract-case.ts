@@ -79,6 +79,10 @@ export const CaseQuery = z.object({
 
 export const CasePage = z.object({ items: z.array(CaseRow), nextCursor: cursor.nullable() }).meta({ id: "CasePage" });
 
+/** Cases that a screen shows, by their numbers with commas between. */
+export const CaseRowsQuery = z.object({ ids: z.string().regex(/^\d{1,15}(,\d{1,15}){0,99}$/) });
+export const CaseRows = z.object({ items: z.array(CaseRow) }).meta({ id: "CaseRows" });
+
 /** Counts stop at `cap`: a count equal to it means "at least". */
 export const CaseCounts = z
 	.object({ views: z.partialRecord(z.enum(caseViews), z.int()), overdue: z.int(), cap: z.int() })
@@ -288,6 +292,7 @@ export type CaseRow = z.infer<typeof CaseRow>;
 export type CaseQuery = z.input<typeof CaseQuery>;
 export type CaseView = (typeof caseViews)[number];
 export type CasePage = z.infer<typeof CasePage>;
+export type CaseRows = z.infer<typeof CaseRows>;
 export type CaseCounts = z.infer<typeof CaseCounts>;
 export type Message = z.infer<typeof Message>;
 export type CaseEvent = z.infer<typeof CaseEvent>;

@@ -1,8 +1,19 @@
 import { actByPerson } from "../../cases/act-on-case.ts";
 import { changePlace } from "../../cases/change-place.ts";
 import { changeTopic } from "../../cases/change-topic.ts";
-import { countCases, listCases } from "../../cases/reads-queue.ts";
-import { ActOnCase, CaseCounts, CaseDetail, CasePage, CaseQuery, ChangePlace, ChangeTopic } from "../contract-case.ts";
+import { countCases } from "../../cases/count-cases.ts";
+import { listCases, readRowsOf } from "../../cases/reads-queue.ts";
+import {
+	ActOnCase,
+	CaseCounts,
+	CaseDetail,
+	CasePage,
+	CaseQuery,
+	CaseRows,
+	CaseRowsQuery,
+	ChangePlace,
+	ChangeTopic,
+} from "../contract-case.ts";
 import type { Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";
 import { readDetail } from "./detail.ts";
@@ -29,6 +40,23 @@ export const caseRoutes: Routes = (api, parts) => {
 		config: { access: readers },
 		schema: { summary: "How many cases each view holds", response: { 200: CaseCounts } },
 		handler: (request) => countCases(db, callerOf(request), new Date()),
+	});
+
+	api.route({
+		method: "GET",
+		url: "/cases/rows",
+		config: { access: readers },
+		schema: {
+			summary:
+				"Some rows of the queue as they stand now; those that the caller may not see, or no longer, are left out",
+			querystring: CaseRowsQuery,
+			response: { 200: CaseRows },
+		},
+		handler: async (request) => {
+			const caller = callerOf(request);
+			const ids = request.query.ids.split(",").map(Number);
+			return { items: await readRowsOf(db, await registryOf(caller.regionId), caller, ids, new Date()) };
+		},
 	});
 
 	api.route({
