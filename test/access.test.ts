@@ -11,6 +11,7 @@ import { openDatabase } from "../src/db/database.ts";
 import type { Db } from "../src/db/database.ts";
 import { DomainError } from "../src/domain/errors.ts";
 import { emptyAccess, openDesk, password } from "./desk.ts";
+import { secretKey } from "./region.ts";
 import type { Desk } from "./desk.ts";
 
 let desk: Desk;
@@ -25,7 +26,7 @@ beforeEach(() => emptyAccess(db));
 const order = { login: "login-2", password, ip: "192.0.2.7", userAgent: "a browser" };
 const wrong = { ...order, password: "wrong" };
 const attempt = async (given: typeof order, from: Db = db): Promise<DomainError | string> =>
-	signIn(from, given).catch((error: unknown) => {
+	signIn(from, secretKey, given).catch((error: unknown) => {
 		if (error instanceof DomainError) return error;
 		throw error;
 	});
@@ -158,7 +159,7 @@ test("bounded runs so many at once, lets so many wait, refuses the rest", async 
 
 describe("sign-in", () => {
 	test("gives a session whose token the database does not know", async () => {
-		const token = await signIn(db, { ...order, login: "  LOGIN-2 " });
+		const token = await signIn(db, secretKey, { ...order, login: "  LOGIN-2 " });
 		const { rows } = await sql<{ text: string }>`select session::text as text from session`.execute(db);
 		expect(rows).toHaveLength(1);
 		expect(rows[0]?.text).not.toContain(token);
@@ -170,7 +171,7 @@ describe("sign-in", () => {
 	});
 
 	test("a permission of a newer version is left out", async () => {
-		const caller = await readCaller(db, await signIn(db, { ...order, login: "login-5" }), null);
+		const caller = await readCaller(db, await signIn(db, secretKey, { ...order, login: "login-5" }), null);
 		expect([...(caller?.permissions ?? [])]).not.toContain("permission.of-a-newer-version");
 		expect(caller?.permissions.has("page.manage")).toBe(true);
 	});

@@ -44,7 +44,7 @@ describe("the demo region", () => {
 	test("lets each of its people in, with what their role may", async () => {
 		const { accounts, regionId } = await seedDemo(db, { secretKey, apiUrl });
 		for (const { login, password } of accounts) {
-			const token = await signIn(db, { login, password, ip: null, userAgent: null });
+			const token = await signIn(db, secretKey, { login, password, ip: null, userAgent: null });
 			const account = demoRegion.accounts.find((one) => one.login === login);
 			const role = demoRegion.roles.find((one) => one.code === account?.roleCode);
 			const caller = await readCaller(db, token, null);
@@ -117,7 +117,12 @@ describe("a real region", () => {
 		expect([...registry.agencies.values()].map((agency) => agency.code)).toEqual(["rmc"]);
 		expect(registry.pages.size).toBe(0);
 		expect(registry.topics.size).toBeGreaterThan(100);
-		const token = await signIn(db, { login: "head", password: region.admin.password, ip: null, userAgent: null });
+		const token = await signIn(db, secretKey, {
+			login: "head",
+			password: region.admin.password,
+			ip: null,
+			userAgent: null,
+		});
 		const caller = await readCaller(db, token, null);
 		expect(caller?.regionId).toBe(id);
 		expect(caller?.permissions.has("page.manage")).toBe(true);

@@ -8,6 +8,7 @@ import { signOut } from "../src/access/sign-out.ts";
 import type { Db } from "../src/db/database.ts";
 import { emptyAccess, openDesk, password } from "./desk.ts";
 import type { Desk } from "./desk.ts";
+import { secretKey } from "./region.ts";
 
 let desk: Desk;
 let db: Db;
@@ -31,8 +32,8 @@ describe("sessions", () => {
 		sql`update session set ${change} where token_hash = ${hashToken(token)}`.execute(db);
 
 	test("end after 12 h without use, after 7 days in any case, and when the person is switched off", async () => {
-		const idle = await signIn(db, order);
-		const old = await signIn(db, order);
+		const idle = await signIn(db, secretKey, order);
+		const old = await signIn(db, secretKey, order);
 		await age(idle, sql`last_seen_at = now() - interval '12 hours 1 second'`);
 		await age(old, sql`expires_at = now() - interval '1 second'`);
 		expect(await readCaller(db, idle, null)).toBeNull();
@@ -40,7 +41,7 @@ describe("sessions", () => {
 		const { rows } = await sql<{ days: number }>`
 			select extract(epoch from expires_at - created_at) / 86400 as days from session`.execute(db);
 		expect(Math.max(...rows.map((row) => Number(row.days)))).toBeCloseTo(7, 1);
-		const living = await signIn(db, order);
+		const living = await signIn(db, secretKey, order);
 		await sql`update staff set is_active = false where id = 2`.execute(db);
 		expect(await readCaller(db, living, null)).toBeNull();
 		await sql`update staff set is_active = true where id = 2`.execute(db);
@@ -48,7 +49,7 @@ describe("sessions", () => {
 	});
 
 	test("note their use once a minute", async () => {
-		const token = await signIn(db, order);
+		const token = await signIn(db, secretKey, order);
 		const seen = async () => {
 			const { rows } = await sql<{ ago: number }>`
 				select extract(epoch from now() - last_seen_at)::float8 as ago from session`.execute(db);
@@ -63,8 +64,8 @@ describe("sessions", () => {
 	});
 
 	test("sign-out ends one and is kept; ended ones are swept with the next sign-in", async () => {
-		const token = await signIn(db, order);
-		const other = await signIn(db, order);
+		const token = await signIn(db, secretKey, order);
+		const other = await signIn(db, secretKey, order);
 		await signOut(db, token, order.ip);
 		await signOut(db, token, order.ip);
 		await signOut(db, "no such token", order.ip);
@@ -72,13 +73,13 @@ describe("sessions", () => {
 		expect(await readCaller(db, other, null)).not.toBeNull();
 		expect((await audit()).map((event) => event.type)).toEqual(["signed-in", "signed-in", "signed-out"]);
 		await age(other, sql`last_seen_at = now() - interval '13 hours'`);
-		await signIn(db, order);
+		await signIn(db, secretKey, order);
 		const { rows } = await sql<{ n: number }>`select count(*)::int as n from session`.execute(db);
 		expect(rows[0]?.n).toBe(1);
 	});
 
 	test("no token but the right one is anybody's", async () => {
-		await signIn(db, order);
+		await signIn(db, secretKey, order);
 		await fc.assert(
 			fc.asyncProperty(fc.string({ unit: "binary" }), async (token) => {
 				expect(await readCaller(db, token, null)).toBeNull();

@@ -16,7 +16,12 @@ export type Caller = {
 	ip: string | null;
 	/** the token by which a program asks; not set for a person at a screen */
 	tokenId?: number;
+	/** signed in, but something must be done before any work */
+	owes?: Owed;
 };
+
+/** A password of one's own, or a second factor that a role demands. */
+export type Owed = "password" | "second-factor";
 
 /** A colleague in whose name one approves. */
 export type Lender = { staffId: number; name: string };

@@ -3,7 +3,7 @@ import type { Db, Tx } from "../db/database.ts";
 import { permissions } from "../domain/permission.ts";
 import type { Permission } from "../domain/permission.ts";
 import { caseScope } from "./permissions.ts";
-import type { Caller, Lender } from "./permissions.ts";
+import type { Caller, Lender, Owed } from "./permissions.ts";
 import { throttleWindowMinutes } from "./throttle.ts";
 import type { Failures } from "./throttle.ts";
 
@@ -28,6 +28,7 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | 
 			rolePermissions.as("permissions"),
 			agenciesBelow.as("agency_ids"),
 			lenders.as("lenders"),
+			owed.as("owes"),
 		])
 		.where("s.token_hash", "=", tokenHash)
 		.where("s.expires_at", ">", sql<Date>`now()`)
@@ -43,6 +44,7 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | 
 			agencyId: row.agency_id,
 			agencyIds: row.agency_ids,
 			...withBorrowed(knownPermissions(row.permissions), row.lenders ?? []),
+			...(row.owes && { owes: row.owes }),
 		},
 		seenAgoSeconds: row.seen_ago,
 		endsInSeconds: row.ends_in,
@@ -78,6 +80,12 @@ const lenders = sql<Lender[] | null>`(
 				and d.starts_at <= now() and d.ends_at > now()))
 		and l.id <> p.id and exists (select from staff_role sr join role r on r.region_id = sr.region_id and r.code = sr.role_code
 			where sr.region_id = l.region_id and sr.staff_id = l.id and 'reply.approve' = any (r.permissions)))`;
+
+/** What the person `p` has to do before anything else. */
+const owed = sql<Owed | null>`case when p.must_change_password then 'password'
+	when p.totp_secret is null and exists (select from staff_role sr
+		join role r on r.region_id = sr.region_id and r.code = sr.role_code
+		where sr.region_id = p.region_id and sr.staff_id = p.id and r.needs_second_factor) then 'second-factor' end`;
 
 /** A right of one's own goes before a borrowed one. */
 function withBorrowed(own: Permission[], lent: Lender[]): Pick<Caller, "permissions" | "approvesFor"> {
@@ -125,6 +133,7 @@ export async function readMe(db: Db, caller: Caller) {
 		name: caller.name,
 		agencyId: caller.agencyId,
 		permissions: [...caller.permissions],
+		owes: caller.owes ?? null,
 		region: { id: row.id, name: row.name, timeZone: row.time_zone },
 	};
 }
@@ -160,11 +169,17 @@ export async function peopleWith(
 	return rows.map(({ id }) => id);
 }
 
+/** The caller's own login. */
+export async function findLoginOf(db: Db | Tx, { regionId, staffId }: Caller): Promise<string> {
+	const query = db.selectFrom("staff").select("login").where("region_id", "=", regionId).where("id", "=", staffId);
+	return (await query.executeTakeFirstOrThrow()).login;
+}
+
 /** What a sign-in needs to know of a login; null when nobody has it. */
 export async function findLogin(db: Db, login: string) {
 	const row = await db
 		.selectFrom("staff")
-		.select(["region_id", "id", "password_hash", "is_active"])
+		.select(["region_id", "id", "password_hash", "is_active", "totp_secret"])
 		.where("login", "=", login)
 		.executeTakeFirst();
 	return row ?? null;

@@ -1,24 +1,24 @@
 import type { Db } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
-import { throttleKey } from "./address.ts";
 import { bounded } from "./bounded.ts";
+import { isSecondFactor } from "./check-second-factor.ts";
+import { claimAttempt } from "./claim-attempt.ts";
 import { verifyNothing, verifyPassword } from "./password.ts";
-import { failuresOfAddress, failuresOfLogin, findLogin, idleHours } from "./reads.ts";
+import { findLogin, idleHours } from "./reads.ts";
 import { hashToken, newToken } from "./session-token.ts";
-import { throttleSeconds } from "./throttle.ts";
-import {
-	clearFailures,
-	deleteEndedSessions,
-	insertAuditEvent,
-	insertFailure,
-	insertSession,
-	lockAttempts,
-} from "./writes.ts";
+import { clearFailures, deleteEndedSessions, insertAuditEvent, insertSession } from "./writes.ts";
 
-export type SignInOrder = { login: string; password: string; ip: string | null; userAgent: string | null };
+export type SignInOrder = {
+	login: string;
+	password: string;
+	/** of the second factor, or a recovery code; asked for once the password is right */
+	code?: string | undefined;
+	ip: string | null;
+	userAgent: string | null;
+};
 
 // each check takes 19 MiB and a thread of the pool that file and name look-ups share
-const inTurn = bounded(2, 100);
+export const inTurn = bounded(2, 100);
 
 /** A login as it is stored: trimmed, lower case. */
 export const plainLogin = (login: string): string => login.trim().normalize("NFKC").toLowerCase();
@@ -26,15 +26,17 @@ export const plainLogin = (login: string): string => login.trim().normalize("NFK
 /**
  * Checks a password and opens a session.
  * @returns the token for the cookie; the database keeps only its hash
- * @throws DomainError sign-in-failed; sign-in-throttled with `retryAfterSeconds`, even for the right password
+ * @param secretKey opens keys of second factors
+ * @throws DomainError sign-in-failed; second-factor-needed, second-factor-wrong after a right password; sign-in-throttled with
+ * `retryAfterSeconds`, even for the right password
  */
-export async function signIn(db: Db, order: SignInOrder): Promise<string> {
-	const token = await inTurn(() => checkAndOpen(db, { ...order, login: plainLogin(order.login) }));
+export async function signIn(db: Db, secretKey: Buffer, order: SignInOrder): Promise<string> {
+	const token = await inTurn(() => checkAndOpen(db, secretKey, { ...order, login: plainLogin(order.login) }));
 	if (token === null) throw new DomainError("sign-in-throttled", { retryAfterSeconds: 5 });
 	return token;
 }
 
-async function checkAndOpen(db: Db, order: SignInOrder): Promise<string> {
+async function checkAndOpen(db: Db, secretKey: Buffer, order: SignInOrder): Promise<string> {
 	// the database cannot store NUL, and no login has one
 	if (order.login.includes("\0")) throw new DomainError("sign-in-failed");
 	const failures = await claimAttempt(db, order);
@@ -48,6 +50,14 @@ async function checkAndOpen(db: Db, order: SignInOrder): Promise<string> {
 		const reason = isRight ? "switched-off" : "wrong-password";
 		await insertAuditEvent(db, { ...who, type: "sign-in-refused", data: { reason, failures } });
 		throw new DomainError("sign-in-failed");
+	}
+	if (person.totp_secret) {
+		// the attempt stays counted: asking for a code again and again must not make guesses free
+		if (!order.code) throw new DomainError("second-factor-needed");
+		if (!(await isSecondFactor(db, secretKey, person, order.code))) {
+			await insertAuditEvent(db, { ...who, type: "sign-in-refused", data: { reason: "wrong-code", failures } });
+			throw new DomainError("second-factor-wrong");
+		}
 	}
 	const token = newToken();
 	await db.transaction().execute(async (tx) => {
@@ -63,22 +73,4 @@ async function checkAndOpen(db: Db, order: SignInOrder): Promise<string> {
 		await insertAuditEvent(tx, { ...who, type: "signed-in" });
 	});
 	return token;
-}
-
-/**
- * Counts the attempt as failed before it is looked at, so that a hundred at once, over any number of processes, do not all pass.
- * @returns failures of the login inside the window, this one included
- * @throws DomainError sign-in-throttled
- */
-async function claimAttempt(db: Db, order: SignInOrder): Promise<number> {
-	const address = order.ip && throttleKey(order.ip);
-	return db.transaction().execute(async (tx) => {
-		await lockAttempts(tx, order.login, address);
-		const byLogin = await failuresOfLogin(tx, order.login);
-		const byAddress = address ? await failuresOfAddress(tx, address) : { count: 0, lastAgoSeconds: 0 };
-		const retryAfterSeconds = throttleSeconds(byLogin, byAddress);
-		if (retryAfterSeconds > 0) throw new DomainError("sign-in-throttled", { retryAfterSeconds });
-		await insertFailure(tx, order.login, address);
-		return byLogin.count + 1;
-	});
 }

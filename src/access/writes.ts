@@ -60,16 +60,18 @@ export async function insertSession(
 			user_agent: session.userAgent,
 		})
 		.execute();
+	await sql`update staff set last_seen_at = now()
+		where region_id = ${session.regionId} and id = ${session.staffId}`.execute(tx);
 }
 
 /** Notes that a session is used, unless that was noted within the last minute. */
 export async function touchSession(db: Db, tokenHash: Buffer): Promise<void> {
-	await db
-		.updateTable("session")
-		.set({ last_seen_at: sql<Date>`now()` })
-		.where("token_hash", "=", tokenHash)
-		.where("last_seen_at", "<", sql<Date>`now() - interval '1 minute'`)
-		.execute();
+	await sql`with seen as (
+			update session set last_seen_at = now()
+			where token_hash = ${tokenHash} and last_seen_at < now() - interval '1 minute' returning region_id, staff_id)
+		update staff p set last_seen_at = now() from seen where p.region_id = seen.region_id and p.id = seen.staff_id`.execute(
+		db,
+	);
 }
 
 /** @returns whose session it was; null when there was none */
@@ -105,23 +107,33 @@ export async function insertRoles(
 				title_ru: role.titleRu,
 				title_en: role.titleEn,
 				permissions: [...role.permissions],
+				is_built_in: true,
 			})),
 		)
 		.execute();
 }
 
-export async function insertStaff(
-	tx: Tx,
-	person: {
-		regionId: number;
-		login: string;
-		name: string;
-		passwordHash: string;
-		agencyId: number | null;
-		roles: readonly string[];
-	},
-): Promise<number> {
-	const { id } = await tx
+type StaffRow = {
+	regionId: number;
+	login: string;
+	name: string;
+	passwordHash: string;
+	agencyId: number | null;
+	roles: readonly string[];
+};
+
+/** Somebody of a seed, whose password is known already. @returns the id */
+export async function insertStaff(tx: Tx, person: StaffRow): Promise<number> {
+	const id = await insertStaffRow(tx, person, false);
+	if (id === null) throw new Error(`the login ${person.login} is taken`);
+	return id;
+}
+
+/** Somebody whose password another one knows until they choose their own. @returns the id; null when the login is taken */
+export const insertNewStaff = (tx: Tx, person: StaffRow): Promise<number | null> => insertStaffRow(tx, person, true);
+
+async function insertStaffRow(tx: Tx, person: StaffRow, mustChange: boolean): Promise<number | null> {
+	const made = await tx
 		.insertInto("staff")
 		.values({
 			region_id: person.regionId,
@@ -129,15 +141,18 @@ export async function insertStaff(
 			name: person.name,
 			password_hash: person.passwordHash,
 			agency_id: person.agencyId,
+			must_change_password: mustChange,
 		})
+		.onConflict((conflict) => conflict.column("login").doNothing())
 		.returning("id")
-		.executeTakeFirstOrThrow();
+		.executeTakeFirst();
+	if (!made) return null;
 	if (person.roles.length > 0)
 		await tx
 			.insertInto("staff_role")
-			.values(person.roles.map((code) => ({ region_id: person.regionId, staff_id: id, role_code: code })))
+			.values(person.roles.map((code) => ({ region_id: person.regionId, staff_id: made.id, role_code: code })))
 			.execute();
-	return id;
+	return made.id;
 }
 
 export async function updateNoticeSettings(

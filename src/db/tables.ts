@@ -46,10 +46,12 @@ export interface Agency {
   calendar_id: number;
   code: string;
   id: Generated<number>;
+  kind: Generated<string>;
   name: string;
   parent_id: number | null;
   region_id: number;
   short_name: string;
+  territory_code: string | null;
   time_zone: string;
 }
 
@@ -994,6 +996,13 @@ export interface QualityReview {
   words: string | null;
 }
 
+export interface RecoveryCode {
+  code_hash: Buffer;
+  region_id: number;
+  staff_id: number;
+  used_at: Timestamp | null;
+}
+
 export interface Region {
   calendar_id: number | null;
   code: string;
@@ -1135,6 +1144,8 @@ export interface RetentionRule {
 
 export interface Role {
   code: string;
+  is_built_in: Generated<boolean>;
+  needs_second_factor: Generated<boolean>;
   permissions: string[];
   region_id: number;
   title_en: string;
@@ -1169,6 +1180,7 @@ export interface SayLink {
 export interface Session {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
+  id: Generated<number>;
   ip: string | null;
   last_seen_at: Generated<Timestamp>;
   region_id: number;
@@ -1222,7 +1234,9 @@ export interface Staff {
   id: Generated<number>;
   is_active: Generated<boolean>;
   is_service: Generated<boolean>;
+  last_seen_at: Timestamp | null;
   login: string;
+  must_change_password: Generated<boolean>;
   name: string;
   notice_address: string | null;
   notice_channel: string | null;
@@ -1231,6 +1245,10 @@ export interface Staff {
   quiet_from: Generated<number | null>;
   quiet_to: Generated<number | null>;
   region_id: number;
+  totp_offered: Buffer | null;
+  totp_secret: Buffer | null;
+  totp_since: Timestamp | null;
+  totp_step: Generated<number>;
 }
 
 export interface StaffRole {
@@ -1298,12 +1316,14 @@ export interface Thread {
 export interface Topic {
   code: string;
   group_code: string;
+  is_active: Generated<boolean>;
   is_important: Generated<boolean>;
   is_physical: Generated<boolean>;
   position: number;
   region_id: number;
   title_en: string;
   title_ru: string;
+  version: Generated<number>;
 }
 
 export interface TopicGroup {
@@ -1312,6 +1332,17 @@ export interface TopicGroup {
   region_id: number;
   title_en: string;
   title_ru: string;
+}
+
+export interface TopicVersion {
+  is_active: boolean;
+  region_id: number;
+  saved_at: Generated<Timestamp>;
+  saved_by: number;
+  title_en: string;
+  title_ru: string;
+  topic_code: string;
+  version: number;
 }
 
 export interface WebhookDelivery {
@@ -1430,6 +1461,7 @@ export interface DB {
   quality_answer: QualityAnswer;
   quality_month: QualityMonth;
   quality_review: QualityReview;
+  recovery_code: RecoveryCode;
   region: Region;
   removal_register: RemovalRegister;
   reply: Reply;
@@ -1460,6 +1492,7 @@ export interface DB {
   thread: Thread;
   topic: Topic;
   topic_group: TopicGroup;
+  topic_version: TopicVersion;
   webhook_delivery: WebhookDelivery;
   webhook_endpoint: WebhookEndpoint;
 }

@@ -29,11 +29,18 @@ export const Me = z
 		name: z.string(),
 		agencyId: id.nullable(),
 		permissions: z.array(z.enum(permissions)),
+		/** what must be done before any work: a password of one's own, a second factor; null: nothing */
+		owes: z.enum(["password", "second-factor"]).nullable(),
 		region: z.object({ id, name: z.string(), timeZone: z.string() }),
 	})
 	.meta({ id: "Me" });
 
-export const SignIn = z.object({ login: z.string().min(1).max(100), password: z.string().min(1).max(200) });
+export const SignIn = z.object({
+	login: z.string().min(1).max(100),
+	password: z.string().min(1).max(200),
+	/** of the second factor, or a recovery code; once `second-factor-needed` was answered */
+	code: z.string().max(40).optional(),
+});
 
 export const Status = z
 	.object({

@@ -18,6 +18,9 @@ import { openLiveFeed } from "./live-feed.ts";
 import { loggerOptions } from "./log.ts";
 import { describeApi } from "./openapi.ts";
 import type { Api, RouteParts, Routes, ServerParts } from "./parts.ts";
+import { accountRoutes } from "./routes/account.ts";
+import { personRoutes } from "./routes/people.ts";
+import { roleRoutes } from "./routes/roles.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { articleRoutes } from "./routes/articles.ts";
 import { appealRoutes } from "./routes/appeals.ts";
@@ -85,6 +88,9 @@ export type { ServerParts } from "./parts.ts";
 /** Every group of routes under /api. */
 const apiRoutes: Routes[] = [
 	sessionRoutes,
+	accountRoutes,
+	personRoutes,
+	roleRoutes,
 	tokenRoutes,
 	auditRoutes,
 	webhookEndpointRoutes,

@@ -53,6 +53,9 @@ export function bearerToken(request: FastifyRequest): string | null {
 /** Requests of one token within a minute, in this process. */
 const mostPerMinute = 1_200;
 
+/** What is open to somebody who has not finished signing in. */
+const isAboutSignIn = /^\/api\/(session|account)(\/|$)/;
+
 /** Finds out who asks and refuses whoever the route does not admit. With a token cookies count for nothing. */
 export function admit(db: Db) {
 	const rate = limitRate(mostPerMinute, 60);
@@ -74,6 +77,8 @@ export function admit(db: Db) {
 		// what is a person's own, their address for notices too, is beyond what any token was given
 		const isPersonal = access === "signed-in" && request.routeOptions.url !== "/api/session";
 		if (isPersonal && caller.tokenId !== undefined) throw new DomainError("forbidden", {});
+		if (caller.owes && !isAboutSignIn.test(request.routeOptions.url ?? ""))
+			throw new DomainError("sign-in-unfinished", { owes: caller.owes });
 		if (access !== "signed-in" && !access.some((permission) => caller.permissions.has(permission)))
 			throw new DomainError("forbidden", { permission: access[0] });
 	};

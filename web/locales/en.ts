@@ -8,6 +8,7 @@ import { dutyErrorsEn } from "./duty-en.ts";
 import { qualityEn } from "./quality-en.ts";
 import { promiseEn } from "./promise-en.ts";
 import { laneEn } from "./lane-en.ts";
+import { peopleErrorsEn } from "./people-errors-en.ts";
 import { familyEn } from "./family-en.ts";
 import { termsEn } from "./terms-en.ts";
 import { plural } from "./plural.ts";
@@ -646,6 +647,7 @@ export const en: Dictionary = {
 	events: {
 		...agenciesEventsEn,
 		...laneEn.events,
+		handedOn: "Handed on: the former person no longer works here",
 		...termsEn.events,
 		...answersEventsEn,
 		...familyEn.events,
@@ -956,6 +958,7 @@ export const en: Dictionary = {
 		...qualityEn.errors,
 		...agenciesErrorsEn,
 		...laneEn.errors,
+		...peopleErrorsEn,
 		...termsEn.errors,
 		...answersErrorsEn,
 		...familyEn.errors,

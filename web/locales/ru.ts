@@ -9,6 +9,7 @@ import { dutyErrorsRu } from "./duty-ru.ts";
 import { qualityRu } from "./quality-ru.ts";
 import { promiseRu } from "./promise-ru.ts";
 import { laneRu } from "./lane-ru.ts";
+import { peopleErrorsRu } from "./people-errors-ru.ts";
 import { familyRu } from "./family-ru.ts";
 import { termsRu } from "./terms-ru.ts";
 import { plural } from "./plural.ts";
@@ -658,6 +659,7 @@ export const ru = {
 	events: {
 		...agenciesEventsRu,
 		...laneRu.events,
+		handedOn: "Передано другому человеку: прежний больше не работает",
 		...termsRu.events,
 		...answersEventsRu,
 		...familyRu.events,
@@ -969,6 +971,7 @@ export const ru = {
 		...qualityRu.errors,
 		...agenciesErrorsRu,
 		...laneRu.errors,
+		...peopleErrorsRu,
 		...termsRu.errors,
 		...answersErrorsRu,
 		...familyRu.errors,

@@ -9,7 +9,7 @@ import { Nothing } from "./params.ts";
 import type { Routes } from "../parts.ts";
 import { callerOf, clearSessionCookie, sessionToken, setSessionCookie } from "../session.ts";
 
-export const sessionRoutes: Routes = (api, { db, isHttps }) => {
+export const sessionRoutes: Routes = (api, { db, secretKey, isHttps }) => {
 	api.route({
 		method: "GET",
 		url: "/session",
@@ -27,7 +27,7 @@ export const sessionRoutes: Routes = (api, { db, isHttps }) => {
 			const ip = plainAddress(request.ip);
 			const userAgent = request.headers["user-agent"] ?? null;
 			const before = sessionToken(request);
-			const token = await signIn(db, { ...request.body, ip, userAgent });
+			const token = await signIn(db, secretKey, { ...request.body, ip, userAgent });
 			// the browser forgets the former session, so nobody else may go on with it
 			if (before) await signOut(db, before, ip);
 			const caller = await readCaller(db, token, ip);

@@ -1,0 +1,29 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+
+const version = 1;
+const ivLength = 12;
+const tagLength = 16;
+
+/**
+ * Seals a text for the database: AES-256-GCM as version, nonce, tag, text.
+ * @param secretKey 32 bytes
+ */
+export function seal(secretKey: Buffer, text: string): Buffer {
+	const iv = randomBytes(ivLength);
+	const cipher = createCipheriv("aes-256-gcm", secretKey, iv);
+	const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+	return Buffer.concat([Buffer.of(version), iv, cipher.getAuthTag(), sealed]);
+}
+
+/** @throws Error when the bytes were sealed with another key or are damaged */
+export function unseal(secretKey: Buffer, sealed: Buffer): string {
+	if (sealed[0] !== version || sealed.length < 1 + ivLength + tagLength)
+		throw new Error("what is sealed is stored in an unknown form");
+	const decipher = createDecipheriv("aes-256-gcm", secretKey, sealed.subarray(1, 1 + ivLength));
+	decipher.setAuthTag(sealed.subarray(1 + ivLength, 1 + ivLength + tagLength));
+	try {
+		return Buffer.concat([decipher.update(sealed.subarray(1 + ivLength + tagLength)), decipher.final()]).toString();
+	} catch (cause) {
+		throw new Error("what is sealed cannot be opened: it was sealed with another secret key", { cause });
+	}
+}

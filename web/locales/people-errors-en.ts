@@ -1,0 +1,18 @@
+export const peopleErrorsEn = {
+	"login-taken": "This login is taken. Choose another one.",
+	"person-is-self": "You cannot change yourself here. Your password and sign-in are under “My account”.",
+	"rights-beyond-own": "You do not have these rights, so you cannot give them to others.",
+	"last-administrator": "Nobody would be left to manage people in the region. Appoint a second administrator first.",
+	"role-built-in": "The rights of a built-in role do not change. Make a role of your own from it.",
+	"role-in-use": "Somebody still has this role. Give them another one first.",
+	"work-not-transferable": "This person cannot work on cases. Choose somebody else.",
+	"password-weak": "This password is easy to guess. Take a longer one: three or four unrelated words will do.",
+	"password-wrong": "The current password is wrong.",
+	"second-factor-needed": "Enter the code from the app.",
+	"second-factor-wrong": "The code is wrong or was already used. Wait for the next one.",
+	"second-factor-set": "The second step is on already.",
+	"second-factor-demanded": "Your role demands the second step, so it cannot be turned off.",
+	"sign-in-unfinished": "Finish signing in first: open “My account”.",
+	"rule-taken": "There is a rule for this already. Change that one.",
+	"rule-names-nothing": "Name a topic, a group, a territory or a page in the rule.",
+};
