@@ -85,6 +85,19 @@ describe("a part of a case", () => {
 		expect((await given.ask("stranger", "GET", `/api/cases/${caseId}/parts`)).body.code).toBe("case-not-owned");
 	});
 
+	test("stands in the list of the agency that has to do it, and of no other, until it is done", async () => {
+		const { caseId, task } = await openTask({ minutes: 60 });
+		const listed = async (who: Who) => {
+			const { body } = await given.ask(who, "GET", "/api/tasks");
+			return body.items.filter((one: Row) => one.caseId === caseId);
+		};
+		expect(await listed("participant")).toMatchObject([{ id: task.id, agencyId: roads, what: task.what }]);
+		expect(await listed("owner")).toEqual([]);
+		expect(await listed("curator")).toEqual([]);
+		await onTask("participant", caseId, task, "done", { part: "Засыпали сегодня" });
+		expect(await listed("participant")).toEqual([]);
+	});
+
 	test("that is refused goes to the owner and the curators, and the agency takes part no more", async () => {
 		const { caseId, task } = await openTask();
 		expect((await onTask("participant", caseId, task, "refuse", { reason: "не наша дорога" })).status).toBe(204);

@@ -91,6 +91,7 @@ export function keepFresh(client: QueryClient): () => void {
 		void client.invalidateQueries({ queryKey: ["publications"] });
 		void client.invalidateQueries({ queryKey: ["deliveries"] });
 		void client.invalidateQueries({ queryKey: ["pages"] });
+		void client.invalidateQueries({ queryKey: ["day"] });
 	});
 	const offs = [
 		onLive((events) => {

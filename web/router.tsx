@@ -14,6 +14,7 @@ import { queryClient, sessionQuery } from "./queries.ts";
 import { CaseScreen } from "./screens/case/case-screen.tsx";
 import { NoCase } from "./screens/case/no-case.tsx";
 import { QueueScreen } from "./screens/queue/queue-screen.tsx";
+import { type Shown, shownList } from "./screens/promises/shown.ts";
 import { SignInScreen } from "./screens/sign-in/sign-in-screen.tsx";
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
@@ -48,8 +49,24 @@ const indexRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/",
 	beforeLoad: () => {
-		throw redirect({ to: "/cases", replace: true });
+		const permissions = queryClient.getQueryData(sessionQuery.queryKey)?.permissions;
+		const isHead = permissions?.some((one) => one === "escalation.agency" || one === "escalation.office");
+		throw redirect({ to: isHead ? "/day" : "/cases", replace: true });
 	},
+});
+const dayRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/day",
+	component: lazyRouteComponent(() => import("./screens/day/day-screen.tsx"), "DayScreen"),
+});
+const promisesRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/promises",
+	validateSearch: (raw: Record<string, unknown>): { show?: Shown | undefined; agencyId?: number | undefined } => ({
+		show: shownList.find((one) => one === raw.show),
+		agencyId: Number(raw.agencyId) || undefined,
+	}),
+	component: lazyRouteComponent(() => import("./screens/promises/promises-screen.tsx"), "PromisesScreen"),
 });
 const casesRoute = createRoute({
 	getParentRoute: () => deskRoute,
@@ -132,6 +149,8 @@ export const router = createRouter({
 		signInRoute,
 		deskRoute.addChildren([
 			indexRoute,
+			dayRoute,
+			promisesRoute,
 			casesRoute.addChildren([noCaseRoute, caseRoute]),
 			attentionRoute,
 			settingsFrame.addChildren([

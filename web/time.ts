@@ -48,6 +48,16 @@ export function whenWords(
 	return `${date.format(at)} ${time}`;
 }
 
+/** The day that it is now in a zone: "2026-11-29". */
+export function dayIn(zone: string, at = new Date()): string {
+	return new Date(dayNumber(at, zone) * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The day so many days after another. */
+export function daysAfter(day: string, count: number): string {
+	return new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** Time of the day only: "14:20". */
 export function clockWords(iso: string, zone: string | undefined, language: Language): string {
 	return format(language, zone, clock).format(new Date(iso));

@@ -78,3 +78,5 @@ export const Returns = z.object({ returns: z.array(CaseReturn), dispute: Dispute
 
 export const SettleDispute = z.object({ version: z.int(), agencyId: id, reason });
 export const ReopenDispute = z.object({ version: z.int(), reason });
+
+export type DisputePage = z.infer<typeof DisputePage>;

@@ -130,3 +130,4 @@ export type CheckReply = z.infer<typeof Check>;
 export type SubmitReply = z.infer<typeof Submit>;
 export type ReturnReply = z.infer<typeof ReturnReply>;
 export type Delegations = z.infer<typeof Delegations>;
+export type LendApproval = z.input<typeof LendApproval>;

@@ -66,3 +66,5 @@ export const SavedAbsence = z.object({ id }).meta({ id: "SavedAbsence" });
 export type DutyRota = z.infer<typeof DutyRota>;
 export type DutyNow = z.infer<typeof DutyNow>;
 export type AbsenceList = z.infer<typeof AbsenceList>;
+export type SaveShift = z.input<typeof SaveShift>;
+export type SaveAbsence = z.input<typeof SaveAbsence>;

@@ -50,3 +50,5 @@ export const SecondReviewList = z
 	.object({ items: z.array(SecondReview.extend({ caseId: id })) })
 	.meta({ id: "SecondReviewList" });
 export const SetTopicImportance = z.object({ isImportant: z.boolean() });
+
+export type SecondReviewList = z.infer<typeof SecondReviewList>;

@@ -89,3 +89,8 @@ export const ShowPromise = z.object({
 	text: z.string().trim().min(3).max(4000),
 	photos: z.array(ShownPhoto).max(10).default([]),
 });
+
+export type PromisePage = z.infer<typeof PromisePage>;
+export type PromiseFigures = z.infer<typeof PromiseFigures>;
+export type PromiseQuery = z.input<typeof PromiseQuery>;
+export type ShowPromise = z.input<typeof ShowPromise>;

@@ -119,3 +119,8 @@ export const QualityFigures = z
 			.nullable(),
 	})
 	.meta({ id: "QualityFigures" });
+
+export type NextReview = z.infer<typeof NextReview>;
+export type ResultPage = z.infer<typeof ResultPage>;
+export type QualityFigures = z.infer<typeof QualityFigures>;
+export type JudgeAnswer = z.input<typeof JudgeAnswer>;

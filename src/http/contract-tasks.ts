@@ -47,6 +47,25 @@ export const CaseTask = z
 	.meta({ id: "CaseTask" });
 export const CaseTasks = z.object({ items: z.array(CaseTask) }).meta({ id: "CaseTasks" });
 
+/** What agencies of the caller have yet to do in cases that others answer. */
+export const OwnTasks = z
+	.object({
+		items: z.array(
+			z.object({
+				id,
+				caseId: id,
+				agencyId: smallId,
+				what: z.string(),
+				createdAt: time,
+				dueAt: time.nullable(),
+				topicCode: z.string().nullable(),
+				territoryCode: z.string().nullable(),
+			}),
+		),
+		isMore: z.boolean(),
+	})
+	.meta({ id: "OwnTasks" });
+
 export const GiveTask = z.object({
 	/** one of the two */
 	agencyId: smallId.optional(),
@@ -82,3 +101,4 @@ export const MadeLink = z.object({ url: z.string(), expiresAt: time }).meta({ id
 export const withoutTasks = { openTasksReason: z.string().trim().min(1).max(2000).optional() };
 
 export type Parts = z.infer<typeof Parts>;
+export type OwnTasks = z.infer<typeof OwnTasks>;

@@ -1,5 +1,5 @@
 import { Link, useRouterState } from "@tanstack/react-router";
-import { BellDot, CircleUser, Inbox, Keyboard, type LucideIcon, Plus, Settings } from "lucide-react";
+import { BellDot, CircleUser, Inbox, Keyboard, type LucideIcon, Plus, Settings, Sun } from "lucide-react";
 import { useMe } from "../queries.ts";
 import { setupPermissions } from "../setup-permissions.ts";
 import { useWords } from "../words.ts";
@@ -10,7 +10,7 @@ import { Hint } from "./hint.tsx";
 import { Logo } from "./logo.tsx";
 
 type Section = {
-	to: "/cases" | "/attention" | "/take" | "/settings";
+	to: "/day" | "/cases" | "/attention" | "/take" | "/settings";
 	label: string;
 	/** the key that leads there */
 	shortcut?: string;
@@ -23,7 +23,10 @@ function useSections(): Section[] {
 	const me = useMe();
 	const attention = useAttentionCount();
 	const has = (permission: (typeof me.permissions)[number]) => me.permissions.includes(permission);
-	const sections: Section[] = [{ to: "/cases", label: t.nav.queue, icon: Inbox, count: null }];
+	const sections: Section[] = [
+		{ to: "/day", label: t.day.nav, icon: Sun, count: null },
+		{ to: "/cases", label: t.nav.queue, icon: Inbox, count: null },
+	];
 	if (has("case.triage") || has("case.work"))
 		sections.push({ to: "/take", label: t.nav.take, shortcut: "N", icon: Plus, count: null });
 	if (has("publication.settle") || has("delivery.read") || has("page.read"))

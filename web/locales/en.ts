@@ -2,6 +2,8 @@ import { integrationsErrorsEn } from "./integrations-en.ts";
 import { caseNoticesEn } from "./case-notices-en.ts";
 import { agenciesErrorsEn, agenciesEventsEn, agenciesEn } from "./agencies-en.ts";
 import { answersErrorsEn, answersEventsEn, editRefusalsEn, returnReasonsEn } from "./answers-en.ts";
+import { promisesEn } from "./promises-en.ts";
+import { dayEn } from "./day-en.ts";
 import { connectionEn } from "./connection-en.ts";
 import { editorEn } from "./editor-en.ts";
 import { dutyErrorsEn } from "./duty-en.ts";
@@ -864,6 +866,8 @@ export const en: Dictionary = {
 	},
 
 	connection: connectionEn,
+	day: dayEn,
+	promises: promisesEn,
 	caseNotices: caseNoticesEn,
 
 	models: {

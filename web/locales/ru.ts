@@ -3,6 +3,8 @@ import { integrationsErrorsRu } from "./integrations-ru.ts";
 import type { CaseAction, CaseOutcome, CaseStatus, Problem } from "../api.ts";
 import { caseNoticesRu } from "./case-notices-ru.ts";
 import { answersErrorsRu, answersEventsRu, editRefusalsRu, returnReasonsRu } from "./answers-ru.ts";
+import { promisesRu } from "./promises-ru.ts";
+import { dayRu } from "./day-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
 import { editorRu } from "./editor-ru.ts";
 import { dutyErrorsRu } from "./duty-ru.ts";
@@ -876,6 +878,8 @@ export const ru = {
 	},
 
 	connection: connectionRu,
+	day: dayRu,
+	promises: promisesRu,
 	caseNotices: caseNoticesRu,
 
 	models: {

@@ -1,6 +1,7 @@
 import { finishTask, refuseTask, savePart } from "../../cases/do-task.ts";
 import { cancelTask, giveTask } from "../../cases/give-task.ts";
 import { insertParts, listParts } from "../../cases/insert-parts.ts";
+import { listOwnTasks } from "../../cases/reads-own-tasks.ts";
 import { listTasks } from "../../cases/reads-task.ts";
 import { CaseDetail } from "../contract-case.ts";
 import {
@@ -9,6 +10,7 @@ import {
 	FinishTask,
 	GiveTask,
 	InsertParts,
+	OwnTasks,
 	Parts,
 	SavePart,
 	TaskParams,
@@ -56,6 +58,14 @@ export const taskRoutes: Routes = (api, parts) => {
 			await cancelTask(db, await registryOf(caller.regionId), caller, key, request.body, new Date());
 			return listTasks(db, caller, id, new Date());
 		},
+	});
+
+	api.route({
+		method: "GET",
+		url: "/tasks",
+		config: { access: ["case.work"] },
+		schema: { summary: "Parts that one's own agencies have yet to do", response: { 200: OwnTasks } },
+		handler: (request) => listOwnTasks(db, callerOf(request)),
 	});
 
 	doRoutes(api, parts);

@@ -6,7 +6,7 @@ import { NetworkGlyph } from "../../components/network.tsx";
 import { When } from "../../components/when.tsx";
 import { useMe, useReference } from "../../queries.ts";
 import { useWords } from "../../words.ts";
-import { Endless } from "./endless.tsx";
+import { Endless } from "../../components/endless.tsx";
 
 /** Answers that a person carries to the resident, the oldest first. */
 export function Carried() {

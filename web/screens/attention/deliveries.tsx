@@ -9,7 +9,7 @@ import { say } from "../../components/toaster.tsx";
 import { When } from "../../components/when.tsx";
 import { useMe, useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
-import { Endless } from "./endless.tsx";
+import { Endless } from "../../components/endless.tsx";
 
 export function Deliveries({ mayRetry }: { mayRetry: boolean }) {
 	const t = useWords();

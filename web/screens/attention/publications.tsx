@@ -7,7 +7,7 @@ import { When } from "../../components/when.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
 import { caseQuery, useMe, useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
-import { Endless } from "./endless.tsx";
+import { Endless } from "../../components/endless.tsx";
 
 export function Publications({ state }: { state: "unknown" | "failed" }) {
 	const t = useWords();

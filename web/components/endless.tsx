@@ -1,8 +1,8 @@
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "../../components/button.tsx";
-import { Skeleton } from "../../components/empty.tsx";
-import { errorWords, useWords } from "../../words.ts";
+import { Button } from "./button.tsx";
+import { Skeleton } from "./empty.tsx";
+import { errorWords, useWords } from "../words.ts";
 
 type EndlessProps = {
 	query: {
