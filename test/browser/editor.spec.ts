@@ -48,3 +48,39 @@ test("while a colleague writes the answer, the own text waits, and taking over i
 	await expect.poll(async () => (await readCase(desk, id)).reply?.text).toBe("Здравствуйте! Батареи прогреют сегодня.");
 	await expect(page.getByText("Ответ сейчас пишет")).toHaveCount(0);
 });
+
+test("a template is found and put in by keys, its gaps are walked by Tab, and an article gives its words", async ({
+	desk,
+}) => {
+	await ask(desk, "POST", "/templates", {
+		title: "Работы на сетях",
+		body: "Здравствуйте! Обращение № {номер}: {кто} закончит работы до {когда}.",
+	});
+	const reviewOn = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+	const body = "# Нормы\n\nВ жилой комнате должно быть **не ниже 18 градусов**.\n\nПодробно: https://gov.example/heat";
+	await ask(desk, "POST", "/articles", { title: "Сколько градусов положено", body, reviewOn });
+	const id = await desk.write("На Новой, 3 холодно в квартире, батареи чуть тёплые");
+	const page = await desk.as("executor-housing", `/cases/${id}`);
+	await accept(page);
+	await answerField(page).focus();
+	await page.keyboard.press("Control+/");
+	await expect(page.getByRole("searchbox", { name: "Искать в шаблонах" })).toBeFocused();
+	await page.keyboard.type("сети");
+	await expect(page.getByText("впишите 2 места")).toBeVisible();
+	await page.keyboard.press("Enter");
+	await expect(answerField(page)).toBeFocused();
+	await page.keyboard.type("бригада");
+	await page.keyboard.press("Tab");
+	await page.keyboard.type("вечера");
+	await expect(answerField(page)).toHaveValue(`Здравствуйте! Обращение № ${id}: бригада закончит работы до вечера.`);
+
+	// what was typed stays, and what was put in goes by one undo
+	await page.getByRole("button", { name: "Шаблоны и статьи" }).click();
+	await page.getByRole("button", { name: "Статьи", exact: true }).click();
+	await page.getByRole("searchbox", { name: "Искать в статьях" }).fill("градусов");
+	await page.getByRole("button", { name: /Сколько градусов положено/ }).click();
+	await page.getByRole("button", { name: "Вставить этот абзац в ответ" }).first().click();
+	await expect(answerField(page)).toHaveValue(/до вечера\.\n\nВ жилой комнате должно быть не ниже 18 градусов\.$/);
+	await page.keyboard.press("Control+z");
+	await expect(answerField(page)).toHaveValue(/до вечера\.$/);
+});

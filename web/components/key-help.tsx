@@ -32,6 +32,7 @@ const groups: Group[] = [
 			["W", "accept"],
 			["E", "write"],
 			["T", "topic"],
+			["Ctrl /", "library"],
 			["Ctrl Enter", "submit"],
 		],
 	},

@@ -946,6 +946,7 @@ export const en: Dictionary = {
 		take: "Take a message in",
 		accept: "Take the case",
 		write: "Write the answer",
+		library: "Templates and articles",
 		submit: "Submit for approval",
 		topic: "Accept the proposed topic",
 		approve: "Approve and publish",

@@ -1,83 +1,14 @@
-import { useRef, useState } from "react";
+import { lazy, Suspense } from "react";
 import type { CaseDetail } from "../../api.ts";
-import { Notice } from "../../components/notice.tsx";
-import { useReference } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
-import { ActionForm } from "./action-form.tsx";
-import { DraftConflict } from "./draft-conflict.tsx";
-import { DraftHeld } from "./draft-held.tsx";
-import { EditorFoot } from "./editor-foot.tsx";
-import { EditorHead } from "./editor-head.tsx";
-import { EditorText } from "./editor-text.tsx";
-import { PhotoEditor, PhotoTarget } from "./photo-editor.tsx";
-import { PromiseFields } from "./promise-fields.tsx";
-import { Failed } from "./publication-line.tsx";
-import { ReplyKindChoice } from "./reply-kind.tsx";
-import { ReplyPreview } from "./reply-preview.tsx";
-import { useActions } from "./use-actions.ts";
-import { type Draft, useDraft } from "./use-draft.ts";
-import { useFindings } from "./use-findings.ts";
-import { usePhotos } from "./use-photos.ts";
-import { useSubmit } from "./use-submit.ts";
+import { Skeleton } from "../../components/empty.tsx";
 
-/** Where the answer is written: the text with its remarks, the look of it in the thread, and the way to the approver. */
+const Whole = lazy(async () => ({ default: (await import("./editor-whole.tsx")).EditorWhole }));
+
+/** Where the answer is written. Whoever only reads the queue does not wait for it. */
 export function ReplyEditor({ detail }: { detail: CaseDetail }) {
-	const draft = useDraft(detail);
-	const photos = usePhotos(detail);
-	const there = detail.reply?.photos ?? [];
-	const { findings, repeatChance } = useFindings(detail.case.id, draft, there.length);
-	const submit = useSubmit(detail, draft, findings, photos.isUploading);
-	const actions = useActions(detail);
-	const [isPreview, setPreview] = useState(false);
-	const field = useRef<HTMLTextAreaElement>(null);
-	const who = useReference().agency(detail.case.agencyId)?.shortName ?? "";
-	if (actions.asked) return <ActionForm detail={detail} actions={actions} />;
 	return (
-		<div className="grid gap-2">
-			<Remarks detail={detail} draft={draft} />
-			{draft.state === "conflict" ? (
-				<DraftConflict draft={draft} />
-			) : (
-				<PhotoTarget photos={photos} isOpen={detail.maxPhotos > there.length}>
-					<ReplyKindChoice draft={draft} agencyId={detail.case.agencyId} />
-					<EditorHead draft={draft} maxLength={detail.maxLength} isPreview={isPreview} onPreview={setPreview} />
-					{isPreview ? (
-						<div className="max-h-[38dvh] overflow-y-auto">
-							<ReplyPreview text={draft.text} photos={there} detail={detail} />
-						</div>
-					) : (
-						<>
-							<EditorText {...{ field, draft, findings, repeatChance, who }} onSubmit={submit.run} />
-							<PromiseFields draft={draft} zone={detail.due.timeZone} />
-							<PhotoEditor detail={detail} photos={photos} />
-						</>
-					)}
-					<EditorFoot submit={submit} actions={actions} />
-				</PhotoTarget>
-			)}
-		</div>
-	);
-}
-
-/** Why the text came back: the approver's remark, or the network's refusal. */
-function Remarks({ detail, draft }: { detail: CaseDetail; draft: Draft }) {
-	const t = useWords();
-	const last = detail.history.findLast((event) => /^(submit|returnReply|recordFailed)$/.test(event.type));
-	const failed =
-		last?.type === "recordFailed"
-			? detail.earlierReplies.findLast((reply) => reply.publication?.state === "failed")
-			: null;
-	return (
-		<>
-			{last?.type === "returnReply" && typeof last.data.reason === "string" && (
-				<Notice tone="soon" title={[t.events.returnReply, last.actor.name].filter(Boolean).join(" · ")}>
-					<p className="wrap-words">{last.data.reason}</p>
-				</Notice>
-			)}
-			{failed?.publication && <Failed publication={failed.publication} />}
-			<DraftHeld draft={draft} zone={detail.due.timeZone} />
-			{draft.isRestored && <Notice>{t.reply.restored}</Notice>}
-			{draft.state === "refused" && <Notice tone="late">{errorWords(t, draft.error)}</Notice>}
-		</>
+		<Suspense fallback={<Skeleton className="h-44 w-full" />}>
+			<Whole detail={detail} />
+		</Suspense>
 	);
 }
