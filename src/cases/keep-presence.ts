@@ -3,10 +3,17 @@ import type { Caller } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import { holdReply } from "./hold-reply.ts";
 import { liveReply, lockSharedCase, requireSeen } from "./reads.ts";
-import { readHolder, readPresence, staleSeconds } from "./reads-presence.ts";
+import { holdMinutes, readHolder, readPresence, staleSeconds } from "./reads-presence.ts";
 import type { Presence } from "./reads-presence.ts";
 import { isWritable } from "./start-draft.ts";
-import { deleteHold, deletePresence, dropStalePresence, putPresence, tellPresence } from "./writes-presence.ts";
+import {
+	deleteHold,
+	deletePresence,
+	dropStalePresence,
+	extendHold,
+	putPresence,
+	tellPresence,
+} from "./writes-presence.ts";
 
 /**
  * A heartbeat of who has the case open. `isWriting` holds the answer, if it may be written and nobody else holds it; that
@@ -22,7 +29,8 @@ export async function keepPresence(
 	await requireSeen(db, caller, caseId);
 	const key = { regionId: caller.regionId, caseId, staffId: caller.staffId };
 	if (await putPresence(db, key, staleSeconds)) await tellPresence(db, caller.regionId, caseId);
-	if (isWriting && caller.permissions.has("reply.write"))
+	// whoever holds the answer goes on holding it: only a new holder must look whether it is free
+	if (isWriting && caller.permissions.has("reply.write") && !(await extendHold(db, key, holdMinutes)))
 		await db.transaction().execute(async (tx) => {
 			const scope = caseScope(caller);
 			const locked = await lockSharedCase(tx, caller.regionId, caseId, scope);

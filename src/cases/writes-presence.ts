@@ -55,6 +55,15 @@ export async function putHold(tx: Tx, of: CasePerson, minutes: number): Promise<
 	);
 }
 
+/** The same for who holds it already. @returns whether they do */
+export async function extendHold(db: Db | Tx, of: CasePerson, minutes: number): Promise<boolean> {
+	const result = await sql`update reply_hold set until = now() + make_interval(mins => ${minutes})
+		where region_id = ${of.regionId} and case_id = ${of.caseId} and staff_id = ${of.staffId} and until > now()`.execute(
+		db,
+	);
+	return Number(result.numAffectedRows ?? 0n) > 0;
+}
+
 /** Lets the answer of a case go, whoever holds it, or only if it is this person. @returns whether it was held */
 export async function deleteHold(tx: Tx, regionId: number, caseId: number, staffId?: number): Promise<boolean> {
 	let query = tx.deleteFrom("reply_hold").where("region_id", "=", regionId).where("case_id", "=", caseId);
