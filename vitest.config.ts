@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
 	test: {
+		// each has a PostgreSQL of its own, see test/setup.ts
+		maxWorkers: 2,
 		projects: [
 			{
 				test: {

@@ -5,7 +5,7 @@ import { verifyHistory } from "../src/audit/verify-history.ts";
 import type { Verdict } from "../src/audit/verify-history.ts";
 import { openDatabase } from "../src/db/database.ts";
 import type { Db } from "../src/db/database.ts";
-import { createTestDatabase } from "./database.ts";
+import { createTestDatabase, testServerUrl } from "./database.ts";
 import { othersAreOver } from "./horizon.ts";
 import { makeRegion } from "./region.ts";
 
@@ -232,7 +232,7 @@ describe("what somebody did to it behind the program's back is found:", () => {
 });
 
 async function dbUrl(): Promise<URL> {
-	const url = new URL(process.env.OTKLIK_TEST_SERVER_URL ?? "");
+	const url = new URL(testServerUrl() ?? "");
 	const { rows } = await sql<{ d: string }>`select current_database() as d`.execute(db);
 	url.pathname = `/${rows[0]!.d}`;
 	return url;

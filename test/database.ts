@@ -7,29 +7,38 @@ import { findEmbedded, startEmbedded } from "../src/db/embedded.ts";
 import { readMigrations } from "../src/db/migrate.ts";
 import { upgrade } from "../src/upgrade.ts";
 
-/** One PostgreSQL for a whole run: OTKLIK_TEST_DATABASE_URL (an account that may create databases), or a private one. */
+/**
+ * The PostgreSQL of a run: OTKLIK_TEST_DATABASE_URL (an account that may create databases), or private ones, for each of
+ * the run's workers its own: an open transaction holds back what others on the same server may see.
+ */
 export type TestServer = { url: string; stop(): Promise<void> };
 
 export type TestDatabase = { url: string; drop(): Promise<void> };
 
-// where a run tells its workers the address of its server
+// where a run tells its workers the addresses of its servers
 const addressVariable = "OTKLIK_TEST_SERVER_URL";
-let own: { server: Promise<TestServer>; users: number } | null = null;
+let own: { servers: ReturnType<typeof startTestServers>; users: number } | null = null;
 
-/** Starts the run's server, with the migrated template in it; workers of this process find it by themselves. */
-export async function startTestServer(): Promise<TestServer> {
-	const server = process.env.OTKLIK_TEST_DATABASE_URL
-		? { url: process.env.OTKLIK_TEST_DATABASE_URL, stop: async () => {} }
-		: await startPrivateServer();
-	await makeTemplate(server.url);
-	process.env[addressVariable] = server.url;
+/** Starts a run's servers, each with the migrated template in it; workers of this process find theirs by themselves. */
+export async function startTestServers(count: number): Promise<{ stop(): Promise<void> }> {
+	const given = process.env.OTKLIK_TEST_DATABASE_URL;
+	const servers: TestServer[] = given ? [{ url: given, stop: async () => {} }] : [];
+	for (let n = servers.length; n < count && !given; n++) servers.push(await startPrivateServer());
+	for (const { url } of servers) await makeTemplate(url);
+	process.env[addressVariable] = servers.map(({ url }) => url).join(" ");
 	return {
-		url: server.url,
 		stop: async () => {
 			delete process.env[addressVariable];
-			await server.stop();
+			for (const server of servers) await server.stop();
 		},
 	};
+}
+
+/** The server of this worker of the run, if there is a run: Vitest numbers its workers from one, Playwright from nought. */
+export function testServerUrl(): string | undefined {
+	const urls = process.env[addressVariable]?.split(" ");
+	const worker = Number(process.env.VITEST_POOL_ID ?? Number(process.env.TEST_PARALLEL_INDEX ?? 0) + 1);
+	return urls?.[(worker - 1) % urls.length];
 }
 
 async function startPrivateServer(): Promise<TestServer> {
@@ -71,13 +80,12 @@ export function createEmptyDatabase(): Promise<TestDatabase> {
 }
 
 async function create(from: string): Promise<TestDatabase> {
-	let address = process.env[addressVariable];
-	if (!address) {
-		own ??= { server: startTestServer(), users: 0 };
+	if (own || !testServerUrl()) {
+		own ??= { servers: startTestServers(1), users: 0 };
 		own.users++;
-		address = (await own.server).url;
-	} else if (own) own.users++;
-	const serverUrl = address;
+		await own.servers;
+	}
+	const serverUrl = testServerUrl() ?? "";
 	const name = `otklik_test_${process.pid}_${randomBytes(6).toString("hex")}`;
 	await run(serverUrl, `create database ${name} ${from}`);
 	return {
@@ -85,9 +93,9 @@ async function create(from: string): Promise<TestDatabase> {
 		drop: async () => {
 			await run(serverUrl, `drop database if exists ${name} with (force)`);
 			if (!own || --own.users > 0) return;
-			const { server } = own;
+			const { servers } = own;
 			own = null;
-			await (await server).stop();
+			await (await servers).stop();
 		},
 	};
 }

@@ -1,7 +1,7 @@
-import { startTestServer } from "./database.ts";
+import { startTestServers } from "./database.ts";
 
-/** Vitest's global setup: the run's PostgreSQL. */
+/** The global setup of Vitest and Playwright: a PostgreSQL for each of the run's two workers. */
 export default async function setup(): Promise<() => Promise<void>> {
-	const server = await startTestServer();
-	return () => server.stop();
+	const servers = await startTestServers(2);
+	return () => servers.stop();
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { startTestServer } from "../database.ts";
+import { startTestServers } from "../database.ts";
 import { samples } from "../fixtures/samples.ts";
 import { edits, spoil } from "./mutate.ts";
 import { openTarget } from "./target.ts";
@@ -80,7 +80,7 @@ if (!Number.isInteger(count) || count < 1 || !Number.isInteger(Number(values.see
 }
 const state = begin();
 process.on("unhandledRejection", (error) => note(state, `unhandled: ${String(error)}`));
-const server = await startTestServer();
+const server = await startTestServers(1);
 const target = await openTarget((error) => process.stderr.write(`${(error as Error).stack ?? String(error)}\n`));
 const startedAt = performance.now();
 const before = state.done;
