@@ -131,3 +131,5 @@ export type SubmitReply = z.infer<typeof Submit>;
 export type ReturnReply = z.infer<typeof ReturnReply>;
 export type Delegations = z.infer<typeof Delegations>;
 export type LendApproval = z.input<typeof LendApproval>;
+export type ApprovalRules = z.infer<typeof ApprovalRules>;
+export type SaveApprovalRule = z.input<typeof SaveApprovalRule>;

@@ -66,3 +66,4 @@ export const AppealText = z.object({ text: z.string(), isUsual: z.boolean() }).m
 export const SaveAppealText = z.object({ text: z.string().max(4000) });
 
 export type FormalAppealList = z.infer<typeof FormalAppealList>;
+export type AppealText = z.infer<typeof AppealText>;

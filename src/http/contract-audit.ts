@@ -46,3 +46,7 @@ export const AuditPage = z
 export const AuditSeal = z
 	.object({ last: z.object({ number: id, hash: z.string(), sealedAt: time }).nullable() })
 	.meta({ id: "AuditSeal" });
+export type AuditPage = z.infer<typeof AuditPage>;
+export type AuditSeal = z.infer<typeof AuditSeal>;
+export type AuditEntry = z.infer<typeof AuditEntry>;
+export type AuditFilter = z.input<typeof AuditFilter>;

@@ -109,3 +109,12 @@ export const RequestList = z
 	})
 	.meta({ id: "RequestList" });
 export const PersonFile = z.object({ format: z.enum(["json", "html"]).default("json") });
+export type ViewPage = z.infer<typeof ViewPage>;
+export type RetentionPreview = z.infer<typeof RetentionPreview>;
+export type RemovalList = z.infer<typeof RemovalList>;
+export type PersonCases = z.infer<typeof PersonCases>;
+export type MadeRequest = z.infer<typeof MadeRequest>;
+export type RequestList = z.infer<typeof RequestList>;
+export type SetRetention = z.input<typeof SetRetention>;
+export type MakeRequest = z.input<typeof MakeRequest>;
+export type FindPerson = z.input<typeof FindPerson>;

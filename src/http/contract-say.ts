@@ -46,3 +46,4 @@ export const ResidentSettings = z
 		sayDays: z.int().min(1).max(365),
 	})
 	.meta({ id: "ResidentSettings" });
+export type ResidentSettings = z.infer<typeof ResidentSettings>;

@@ -204,3 +204,20 @@ export const CaseClocks = z
 		),
 	})
 	.meta({ id: "CaseClocks" });
+export type Terms = z.infer<typeof Terms>;
+export type TermsByPriority = z.infer<typeof TermsByPriority>;
+export type Sla = z.infer<typeof Sla>;
+export type ProfileVersions = z.infer<typeof ProfileVersions>;
+export type TermsChanged = z.infer<typeof TermsChanged>;
+export type Example = z.infer<typeof Example>;
+export type Recount = z.infer<typeof Recount>;
+export type RecountList = z.infer<typeof RecountList>;
+export type Calendar = z.infer<typeof Calendar>;
+export type CalendarList = z.infer<typeof CalendarList>;
+export type SetSlaRule = z.input<typeof SetSlaRule>;
+export type AskExample = z.input<typeof AskExample>;
+export type SaveProfile = z.input<typeof SaveProfile>;
+export type CreateProfile = z.input<typeof CreateProfile>;
+export type CreateCalendar = z.input<typeof CreateCalendar>;
+export type SaveCalendar = z.input<typeof SaveCalendar>;
+export type SaveCalendarDays = z.input<typeof SaveCalendarDays>;

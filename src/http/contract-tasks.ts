@@ -102,3 +102,5 @@ export const withoutTasks = { openTasksReason: z.string().trim().min(1).max(2000
 
 export type Parts = z.infer<typeof Parts>;
 export type OwnTasks = z.infer<typeof OwnTasks>;
+export type OutsideParties = z.infer<typeof OutsideParties>;
+export type AddOutsideParty = z.input<typeof AddOutsideParty>;

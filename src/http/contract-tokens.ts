@@ -48,3 +48,10 @@ export const AddServiceAccount = z.object({
 export const AddedServiceAccount = z.object({ id }).meta({ id: "AddedServiceAccount" });
 
 export type ApiToken = z.infer<typeof ApiToken>;
+export type ApiTokenList = z.infer<typeof ApiTokenList>;
+export type CreatedToken = z.infer<typeof CreatedToken>;
+export type ServiceAccount = z.infer<typeof ServiceAccount>;
+export type ServiceAccountList = z.infer<typeof ServiceAccountList>;
+export type AddedServiceAccount = z.infer<typeof AddedServiceAccount>;
+export type CreateToken = z.input<typeof CreateToken>;
+export type AddServiceAccount = z.input<typeof AddServiceAccount>;

@@ -91,3 +91,11 @@ export const WebhookDeliveryPage = z
 
 export type WebhookEndpoint = z.infer<typeof WebhookEndpoint>;
 export type WebhookDelivery = z.infer<typeof WebhookDelivery>;
+export type WebhookEndpointList = z.infer<typeof WebhookEndpointList>;
+export type AddedWebhookEndpoint = z.infer<typeof AddedWebhookEndpoint>;
+export type RenewedSecret = z.infer<typeof RenewedSecret>;
+export type SentTest = z.infer<typeof SentTest>;
+export type SentAgain = z.infer<typeof SentAgain>;
+export type WebhookDeliveryPage = z.infer<typeof WebhookDeliveryPage>;
+export type AddWebhookEndpoint = z.input<typeof AddWebhookEndpoint>;
+export type ChangeWebhookEndpoint = z.input<typeof ChangeWebhookEndpoint>;

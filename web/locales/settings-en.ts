@@ -1,3 +1,4 @@
+import { setupTermsEn } from "./setup-terms-en.ts";
 import type { SettingsWords } from "./settings-ru.ts";
 
 export const settingsEn: SettingsWords = {
@@ -7,10 +8,23 @@ export const settingsEn: SettingsWords = {
 	noSection: "There is no such section, or your role does not open it",
 	noSectionHint: "Open the list of settings and choose another.",
 
+	sure: (verb: string) => `Yes, ${verb.toLowerCase()}`,
+	notThere: "It is not here: perhaps it was taken away. Go back to the list.",
+	kinds: {
+		topic: "Topic",
+		anyTopic: "Any topic",
+		wholeGroup: (group: string) => `${group}: the whole group`,
+		agency: "Agency",
+		anyAgency: "Any agency",
+	},
+	terms: setupTermsEn,
+
 	groups: {
+		terms: "Terms and working hours",
 		channels: "Pages and models",
 	},
 	sections: {
+		terms: { title: "Terms", hint: "How soon to answer: profiles of terms and where each applies." },
 		pages: { title: "Pages", hint: "Official pages in the networks: keys, connection, reconciliation." },
 		models: { title: "Models", hint: "What tells the topic of a message, and how precisely." },
 	},

@@ -1,3 +1,4 @@
+import { setupTermsRu } from "./setup-terms-ru.ts";
 /** Words of the settings; fetched with their screens, for no other screen needs them. */
 export const settingsRu = {
 	title: "Настройки",
@@ -6,10 +7,23 @@ export const settingsRu = {
 	noSection: "Такого раздела нет или он не открыт вашей роли",
 	noSectionHint: "Откройте список настроек и выберите другой.",
 
+	sure: (verb: string) => `Да: ${verb.toLowerCase()}`,
+	notThere: "Такого здесь нет: возможно, его убрали. Вернитесь к списку.",
+	kinds: {
+		topic: "Тема",
+		anyTopic: "Любая тема",
+		wholeGroup: (group: string) => `${group}: вся группа`,
+		agency: "Ведомство",
+		anyAgency: "Любое ведомство",
+	},
+	terms: setupTermsRu,
+
 	groups: {
+		terms: "Сроки и рабочие часы",
 		channels: "Страницы и модели",
 	},
 	sections: {
+		terms: { title: "Сроки", hint: "За сколько отвечать: профили сроков и где какой действует." },
 		pages: { title: "Страницы", hint: "Официальные страницы в сетях: ключи, связь, сверка." },
 		models: { title: "Модели", hint: "Что определяет тему сообщения и насколько точно." },
 	},

@@ -1,10 +1,9 @@
+import { lazyRouteComponent } from "@tanstack/react-router";
 import type { FunctionComponent } from "react";
 import type { Permission } from "../../api.ts";
 import type { SetupPermission } from "../../setup-permissions.ts";
+import type { SectionProps } from "./section-props.ts";
 import type { GroupName, SectionName } from "./settings-words.ts";
-
-/** What a section's screen is given: the rest of its address, e.g. the id of what is edited or "new". */
-export type SectionProps = { item: string | null };
 
 export type Section = {
 	/** the part of the address after /settings/, and the key of its words */
@@ -18,6 +17,16 @@ export type SectionGroup = { name: GroupName; sections: readonly Section[] };
 
 /** Everything that is set up, in the order in which it is shown. */
 export const sectionGroups: readonly SectionGroup[] = [
+	{
+		name: "terms",
+		sections: [
+			{
+				name: "terms",
+				permissions: ["sla.manage"],
+				screen: lazyRouteComponent(() => import("./terms-section.tsx"), "TermsSection"),
+			},
+		],
+	},
 	{
 		name: "channels",
 		sections: [

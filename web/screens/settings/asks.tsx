@@ -1,0 +1,119 @@
+import { type ReactNode, type TextareaHTMLAttributes, useId, useState } from "react";
+import { Button, type ButtonProps } from "../../components/button.tsx";
+import { useWords } from "../../words.ts";
+import { useSettingsWords } from "./settings-words.ts";
+
+/** A step that cannot be taken back: the first press says what will happen, the second does it. */
+export function SureButton({
+	onSure,
+	question,
+	children,
+	...rest
+}: Omit<ButtonProps, "onClick"> & { onSure: () => void; question: string; children: string }) {
+	const t = useWords();
+	const words = useSettingsWords();
+	const [isAsked, setAsked] = useState(false);
+	if (!isAsked)
+		return (
+			<Button {...rest} onClick={() => setAsked(true)}>
+				{children}
+			</Button>
+		);
+	return (
+		<span role="group" aria-label={question} className="flex flex-wrap items-center gap-2">
+			<span className="text-sm" role="status">
+				{question}
+			</span>
+			<Button
+				isSmall
+				kind="danger"
+				// the person stands here: Enter or Escape is the next key
+				autoFocus
+				disabled={rest.disabled}
+				onClick={() => {
+					setAsked(false);
+					onSure();
+				}}
+			>
+				{words.sure(children)}
+			</Button>
+			<Button isSmall kind="quiet" onClick={() => setAsked(false)}>
+				{t.cancel}
+			</Button>
+		</span>
+	);
+}
+
+/** Many lines of text with their label, hint and error. */
+export function LongField({
+	label,
+	hint,
+	error,
+	after,
+	...rest
+}: TextareaHTMLAttributes<HTMLTextAreaElement> & {
+	label: string;
+	hint?: string | undefined;
+	error?: string | undefined;
+	after?: ReactNode;
+}) {
+	const id = useId();
+	return (
+		<div className="grid gap-1">
+			<label htmlFor={id} className="text-sm font-medium">
+				{label}
+			</label>
+			<textarea
+				id={id}
+				aria-invalid={error ? true : undefined}
+				aria-describedby={error || hint ? `${id}-hint` : undefined}
+				{...rest}
+				className="w-full rounded-lg border border-line-strong bg-panel px-3 py-2 aria-invalid:border-late-bar"
+			/>
+			{(error || hint) && (
+				<p id={`${id}-hint`} className={`text-sm ${error ? "text-late" : "text-soft"}`}>
+					{error ?? hint}
+				</p>
+			)}
+			{after}
+		</div>
+	);
+}
+
+/** A yes or no with a sentence of what yes means. */
+export function Tick({
+	label,
+	hint,
+	checked,
+	disabled,
+	onChange,
+}: {
+	label: string;
+	hint?: string | undefined;
+	checked: boolean;
+	disabled?: boolean;
+	onChange: (checked: boolean) => void;
+}) {
+	const id = useId();
+	return (
+		<div className="flex gap-2">
+			<input
+				id={id}
+				type="checkbox"
+				checked={checked}
+				disabled={disabled}
+				onChange={(event) => onChange(event.target.checked)}
+				aria-describedby={hint ? `${id}-hint` : undefined}
+				className="mt-0.5 size-4 shrink-0 accent-accent"
+			/>
+			<div>
+				<label htmlFor={id}>{label}</label>
+				{hint && (
+					<p id={`${id}-hint`} className="text-sm text-soft">
+						{hint}
+					</p>
+				)}
+			</div>
+		</div>
+	);
+}
