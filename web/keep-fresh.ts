@@ -2,7 +2,9 @@ import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { api } from "./api.ts";
 import type { CaseDetail, CasePage, CaseRow, LiveEvent } from "./api.ts";
 import { atMostEvery } from "./at-most-every.ts";
-import { onLive, onResync } from "./live.ts";
+import { partsKey } from "./case-parts.ts";
+import { onLive, onPresence, onResync } from "./live.ts";
+import { presenceQuery } from "./presence.ts";
 import { caseQuery, countsQuery } from "./queries.ts";
 
 /** Rows changed by others at one moment: more than are asked for at once are read again as a list. */
@@ -47,7 +49,10 @@ function readChanged(client: QueryClient, events: LiveEvent[]): void {
 	const left = new Set(events.filter((event) => event.type === "left").map((event) => event.caseId));
 	for (const id of left) dropRow(client, id);
 	const changed = [...new Set(events.map((event) => event.caseId))];
-	for (const id of changed) void client.invalidateQueries({ queryKey: caseQuery(id).queryKey });
+	for (const id of changed) {
+		void client.invalidateQueries({ queryKey: caseQuery(id).queryKey });
+		void client.invalidateQueries({ queryKey: partsKey(id) });
+	}
 	const inLists = changed.filter((id) => shown.has(id) && !left.has(id) && !isOpen(client, id));
 	if (inLists.length > rowsAtOnce) void client.invalidateQueries({ queryKey: ["cases"] });
 	else if (inLists.length > 0) void readRows(client, inLists).catch(() => {});
@@ -99,6 +104,7 @@ export function keepFresh(client: QueryClient): () => void {
 			recount();
 			lookAround();
 		}),
+		onPresence(({ caseId, ...presence }) => client.setQueryData(presenceQuery(caseId).queryKey, presence)),
 		onResync(() => void client.invalidateQueries()),
 		client.getQueryCache().subscribe((event) => {
 			if (event.type !== "updated" || event.action.type !== "success" || event.query.queryKey[0] !== "case") return;

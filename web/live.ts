@@ -1,14 +1,19 @@
 import { useSyncExternalStore } from "react";
 import { api, type LiveEvent, onOutcome } from "./api.ts";
+import type { Presence } from "./api-case.ts";
 
 /** The one stream of changes for the whole app, and what is known about the connection. */
 
 export type Connection = "up" | "lost" | "back" | "database" | "offline";
 
+/** Who is at a case now, whenever that changes. */
+export type PresenceNews = Presence & { caseId: number };
+
 type LiveListener = (events: LiveEvent[]) => void;
 
 const listeners = new Set<LiveListener>();
 const resyncs = new Set<() => void>();
+const presences = new Set<(news: PresenceNews) => void>();
 const watchers = new Set<() => void>();
 /** events are handed on in batches: a thousand messages a second must not redraw a thousand times */
 const batchMs = 300;
@@ -50,6 +55,10 @@ function open(): void {
 		batchTimer ??= setTimeout(flush, batchMs);
 	};
 	source.addEventListener("resync", resync);
+	source.addEventListener("presence", (message) => {
+		const news = JSON.parse(message.data) as PresenceNews;
+		for (const listener of presences) listener(news);
+	});
 	source.onopen = () => {
 		clearTimeout(lostTimer);
 		lostTimer = undefined;
@@ -122,6 +131,11 @@ export function stopLive(): void {
 export function onLive(listener: LiveListener): () => void {
 	listeners.add(listener);
 	return () => listeners.delete(listener);
+}
+/** Somebody came to a case or left it, began to write or ended. */
+export function onPresence(listener: (news: PresenceNews) => void): () => void {
+	presences.add(listener);
+	return () => presences.delete(listener);
 }
 /** Changes may have been missed: read again whatever is shown. */
 export function onResync(listener: () => void): () => void {

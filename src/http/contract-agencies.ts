@@ -80,3 +80,5 @@ export const SettleDispute = z.object({ version: z.int(), agencyId: id, reason }
 export const ReopenDispute = z.object({ version: z.int(), reason });
 
 export type DisputePage = z.infer<typeof DisputePage>;
+export type CaseReturn = z.infer<typeof CaseReturn>;
+export type Returns = z.infer<typeof Returns>;

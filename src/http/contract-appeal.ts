@@ -67,3 +67,6 @@ export const SaveAppealText = z.object({ text: z.string().max(4000) });
 
 export type FormalAppealList = z.infer<typeof FormalAppealList>;
 export type AppealText = z.infer<typeof AppealText>;
+export type FormalAppeal = z.infer<typeof FormalAppeal>;
+export type HandToAppeal = z.infer<typeof HandToAppeal>;
+export type ChangeAppeal = z.infer<typeof ChangeAppeal>;

@@ -19,3 +19,5 @@ export const ChildPage = z
 	.object({ items: z.array(Child), nextCursor: z.string().max(200).nullable() })
 	.meta({ id: "ChildPage" });
 export const ChildMessages = z.object({ items: z.array(Message) }).meta({ id: "ChildMessages" });
+
+export type ChildPage = z.infer<typeof ChildPage>;

@@ -21,3 +21,6 @@ export const ContactList = z
 	})
 	.meta({ id: "ContactList" });
 export const ContactReach = z.object({ reach: z.string() }).meta({ id: "ContactReach" });
+
+export type ContactList = z.infer<typeof ContactList>;
+export type NoteContact = z.infer<typeof NoteContact>;

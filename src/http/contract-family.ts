@@ -45,3 +45,5 @@ export const ChildQuery = z.object({
 		.optional(),
 	limit: z.coerce.number().int().min(1).max(100).default(50),
 });
+
+export type MergeResult = z.infer<typeof MergeResult>;

@@ -80,3 +80,5 @@ export const HidingCounts = z
 
 export type HidingList = z.infer<typeof HidingList>;
 export type HidingCounts = z.infer<typeof HidingCounts>;
+export type ProposeHiding = z.infer<typeof ProposeHiding>;
+export type StepHiding = z.infer<typeof StepHiding>;

@@ -52,3 +52,4 @@ export const SecondReviewList = z
 export const SetTopicImportance = z.object({ isImportant: z.boolean() });
 
 export type SecondReviewList = z.infer<typeof SecondReviewList>;
+export type SecondReview = z.infer<typeof SecondReview>;

@@ -94,3 +94,4 @@ export type PromisePage = z.infer<typeof PromisePage>;
 export type PromiseFigures = z.infer<typeof PromiseFigures>;
 export type PromiseQuery = z.input<typeof PromiseQuery>;
 export type ShowPromise = z.input<typeof ShowPromise>;
+export type PromiseItem = z.infer<typeof PromiseItem>;

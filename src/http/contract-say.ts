@@ -47,3 +47,6 @@ export const ResidentSettings = z
 	})
 	.meta({ id: "ResidentSettings" });
 export type ResidentSettings = z.infer<typeof ResidentSettings>;
+
+export type Repeats = z.infer<typeof Repeats>;
+export type ResidentSays = z.infer<typeof ResidentSays>;

@@ -221,3 +221,5 @@ export type CreateProfile = z.input<typeof CreateProfile>;
 export type CreateCalendar = z.input<typeof CreateCalendar>;
 export type SaveCalendar = z.input<typeof SaveCalendar>;
 export type SaveCalendarDays = z.input<typeof SaveCalendarDays>;
+
+export type CaseClocks = z.infer<typeof CaseClocks>;

@@ -40,3 +40,7 @@ export const CaseLinks = z
 		),
 	})
 	.meta({ id: "CaseLinks" });
+
+export type CaseLinks = z.infer<typeof CaseLinks>;
+export type LinkCases = z.infer<typeof LinkCases>;
+export type SplitCase = z.infer<typeof SplitCase>;

@@ -104,3 +104,7 @@ export type Parts = z.infer<typeof Parts>;
 export type OwnTasks = z.infer<typeof OwnTasks>;
 export type OutsideParties = z.infer<typeof OutsideParties>;
 export type AddOutsideParty = z.input<typeof AddOutsideParty>;
+export type CaseTask = z.infer<typeof CaseTask>;
+export type CaseTasks = z.infer<typeof CaseTasks>;
+export type GiveTask = z.infer<typeof GiveTask>;
+export type MadeLink = z.infer<typeof MadeLink>;

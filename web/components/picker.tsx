@@ -2,6 +2,7 @@ import { Check } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type KeyboardEvent, type ReactElement, useId, useMemo, useRef, useState } from "react";
 import { useWords } from "../words.ts";
+import { useFloatIn } from "./sheet.tsx";
 
 export type PickerItem = { value: string; label: string; group?: string };
 
@@ -28,10 +29,11 @@ type PickerProps = {
 /** A searchable list that opens from the button given as child: type, arrows, Enter. */
 export function Picker(props: PickerProps) {
 	const [isOpen, setOpen] = useState(false);
+	const floatIn = useFloatIn();
 	return (
 		<Popover.Root open={isOpen} onOpenChange={setOpen}>
 			<Popover.Trigger asChild>{props.children}</Popover.Trigger>
-			<Popover.Portal>
+			<Popover.Portal container={floatIn}>
 				<Popover.Content
 					align={props.align ?? "start"}
 					sideOffset={4}

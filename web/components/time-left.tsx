@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check, CircleAlert, Clock, Pause, Timer } from "lucide-react";
 import { Popover } from "radix-ui";
+import type { ReactNode } from "react";
 import type { CaseRow } from "../api.ts";
 import type { Dictionary } from "../locales/ru.ts";
 import { useLanguage } from "../preferences.ts";
@@ -23,7 +24,7 @@ const tones: Record<Tone, { text: string; bar: string }> = {
 const fullBar = 240;
 const soonBelow = 60;
 
-type Shown = { tone: Tone; words: string; share: number; isStopped: boolean };
+export type Shown = { tone: Tone; words: string; share: number; isStopped: boolean };
 
 function shown(row: CaseRow, now: number, t: Dictionary): Shown {
 	if (row.answeredAt) {
@@ -50,12 +51,28 @@ function ToneIcon({ tone, isStopped }: { tone: Tone; isStopped: boolean }) {
 export function TimeLeft({ row, isLarge }: { row: CaseRow; isLarge?: boolean }) {
 	const t = useWords();
 	const now = useNow();
-	const { tone, words, share, isStopped } = shown(row, now, t);
+	return (
+		<TimeLook {...shown(row, now, t)} isLarge={isLarge}>
+			<Explanation row={row} />
+		</TimeLook>
+	);
+}
+
+/** How any time left looks; what explains it opens from it. */
+export function TimeLook({
+	tone,
+	words,
+	share,
+	isStopped,
+	isLarge,
+	children,
+}: Shown & { isLarge?: boolean | undefined; children: ReactNode }) {
+	const t = useWords();
 	const look = tones[tone];
 	return (
 		<Popover.Root>
 			<Popover.Trigger
-				title={isStopped && row.timeLeft ? t.time.stoppedHint : undefined}
+				title={isStopped && tone !== "settled" ? t.time.stoppedHint : undefined}
 				className={`relative inline-flex flex-col items-end rounded px-1 py-0.5 hover:bg-hover ${isLarge ? "text-base font-medium" : "text-sm"} ${look.text}`}
 			>
 				<span className="inline-flex items-center gap-1 whitespace-nowrap tabular">
@@ -73,7 +90,7 @@ export function TimeLeft({ row, isLarge }: { row: CaseRow; isLarge?: boolean }) 
 					collisionPadding={12}
 					className="z-40 w-[min(23rem,calc(100vw-1.5rem))] rounded-lg bg-raised p-4 shadow-float appear"
 				>
-					<Explanation row={row} />
+					{children}
 				</Popover.Content>
 			</Popover.Portal>
 		</Popover.Root>

@@ -1,4 +1,5 @@
 import { integrationsErrorsEn } from "./integrations-en.ts";
+import { caseWorkEn } from "./case-work-en.ts";
 import { caseNoticesEn } from "./case-notices-en.ts";
 import { agenciesErrorsEn, agenciesEventsEn, agenciesEn } from "./agencies-en.ts";
 import { answersErrorsEn, answersEventsEn, editRefusalsEn, returnReasonsEn } from "./answers-en.ts";
@@ -704,6 +705,8 @@ export const en: Dictionary = {
 		other: (type) => `Event: ${type}`,
 	},
 	actors: { system: "System", resident: "Resident", staff: "Staff" },
+
+	caseWork: caseWorkEn,
 
 	attention: {
 		title: "Attention",

@@ -1,6 +1,7 @@
 import { agenciesErrorsRu, agenciesEventsRu, agenciesRu } from "./agencies-ru.ts";
 import { integrationsErrorsRu } from "./integrations-ru.ts";
 import type { CaseAction, CaseOutcome, CaseStatus, Problem } from "../api.ts";
+import { caseWorkRu } from "./case-work-ru.ts";
 import { caseNoticesRu } from "./case-notices-ru.ts";
 import { answersErrorsRu, answersEventsRu, editRefusalsRu, returnReasonsRu } from "./answers-ru.ts";
 import { promisesRu } from "./promises-ru.ts";
@@ -716,6 +717,8 @@ export const ru = {
 		other: (type: string) => `Событие: ${type}`,
 	},
 	actors: { system: "Система", resident: "Житель", staff: "Сотрудник" },
+
+	caseWork: caseWorkRu,
 
 	attention: {
 		title: "Внимание",

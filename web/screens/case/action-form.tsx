@@ -57,11 +57,11 @@ function Frame(props: {
 }
 
 /** Esc inside the element leaves it, before anybody else hears the key. */
-function useEscape(leave: () => void) {
+export function useEscape(leave: (() => void) | undefined) {
 	const element = useRef<HTMLFormElement>(null);
 	useEffect(() => {
 		const hear = (event: KeyboardEvent) => {
-			if (event.key !== "Escape") return;
+			if (event.key !== "Escape" || !leave) return;
 			event.preventDefault();
 			leave();
 		};

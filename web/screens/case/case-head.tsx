@@ -1,5 +1,6 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { ArrowLeft, ChevronDown, ChevronUp, ExternalLink } from "lucide-react";
+import type { ReactNode } from "react";
 import type { CaseDetail } from "../../api.ts";
 import { IconButton } from "../../components/button.tsx";
 import { NetworkGlyph } from "../../components/network.tsx";
@@ -8,9 +9,10 @@ import { TimeLeft } from "../../components/time-left.tsx";
 import { useReference } from "../../queries.ts";
 import { neighbourOf } from "../../queue-order.ts";
 import { useWords } from "../../words.ts";
+import { MoreMenu } from "./more-menu.tsx";
 
 /** What case this is, how it stands and how much time is left. */
-export function CaseHead({ detail }: { detail: CaseDetail }) {
+export function CaseHead({ detail, children }: { detail: CaseDetail; children?: ReactNode }) {
 	const t = useWords();
 	const page = useReference().page(detail.case.pageId);
 	const row = detail.case;
@@ -41,9 +43,11 @@ export function CaseHead({ detail }: { detail: CaseDetail }) {
 					</a>
 				)}
 			</p>
+			{children}
 			<div className="ml-auto flex shrink-0 items-center gap-2">
 				<StatusChip status={row.status} />
 				<TimeLeft row={row} isLarge />
+				<MoreMenu detail={detail} />
 				<Neighbours id={row.id} />
 			</div>
 		</header>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { FileQuestion, TriangleAlert } from "lucide-react";
 import { Tabs } from "radix-ui";
+import { useState } from "react";
 import { type CaseDetail, RequestError } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
@@ -11,6 +12,7 @@ import { errorWords, useWords } from "../../words.ts";
 import { Approval, isToApprove } from "./approval.tsx";
 import { CaseHead } from "./case-head.tsx";
 import { Dock } from "./dock.tsx";
+import { PresenceLine } from "./presence-line.tsx";
 import { Side } from "./side.tsx";
 import { Thread } from "./thread.tsx";
 
@@ -64,7 +66,9 @@ function WideCase({ detail, isApproval }: { detail: CaseDetail; isApproval: bool
 	const t = useWords();
 	return (
 		<article aria-label={t.case.number(detail.case.id)} className="flex h-full flex-col bg-panel">
-			<CaseHead detail={detail} />
+			<CaseHead detail={detail}>
+				<PresenceLine caseId={detail.case.id} />
+			</CaseHead>
 			<div className="flex min-h-0 flex-1">
 				<div className="flex min-w-0 flex-1 flex-col">
 					<Thread detail={detail} />
@@ -90,10 +94,11 @@ const tabLook =
 function NarrowCase({ detail }: { detail: CaseDetail }) {
 	const t = useWords();
 	const me = useMe();
+	const [tab, setTab] = useState("talk");
 	return (
 		<article aria-label={t.case.number(detail.case.id)} className="flex h-full flex-col bg-panel">
 			<CaseHead detail={detail} />
-			<Tabs.Root defaultValue="talk" className="flex min-h-0 flex-1 flex-col">
+			<Tabs.Root value={tab} onValueChange={setTab} className="flex min-h-0 flex-1 flex-col">
 				<Tabs.List className="flex shrink-0 gap-5 border-b border-line px-4 mid:px-5">
 					<Tabs.Trigger value="talk" className={tabLook}>
 						{t.case.tabs.talk}
@@ -101,6 +106,7 @@ function NarrowCase({ detail }: { detail: CaseDetail }) {
 					<Tabs.Trigger value="details" className={tabLook}>
 						{t.case.tabs.details}
 					</Tabs.Trigger>
+					<PresenceLine caseId={detail.case.id} />
 				</Tabs.List>
 				<Tabs.Content
 					value="talk"
@@ -114,7 +120,10 @@ function NarrowCase({ detail }: { detail: CaseDetail }) {
 					<Side detail={detail} />
 				</Tabs.Content>
 			</Tabs.Root>
-			{isToApprove(detail, me.id) ? <Approval detail={detail} /> : <Dock detail={detail} />}
+			{/* on a telephone the answer leaves no room for the details: it waits, as it was left */}
+			<div className={tab === "details" ? "max-mid:hidden" : undefined}>
+				{isToApprove(detail, me.id) ? <Approval detail={detail} /> : <Dock detail={detail} />}
+			</div>
 		</article>
 	);
 }

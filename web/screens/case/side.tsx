@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { CaseDetail } from "../../api.ts";
 import { TimeLeft } from "../../components/time-left.tsx";
 import { When } from "../../components/when.tsx";
@@ -10,6 +10,8 @@ import { MarkCard } from "./mark-card.tsx";
 import { PlaceCard } from "./place-card.tsx";
 import { SimilarList } from "./similar-list.tsx";
 import { TopicCard } from "./topic-card.tsx";
+
+const AroundCase = lazy(() => import("./around-case.tsx").then(({ AroundCase }) => ({ default: AroundCase })));
 
 /** What is known about the case, and how it came to be so. */
 export function Side({ detail }: { detail: CaseDetail }) {
@@ -24,6 +26,9 @@ export function Side({ detail }: { detail: CaseDetail }) {
 				<TopicCard detail={detail} />
 				<AgencyCard detail={detail} />
 				<PlaceCard detail={detail} />
+				<Suspense>
+					<AroundCase detail={detail} />
+				</Suspense>
 			</div>
 			<dl className="grid gap-3">
 				<Fact name={t.case.assignee}>

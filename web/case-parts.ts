@@ -1,0 +1,53 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { CaseDetail } from "./api.ts";
+import { caseApi } from "./api-case.ts";
+import { say } from "./components/toaster.tsx";
+import { caseQuery, countsQuery } from "./queries.ts";
+
+/** What stands around a case, each part read by itself and only where the history tells that there is something. */
+
+/** All parts of a case begin with this key: a change of the case makes them old. */
+export const partsKey = (id: number) => ["case-part", id] as const;
+
+type Read<T> = (id: number, signal?: AbortSignal) => Promise<T>;
+
+const part =
+	<T>(name: string, read: Read<T>) =>
+	(id: number) =>
+		queryOptions({
+			queryKey: [...partsKey(id), name],
+			queryFn: ({ signal }) => read(id, signal),
+			staleTime: 10_000,
+		});
+
+export const tasksQuery = part("tasks", caseApi.tasks);
+export const clocksQuery = part("clocks", caseApi.clocks);
+export const partiesQuery = queryOptions({ queryKey: ["outside-parties"], queryFn: caseApi.outsideParties });
+
+/** Whether one of these events stands in the history of a case. */
+export const happened = ({ history }: CaseDetail, ...types: string[]): boolean =>
+	history.some((event) => types.includes(event.type));
+
+/**
+ * A change of what stands around a case; the form that makes it stays busy until the new state has been read.
+ * @param done what is said when it is done
+ */
+export function usePartChange<T, R = unknown>(id: number, change: (input: T) => Promise<R>, done?: string) {
+	const client = useQueryClient();
+	const readAnew = () => {
+		void client.invalidateQueries({ queryKey: countsQuery.queryKey });
+		return Promise.all([
+			client.invalidateQueries({ queryKey: partsKey(id) }),
+			client.invalidateQueries({ queryKey: caseQuery(id).queryKey }),
+		]);
+	};
+	return useMutation({
+		mutationFn: change,
+		onSuccess: async () => {
+			if (done) say(done);
+			await readAnew();
+		},
+		// a refusal because somebody was faster shows the new state
+		onError: () => void readAnew(),
+	});
+}

@@ -1,0 +1,57 @@
+import { X } from "lucide-react";
+import { createContext, type ReactNode, useContext, useEffect, useId, useState } from "react";
+import { useWords } from "../words.ts";
+import { IconButton } from "./button.tsx";
+
+const FloatIn = createContext<HTMLElement | null>(null);
+
+/** Where what floats has to stand to be above the sheet it belongs to; undefined outside of one. */
+export const useFloatIn = (): HTMLElement | undefined => useContext(FloatIn) ?? undefined;
+
+/** A sheet over the screen for a rare action with several fields; at the foot of the screen on a telephone. Esc leaves it. */
+export function Sheet({
+	title,
+	hint,
+	onClose,
+	children,
+}: {
+	title: string;
+	hint?: string | undefined;
+	onClose: () => void;
+	children: ReactNode;
+}) {
+	const t = useWords();
+	const id = useId();
+	const [dialog, setDialog] = useState<HTMLDialogElement | null>(null);
+	useEffect(() => {
+		dialog?.showModal();
+	}, [dialog]);
+	return (
+		<dialog
+			ref={setDialog}
+			onClose={(event) => event.target === dialog && onClose()}
+			aria-labelledby={`${id}-title`}
+			aria-describedby={hint ? `${id}-hint` : undefined}
+			className="m-auto max-h-[calc(100dvh-2rem)] w-[min(34rem,100vw)] overflow-y-auto rounded-lg bg-raised p-5 text-ink shadow-float backdrop:bg-black/40 max-mid:mb-0 max-mid:max-w-none max-mid:rounded-b-none"
+		>
+			<FloatIn value={dialog}>
+				<div className="mb-4 flex items-start justify-between gap-3">
+					<div className="grid gap-1">
+						<h2 id={`${id}-title`} className="text-xl font-semibold">
+							{title}
+						</h2>
+						{hint && (
+							<p id={`${id}-hint`} className="text-soft">
+								{hint}
+							</p>
+						)}
+					</div>
+					<IconButton label={t.close} onClick={() => dialog?.close()}>
+						<X size={16} />
+					</IconButton>
+				</div>
+				{dialog && children}
+			</FloatIn>
+		</dialog>
+	);
+}

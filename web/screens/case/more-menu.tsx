@@ -1,0 +1,60 @@
+import { Ellipsis } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import { lazy, Suspense, useState } from "react";
+import type { CaseDetail } from "../../api.ts";
+import { IconButton } from "../../components/button.tsx";
+import { useWords } from "../../words.ts";
+import { useMoreItems } from "./more-items.ts";
+import type { MoreItem } from "./more-items.ts";
+
+const MoreForm = lazy(() => import("./more-form.tsx").then(({ MoreForm }) => ({ default: MoreForm })));
+
+/** Rare actions of a case; each asks in a sheet for what it needs. */
+export function MoreMenu({ detail }: { detail: CaseDetail }) {
+	const t = useWords();
+	const [open, setOpen] = useState<MoreItem | null>(null);
+	const groups = useMoreItems(detail);
+	return (
+		<>
+			<DropdownMenu.Root modal={false}>
+				<DropdownMenu.Trigger asChild>
+					<IconButton label={t.caseWork.menu}>
+						<Ellipsis size={18} />
+					</IconButton>
+				</DropdownMenu.Trigger>
+				<DropdownMenu.Portal>
+					<DropdownMenu.Content
+						align="end"
+						sideOffset={4}
+						collisionPadding={8}
+						// the sheet that opens takes the focus itself
+						onCloseAutoFocus={(event) => event.preventDefault()}
+						className="z-40 max-h-[var(--radix-dropdown-menu-content-available-height)] min-w-64 overflow-y-auto rounded-lg bg-raised p-1 shadow-float appear"
+					>
+						{groups.map((items, index) => (
+							<DropdownMenu.Group
+								key={items[0]?.key}
+								className={index > 0 ? "mt-1 border-t border-line pt-1" : undefined}
+							>
+								{items.map((item) => (
+									<DropdownMenu.Item
+										key={item.key}
+										onSelect={() => setOpen(item.key)}
+										className="flex min-h-9 cursor-pointer items-center rounded-md px-2 outline-none data-highlighted:bg-hover mid:min-h-8"
+									>
+										{item.words}
+									</DropdownMenu.Item>
+								))}
+							</DropdownMenu.Group>
+						))}
+					</DropdownMenu.Content>
+				</DropdownMenu.Portal>
+			</DropdownMenu.Root>
+			{open && (
+				<Suspense>
+					<MoreForm item={open} detail={detail} onDone={() => setOpen(null)} />
+				</Suspense>
+			)}
+		</>
+	);
+}
