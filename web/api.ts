@@ -4,6 +4,7 @@ import type * as corrections from "../src/http/contract-correction.ts";
 import type * as evidence from "../src/http/contract-evidence.ts";
 import type * as knowledge from "../src/http/contract-knowledge.ts";
 import type * as tasks from "../src/http/contract-tasks.ts";
+import type * as familyContract from "../src/http/contract-family.ts";
 import type * as pageContract from "../src/http/contract-pages.ts";
 import type * as modelContract from "../src/http/contract-models.ts";
 import type * as similarContract from "../src/http/contract-similar.ts";
@@ -201,6 +202,10 @@ export const api = {
 		request<CaseDetail>("PUT", `/cases/${id}/place`, { version, territoryCode }),
 	mark: (id: number, version: number, isConfirmed: boolean) =>
 		request<CaseDetail>("PUT", `/cases/${id}/mark`, { version, isConfirmed }),
+	/** `cases` go into `parentId` and wait for its answer */
+	merge: (parentId: number, cases: { id: number; version: number }[]) =>
+		request<familyContract.MergeResult>("POST", `/cases/${parentId}/merge`, { cases }),
+	unmerge: (id: number, version: number) => request<CaseDetail>("POST", `/cases/${id}/unmerge`, { version }),
 	similar: (id: number, signal?: AbortSignal) =>
 		request<SimilarCases>("GET", `/cases/${id}/similar`, undefined, signal),
 

@@ -1,4 +1,4 @@
-import type { CaseQuery, CaseStatus } from "./api.ts";
+import type { CaseQuery, CaseRow, CaseStatus } from "./api.ts";
 
 /** What the address bar says about the queue: the view, the filters, the words. The open case is the path. */
 export type CaseSearch = Omit<CaseQuery, "cursor" | "limit" | "agencyId"> & { agencyId?: number | undefined };
@@ -72,4 +72,30 @@ export function isByDue(search: CaseSearch): boolean {
 export function filterCount(search: CaseSearch): number {
 	const { status, agencyId, topicCode, groupCode, channel, due, cue } = search;
 	return [status, agencyId, topicCode, groupCode, channel, due, cue].filter((value) => value !== undefined).length;
+}
+
+const viewStatuses: Partial<Record<NonNullable<CaseQuery["view"]>, readonly CaseStatus[]>> = {
+	new: ["new", "triage"],
+	approval: ["onApproval", "onReview"],
+	returned: ["returnedWrongAgency", "rework", "reopened"],
+	answered: ["answered", "closed"],
+};
+
+/**
+ * Whether a case that was in the list would still be found by its conditions; words are not looked at. The server decides
+ * by the same conditions when the list is read.
+ */
+export function standsIn(
+	search: CaseSearch,
+	row: CaseRow,
+	groupOf: (topicCode: string | null) => string | undefined,
+): boolean {
+	const view = search.view ?? "open";
+	const statuses = search.status ? [search.status] : viewStatuses[view];
+	const isLive = view === "open" || view === "mine" || search.due !== undefined;
+	if (statuses ? !statuses.includes(row.status) : isLive && !row.isOpen) return false;
+	if (view === "mine" && row.assigneeId === null) return false;
+	if (search.agencyId !== undefined && row.agencyId !== search.agencyId) return false;
+	if (search.topicCode !== undefined && row.topicCode !== search.topicCode) return false;
+	return search.groupCode === undefined || groupOf(row.topicCode) === search.groupCode;
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import type { Dictionary } from "../locales/ru.ts";
 import { useWords } from "../words.ts";
 import { IconButton } from "./button.tsx";
+import { usePlaces } from "./go.ts";
 import { Key } from "./key.tsx";
 
 type Words = keyof Dictionary["keys"];
@@ -14,6 +15,7 @@ const groups: Group[] = [
 		keys: [
 			["/", "search"],
 			["N", "take"],
+			["U", "undo"],
 			["?", "help"],
 			["Esc", "leave"],
 		],
@@ -24,6 +26,17 @@ const groups: Group[] = [
 			["J", "down"],
 			["K", "up"],
 			["Enter", "open"],
+			["X", "select"],
+			["Shift J", "selectDown"],
+		],
+	},
+	{
+		title: "triage",
+		keys: [
+			["E", "done"],
+			["T", "topic"],
+			["A", "agency"],
+			["M", "merge"],
 		],
 	},
 	{
@@ -31,7 +44,6 @@ const groups: Group[] = [
 		keys: [
 			["W", "accept"],
 			["E", "write"],
-			["T", "topic"],
 			["Ctrl /", "library"],
 			["Ctrl Enter", "submit"],
 		],
@@ -48,6 +60,7 @@ const groups: Group[] = [
 /** All keys at a glance; opened by `?`. */
 export function KeyHelp({ onClose }: { onClose: () => void }) {
 	const t = useWords();
+	const places = usePlaces();
 	const dialog = useRef<HTMLDialogElement>(null);
 	useEffect(() => {
 		dialog.current?.showModal();
@@ -60,7 +73,7 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
 			onClose={onClose}
 			aria-labelledby="keys-title"
 			tabIndex={-1}
-			className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-lg bg-raised p-5 text-ink shadow-float outline-none backdrop:bg-black/40"
+			className="m-auto w-[min(44rem,calc(100vw-2rem))] max-h-[calc(100dvh-2rem)] overflow-y-auto rounded-lg bg-raised p-5 text-ink shadow-float outline-none backdrop:bg-black/40"
 		>
 			<div className="mb-4 flex items-center justify-between">
 				<h2 id="keys-title" className="text-xl font-semibold">
@@ -72,22 +85,29 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
 			</div>
 			<div className="grid gap-x-8 gap-y-5 mid:grid-cols-2">
 				{groups.map((group) => (
-					<KeyGroup key={group.title} group={group} />
+					<KeyGroup
+						key={group.title}
+						title={t.keys.groups[group.title]}
+						keys={group.keys.map(([key, words]) => [key, t.keys[words]])}
+					/>
 				))}
+				<KeyGroup
+					title={t.keys.groups.go}
+					keys={places.flatMap(({ letter, label }) => (letter ? [[`G ${letter}`, label]] : []))}
+				/>
 			</div>
 		</dialog>
 	);
 }
 
-function KeyGroup({ group }: { group: Group }) {
-	const t = useWords();
+function KeyGroup({ title, keys }: { title: string; keys: string[][] }) {
 	return (
 		<section>
-			<h3 className="mb-1 text-sm font-semibold text-soft">{t.keys.groups[group.title]}</h3>
+			<h3 className="mb-1 text-sm font-semibold text-soft">{title}</h3>
 			<ul>
-				{group.keys.map(([key, words]) => (
+				{keys.map(([key = "", words]) => (
 					<li key={key} className="flex items-center justify-between gap-4 border-b border-line py-1.5">
-						{t.keys[words]}
+						{words}
 						<Key>{key}</Key>
 					</li>
 				))}

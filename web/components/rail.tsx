@@ -14,11 +14,13 @@ type Section = {
 	label: string;
 	/** the key that leads there */
 	shortcut?: string;
+	/** the letter that leads there after `g` */
+	go?: string;
 	icon: LucideIcon;
 	count: string | null;
 };
 
-function useSections(): Section[] {
+export function useSections(): Section[] {
 	const t = useWords();
 	const me = useMe();
 	const attention = useAttentionCount();
@@ -28,11 +30,11 @@ function useSections(): Section[] {
 		{ to: "/cases", label: t.nav.queue, icon: Inbox, count: null },
 	];
 	if (has("case.triage") || has("case.work"))
-		sections.push({ to: "/take", label: t.nav.take, shortcut: "N", icon: Plus, count: null });
+		sections.push({ to: "/take", label: t.nav.take, shortcut: "N", go: "T", icon: Plus, count: null });
 	if (has("publication.settle") || has("delivery.read") || has("page.read"))
-		sections.push({ to: "/attention", label: t.nav.attention, icon: BellDot, count: attention });
+		sections.push({ to: "/attention", label: t.nav.attention, go: "E", icon: BellDot, count: attention });
 	if (setupPermissions.some(has))
-		sections.push({ to: "/settings", label: t.nav.settings, icon: Settings, count: null });
+		sections.push({ to: "/settings", label: t.nav.settings, go: "S", icon: Settings, count: null });
 	return sections;
 }
 

@@ -9,6 +9,7 @@ import { sessionQuery, useMe } from "../queries.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { KeyHelp } from "./key-help.tsx";
 import { BottomBar, Rail } from "./rail.tsx";
+import { useGoKeys } from "./go.ts";
 import { Toaster } from "./toaster.tsx";
 
 /** Everything around the screens of a signed-in person. */
@@ -22,6 +23,7 @@ export function Shell() {
 	useKeys({
 		"?": () => setKeysOpen(true),
 		n: mayTake ? (event) => (event.preventDefault(), void navigate({ to: "/take" })) : undefined,
+		...useGoKeys(),
 	});
 	// an open case has its own bar of actions on a telephone
 	const isCaseOpen = useRouterState({ select: (state) => /^\/cases\/./.test(state.location.pathname) });

@@ -1,18 +1,26 @@
 import { useSyncExternalStore } from "react";
+import { useWords } from "../words.ts";
+import { Key } from "./key.tsx";
+
+type Line = { id: number; text: string; undo: (() => void) | undefined };
 
 /** A quiet line that says a thing is done, and leaves by itself. Errors stand beside what caused them, not here. */
-let line: { id: number; text: string } | null = null;
+let line: Line | null = null;
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
+const shownMs = 4000;
+/** a way back is to be read and reached */
+const undoMs = 8000;
 
-export function say(text: string): void {
-	line = { id: Date.now(), text };
-	clearTimeout(timer);
-	timer = setTimeout(() => {
-		line = null;
-		for (const listener of listeners) listener();
-	}, 4000);
+function show(next: Line | null): void {
+	line = next;
 	for (const listener of listeners) listener();
+}
+
+export function say(text: string, undo?: () => void): void {
+	clearTimeout(timer);
+	timer = setTimeout(() => show(null), undo ? undoMs : shownMs);
+	show({ id: Date.now(), text, undo });
 }
 
 function subscribe(listener: () => void): () => void {
@@ -21,12 +29,28 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function Toaster() {
+	const t = useWords();
 	const shown = useSyncExternalStore(subscribe, () => line);
 	return (
-		<div aria-live="polite" className="pointer-events-none fixed inset-x-0 top-16 z-50 flex justify-center">
+		<div aria-live="polite" className="pointer-events-none fixed inset-x-0 top-16 z-50 flex justify-center px-3">
 			{shown && (
-				<p key={shown.id} className="appear rounded-lg bg-ink px-4 py-2 text-panel shadow-float">
+				<p
+					key={shown.id}
+					className="flex appear items-center gap-3 rounded-lg bg-ink px-4 py-2 text-panel shadow-float"
+				>
 					{shown.text}
+					{shown.undo && (
+						<button
+							type="button"
+							onClick={() => {
+								shown.undo?.();
+							}}
+							className="pointer-events-auto -my-1 -mr-2 flex shrink-0 items-center gap-1.5 rounded-md px-2 py-1 font-medium underline decoration-dotted underline-offset-3"
+						>
+							{t.triage.undo}
+							<Key>U</Key>
+						</button>
+					)}
 				</p>
 			)}
 		</div>

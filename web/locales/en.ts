@@ -15,6 +15,7 @@ import { peopleErrorsEn } from "./people-errors-en.ts";
 import { familyEn } from "./family-en.ts";
 import { termsEn } from "./terms-en.ts";
 import { plural } from "./plural.ts";
+import { triageEn } from "./triage-en.ts";
 import type { Dictionary } from "./ru.ts";
 
 const n = (count: number, one: string, other: string) => plural("en", count, { one, other });
@@ -87,6 +88,7 @@ export const en: Dictionary = {
 		atLeast: (count) => `${count}+`,
 	},
 
+	triage: triageEn,
 	queue: {
 		searchPlaceholder: "Search cases",
 		clearSearch: "Clear search",
@@ -939,7 +941,14 @@ export const en: Dictionary = {
 
 	keys: {
 		title: "Keys",
-		groups: { everywhere: "Everywhere", queue: "Queue", case: "Case", approval: "Approval" },
+		groups: {
+			everywhere: "Everywhere",
+			queue: "Queue",
+			case: "Case",
+			approval: "Approval",
+			triage: "Triage",
+			go: "Go: G, then a letter",
+		},
 		search: "Search",
 		help: "Show keys",
 		down: "Next case",
@@ -951,9 +960,15 @@ export const en: Dictionary = {
 		write: "Write the answer",
 		library: "Templates and articles",
 		submit: "Submit for approval",
-		topic: "Accept the proposed topic",
 		approve: "Approve and publish",
 		returnReply: "Return with a remark",
+		undo: "Undo the last action",
+		select: "Choose the case",
+		selectDown: "Choose it with the next one",
+		done: "Done: hand over, take or close",
+		topic: "Name the topic",
+		agency: "Hand to an agency",
+		merge: "Merge with another case",
 	},
 
 	notFound: "There is no such page",

@@ -16,6 +16,7 @@ import { peopleErrorsRu } from "./people-errors-ru.ts";
 import { familyRu } from "./family-ru.ts";
 import { termsRu } from "./terms-ru.ts";
 import { plural } from "./plural.ts";
+import { triageRu } from "./triage-ru.ts";
 
 const n = (count: number, one: string, few: string, many: string) =>
 	plural("ru", count, { one, few, many, other: few });
@@ -89,6 +90,7 @@ export const ru = {
 		atLeast: (count: string) => `${count}+`,
 	},
 
+	triage: triageRu,
 	queue: {
 		searchPlaceholder: "Искать в инцидентах",
 		clearSearch: "Очистить поиск",
@@ -952,7 +954,14 @@ export const ru = {
 
 	keys: {
 		title: "Клавиши",
-		groups: { everywhere: "Везде", queue: "Очередь", case: "Инцидент", approval: "Согласование" },
+		groups: {
+			everywhere: "Везде",
+			queue: "Очередь",
+			case: "Инцидент",
+			approval: "Согласование",
+			triage: "Разбор",
+			go: "Перейти: G, затем буква",
+		},
 		search: "Искать",
 		help: "Показать клавиши",
 		down: "Следующий инцидент",
@@ -964,9 +973,15 @@ export const ru = {
 		write: "Писать ответ",
 		library: "Шаблоны и статьи",
 		submit: "Отправить на согласование",
-		topic: "Принять предложенную тему",
 		approve: "Согласовать и опубликовать",
 		returnReply: "Вернуть с замечанием",
+		undo: "Вернуть последнее действие",
+		select: "Выбрать инцидент",
+		selectDown: "Выбрать вместе со следующим",
+		done: "Готово: передать ведомству, взять или закрыть",
+		topic: "Назвать тему",
+		agency: "Передать ведомству",
+		merge: "Объединить с другим инцидентом",
 	},
 
 	notFound: "Такой страницы нет",

@@ -2,7 +2,6 @@ import { Check, ChevronDown } from "lucide-react";
 import { api, type CaseDetail } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Picker } from "../../components/picker.tsx";
-import { useKeys } from "../../keys.ts";
 import { type Language, useLanguage } from "../../preferences.ts";
 import { type Lookup, useCaseChange, useMe, useReference } from "../../queries.ts";
 import { errorWords, titleOf, useWords } from "../../words.ts";
@@ -24,7 +23,6 @@ export function TopicCard({ detail }: { detail: CaseDetail }) {
 	const mayChange = useMe().permissions.some((one) => one === "case.work" || one === "case.triage") && row.isOpen;
 	const isProposal = row.topicBy === "machine";
 	const accept = () => topic && isProposal && mayChange && !change.isPending && change.mutate(topic.code);
-	useKeys({ t: () => accept() });
 	const others = isProposal && row.isOpen ? otherTopics(detail, reference, language) : [];
 	return (
 		<ProposalCard title={t.case.topic} isProposal={isProposal && topic !== undefined}>
@@ -42,13 +40,7 @@ export function TopicCard({ detail }: { detail: CaseDetail }) {
 			{mayChange && (
 				<div className="flex flex-wrap gap-2">
 					{isProposal && topic && (
-						<Button
-							isSmall
-							shortcut="T"
-							icon={<Check size={14} aria-hidden />}
-							disabled={change.isPending}
-							onClick={accept}
-						>
+						<Button isSmall icon={<Check size={14} aria-hidden />} disabled={change.isPending} onClick={accept}>
 							{t.case.acceptTopic}
 						</Button>
 					)}

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp, CircleAlert, Inbox, SearchX } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import type { CaseRow } from "../../api.ts";
 import { type CaseSearch, filterCount } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
@@ -9,6 +9,7 @@ import { useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { QueueRow, rowHeight } from "./queue-row.tsx";
 import type { useFresh, useQueue } from "./use-queue.ts";
+import type { Selection } from "./use-selection.ts";
 
 /** Where each list was left, for the time the page is open. */
 const offsets = new Map<string, number>();
@@ -19,9 +20,11 @@ type ListProps = {
 	fresh: ReturnType<typeof useFresh>;
 	openId: number | null;
 	at: number | null;
+	selection: Selection;
 };
 
-export function QueueList({ search, queue, fresh, openId, at }: ListProps) {
+export function QueueList(props: ListProps) {
+	const { search, queue } = props;
 	const t = useWords();
 	if (queue.isPending) return <RowSkeletons />;
 	if (queue.isError && queue.rows.length === 0)
@@ -31,18 +34,21 @@ export function QueueList({ search, queue, fresh, openId, at }: ListProps) {
 			</Empty>
 		);
 	if (queue.rows.length === 0) return <NoRows search={search} />;
-	return <Rows key={JSON.stringify(search)} search={search} queue={queue} fresh={fresh} openId={openId} at={at} />;
+	return <Rows key={JSON.stringify(search)} {...props} />;
 }
 
-function Rows({ search, queue, fresh, openId, at }: ListProps) {
+function Rows({ search, queue, fresh, openId, at, selection }: ListProps) {
 	const t = useWords();
 	const me = useMe();
 	const { rows } = queue;
 	const { scroller, virtual } = useRows(search, queue, at);
+	const choose = useChoose(selection);
 	const showFresh = () => {
 		fresh.showFresh();
 		scroller.current?.scrollTo({ top: 0 });
 	};
+	const items = virtual.getVirtualItems();
+	const shared = { isChoosing: selection.size > 0, showsAgency: me.agencyId === null, onChoose: choose };
 	return (
 		<div className="relative min-h-0 flex-1">
 			{fresh.freshCount > 0 && <FreshButton fresh={fresh} onShow={showFresh} />}
@@ -55,7 +61,7 @@ function Rows({ search, queue, fresh, openId, at }: ListProps) {
 				className="h-full overflow-y-auto outline-offset-[-2px] [overflow-anchor:none]"
 			>
 				<ul className="relative" style={{ height: virtual.getTotalSize() }}>
-					{virtual.getVirtualItems().map((item) => {
+					{items.map((item) => {
 						const row = rows[item.index] as CaseRow;
 						return (
 							<li
@@ -68,7 +74,8 @@ function Rows({ search, queue, fresh, openId, at }: ListProps) {
 									isOpen={row.id === openId}
 									isAt={item.index === at}
 									isFresh={fresh.arrived.has(row.id)}
-									showsAgency={me.agencyId === null}
+									isChosen={selection.has(row.id)}
+									{...shared}
 								/>
 							</li>
 						);
@@ -77,6 +84,16 @@ function Rows({ search, queue, fresh, openId, at }: ListProps) {
 				<Tail queue={queue} />
 			</div>
 		</div>
+	);
+}
+
+/** One function for all rows and all time, so that choosing one redraws that one. */
+function useChoose(selection: Selection) {
+	const latest = useRef(selection);
+	latest.current = selection;
+	return useCallback(
+		(id: number, isReaching: boolean) => (isReaching ? latest.current.reach(id) : latest.current.toggle(id)),
+		[],
 	);
 }
 

@@ -13,15 +13,26 @@ import { titleOf, useWords } from "../../words.ts";
 
 export const rowHeight = 104;
 
-type RowProps = { row: CaseRow; isOpen: boolean; isAt: boolean; isFresh: boolean; showsAgency: boolean };
+type RowProps = {
+	row: CaseRow;
+	isOpen: boolean;
+	isAt: boolean;
+	isFresh: boolean;
+	isChosen: boolean;
+	/** some row is chosen: the boxes of all of them are shown */
+	isChoosing: boolean;
+	showsAgency: boolean;
+	onChoose: (id: number, isReaching: boolean) => void;
+};
 
 /** One case: the resident's own words first, then where it came from, what about, and how much time is left. */
-export const QueueRow = memo(function QueueRow({ row, isOpen, isAt, isFresh, showsAgency }: RowProps) {
+export const QueueRow = memo(function QueueRow(props: RowProps) {
+	const { row, isOpen, isAt, isFresh, isChosen, showsAgency } = props;
 	const t = useWords();
 	const mark = isOpen ? "bg-accent" : isFresh ? "bg-accent-line" : "bg-transparent";
 	return (
 		<div
-			className={`relative h-full border-b border-line px-4 pt-2.5 ${isOpen ? "bg-accent-tint" : "hover:bg-hover"} ${isAt && !isOpen ? "outline-2 -outline-offset-2 outline-accent-line" : ""}`}
+			className={`group relative h-full border-b border-line px-4 pt-2.5 ${isOpen || isChosen ? "bg-accent-tint" : "hover:bg-hover"} ${isAt && !isOpen ? "outline-2 -outline-offset-2 outline-accent-line" : ""}`}
 		>
 			<span aria-hidden className={`absolute inset-y-0 left-0 w-[3px] ${mark}`} />
 			<Link
@@ -34,7 +45,7 @@ export const QueueRow = memo(function QueueRow({ row, isOpen, isAt, isFresh, sho
 				{row.excerpt.trim() || <span className="text-soft">{t.queue.noText}</span>}
 			</Link>
 			<div className="mt-1 flex items-center justify-between gap-2">
-				<About row={row} />
+				<About {...props} />
 				{/* above the link that covers the whole row */}
 				<span className="relative z-10 -mr-1 shrink-0">
 					<TimeLeft row={row} />
@@ -45,7 +56,31 @@ export const QueueRow = memo(function QueueRow({ row, isOpen, isAt, isFresh, sho
 	);
 });
 
-function About({ row }: { row: CaseRow }) {
+/** The box stands where the sign of the network is, and takes its place when it is wanted. */
+function ChooseBox({ row, isChosen, isChoosing, isAt, onChoose }: RowProps) {
+	const t = useWords();
+	const isShown = isChosen || isChoosing || isAt;
+	return (
+		<span className="relative z-10 -my-1.5 -ml-1.5 flex size-7 shrink-0 items-center justify-center">
+			<span className={isShown ? "hidden" : "group-focus-within:hidden group-hover:hidden pointer-coarse:hidden"}>
+				<NetworkGlyph channel={row.channel} size={14} />
+			</span>
+			<input
+				type="checkbox"
+				aria-label={t.triage.chooseCase(row.id)}
+				checked={isChosen}
+				// the row has its own keys
+				tabIndex={-1}
+				onChange={() => {}}
+				onClick={(event) => onChoose(row.id, event.shiftKey)}
+				className={`size-4 accent-accent ${isShown ? "" : "opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 not-pointer-coarse:absolute pointer-coarse:opacity-100"}`}
+			/>
+		</span>
+	);
+}
+
+function About(props: RowProps) {
+	const { row } = props;
 	const t = useWords();
 	const language = useLanguage();
 	const reference = useReference();
@@ -54,7 +89,7 @@ function About({ row }: { row: CaseRow }) {
 	const isProposal = row.topicBy === "machine" && topic;
 	return (
 		<span className="flex min-w-0 items-center gap-1.5 text-sm">
-			<NetworkGlyph channel={row.channel} size={14} />
+			<ChooseBox {...props} />
 			<span className="truncate">
 				<span
 					className={

@@ -1,15 +1,19 @@
 import { getRouteApi, Outlet, useNavigate, useParams } from "@tanstack/react-router";
-import { useCallback, useState } from "react";
-import type { CaseRow } from "../../api.ts";
+import { lazy, Suspense, useCallback } from "react";
 import type { CaseSearch } from "../../case-search.ts";
-import { useKeys } from "../../keys.ts";
 import { useTitle } from "../../title.ts";
 import { useWords } from "../../words.ts";
-import { FilterChips, Filters } from "./filters.tsx";
+import { type ChangeSearch, FilterChips, Filters } from "./filters.tsx";
 import { QueueList } from "./queue-list.tsx";
 import { SearchBox } from "./search-box.tsx";
+import { useCursor, useCursorKeys } from "./use-cursor.ts";
 import { useFresh, useQueue } from "./use-queue.ts";
+import { useSelection } from "./use-selection.ts";
+import { useTriage } from "./use-triage.ts";
+import { useTriageKeys } from "./use-triage-keys.ts";
 import { ViewChoice, Views } from "./views.tsx";
+
+const TriageChooser = lazy(() => import("./choosers.tsx").then((part) => ({ default: part.TriageChooser })));
 
 const route = getRouteApi("/desk/cases");
 
@@ -17,24 +21,10 @@ const route = getRouteApi("/desk/cases");
 export function QueueScreen() {
 	const t = useWords();
 	const search = route.useSearch();
-	const navigate = useNavigate();
 	const { caseId } = useParams({ strict: false });
 	const openId = caseId ?? null;
 	useTitle(openId === null ? t.views[search.view ?? "open"] : t.case.number(openId));
-	const queue = useQueue(search);
-	const fresh = useFresh(search, queue.rows, queue.hasNextPage, !queue.isPending && !queue.isPlaceholderData);
-	const at = useListKeys(queue.rows, openId);
-	const change = useCallback(
-		(part: Partial<CaseSearch>) =>
-			void navigate({
-				to: openId === null ? "/cases" : "/cases/$caseId",
-				params: { caseId: openId ?? 0 },
-				search: (before) => ({ ...before, ...part }),
-				replace: true,
-			}),
-		[navigate, openId],
-	);
-	const changeWords = useCallback((q: string) => change({ q: q || undefined }), [change]);
+	const desk = useDesk(search, openId);
 	return (
 		<>
 			<Views search={search} />
@@ -43,58 +33,64 @@ export function QueueScreen() {
 				// on a telephone the open case covers the list, which keeps its place
 				className={`flex w-full min-w-0 shrink-0 flex-col border-r border-line bg-panel mid:visible mid:static mid:w-[21.5rem] wide:w-[23rem] ${openId === null ? "" : "max-mid:invisible max-mid:absolute max-mid:inset-0"}`}
 			>
-				<div className="grid gap-2 border-b border-line px-3 py-2.5">
-					<div className="flex gap-2 wide:hidden">
-						<ViewChoice search={search} onChoose={(next) => void navigate({ to: "/cases", search: next })} />
-					</div>
-					<div className="flex gap-2">
-						<SearchBox value={search.q ?? ""} onChange={changeWords} />
-						<Filters search={search} onChange={change} />
-					</div>
-					<FilterChips search={search} onChange={change} />
-				</div>
-				<QueueList search={search} queue={queue} fresh={fresh} openId={openId} at={at} />
+				<Head search={search} openId={openId} />
+				<QueueList search={search} openId={openId} {...desk.list} />
 			</section>
 			<div className={`relative min-w-0 flex-1 ${openId === null ? "max-mid:hidden" : ""}`}>
 				<Outlet />
 			</div>
+			{desk.triage.isAsking && (
+				<Suspense>
+					<TriageChooser triage={desk.triage} />
+				</Suspense>
+			)}
 		</>
 	);
 }
 
-/** J and K walk the list; with a case open they open the next one at once. */
-function useListKeys(rows: CaseRow[], openId: number | null): number | null {
+/** The list, where the person stands in it, what is chosen and what may be done: by keys and by the parts of the screen. */
+function useDesk(search: CaseSearch, openId: number | null) {
+	const listKey = JSON.stringify(search);
+	const queue = useQueue(search);
+	const { rows } = queue;
+	const fresh = useFresh(search, rows, queue.hasNextPage, !queue.isPending && !queue.isPlaceholderData);
+	const cursor = useCursor(rows, openId, listKey);
+	const selection = useSelection(rows, listKey);
+	useCursorKeys(cursor, openId, selection);
+	const triage = useTriage(search, rows, cursor, openId);
+	useTriageKeys(triage, cursor, selection);
+	return { list: { queue, fresh, at: cursor.at, selection }, triage };
+}
+
+/** Filters are the address: what is changed stands there at once, and the open case stays open. */
+function useChangeSearch(openId: number | null): ChangeSearch {
 	const navigate = useNavigate();
-	const [cursor, setCursor] = useState<number | null>(null);
-	const openAt = rows.findIndex((row) => row.id === openId);
-	const at = openAt >= 0 ? openAt : cursor;
-	const open = (row: CaseRow | undefined) => {
-		if (row)
-			void navigate({ to: "/cases/$caseId", params: { caseId: row.id }, search: true, replace: openId !== null });
-	};
-	const go = (step: 1 | -1) => (event: KeyboardEvent) => {
-		const next = at === null ? 0 : Math.max(0, Math.min(rows.length - 1, at + step));
-		event.preventDefault();
-		setCursor(next);
-		if (openId !== null) open(rows[next]);
-	};
-	useKeys({
-		j: go(1),
-		k: go(-1),
-		arrowdown: go(1),
-		arrowup: go(-1),
-		enter: (event) => {
-			const isOnControl =
-				event.target instanceof HTMLElement && event.target.closest("a, button, summary, [role=menu]");
-			if (openId === null && at !== null && !isOnControl) open(rows[at]);
-		},
-		escape: (event) => {
-			if (event.target instanceof HTMLElement && event.target.matches("input, textarea, select")) event.target.blur();
-			else if (openId !== null && !document.querySelector("[data-radix-popper-content-wrapper]")) {
-				setCursor(openAt >= 0 ? openAt : null);
-				void navigate({ to: "/cases", search: true });
-			}
-		},
-	});
-	return at;
+	return useCallback(
+		(part) =>
+			void navigate({
+				to: openId === null ? "/cases" : "/cases/$caseId",
+				params: { caseId: openId ?? 0 },
+				search: (before) => ({ ...before, ...part }),
+				replace: true,
+			}),
+		[navigate, openId],
+	);
+}
+
+function Head({ search, openId }: { search: CaseSearch; openId: number | null }) {
+	const navigate = useNavigate();
+	const change = useChangeSearch(openId);
+	const changeWords = useCallback((q: string) => change({ q: q || undefined }), [change]);
+	return (
+		<div className="grid gap-2 border-b border-line px-3 py-2.5">
+			<div className="flex gap-2 wide:hidden">
+				<ViewChoice search={search} onChoose={(next) => void navigate({ to: "/cases", search: next })} />
+			</div>
+			<div className="flex gap-2">
+				<SearchBox value={search.q ?? ""} onChange={changeWords} />
+				<Filters search={search} onChange={change} />
+			</div>
+			<FilterChips search={search} onChange={change} />
+		</div>
+	);
 }

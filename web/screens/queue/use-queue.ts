@@ -5,10 +5,9 @@ import { atMostEvery } from "../../at-most-every.ts";
 import { type CaseSearch, isByDue } from "../../case-search.ts";
 import { onLive, onResync } from "../../live.ts";
 import { setQueueOrder } from "../../queue-order.ts";
+import { casesKey } from "./list-cache.ts";
 
 const pageSize = 50;
-
-export const casesKey = (search: CaseSearch) => ["cases", search] as const;
 
 /** The list for these filters: endless by cursor, never read again behind the person's back. */
 export function useQueue(search: CaseSearch) {

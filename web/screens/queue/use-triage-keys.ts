@@ -1,0 +1,76 @@
+import { Combine, FolderInput, Send, SquareCheck, Tag } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { type AtHand, offerAtHand } from "../../at-hand.ts";
+import type { Dictionary } from "../../locales/ru.ts";
+import { useKeys } from "../../keys.ts";
+import { useWords } from "../../words.ts";
+import type { Cursor } from "./use-cursor.ts";
+import type { Selection } from "./use-selection.ts";
+import type { Triage } from "./use-triage.ts";
+
+/** Keys of triage on the case at hand, and the same steps for the palette. */
+export function useTriageKeys(triage: Triage, cursor: Cursor, selection: Selection): void {
+	const t = useWords();
+	const actions = useActionsAtHand(triage, cursor, selection, t);
+	const run = (key: string) => (event: KeyboardEvent) => {
+		const action = actions.find((one) => one.shortcut?.toLowerCase() === key);
+		if (!action) return;
+		// the letter must not be typed into the field that opens
+		event.preventDefault();
+		action.run();
+	};
+	const { status } = triage.hand() ?? {};
+	// of an answer that waits the approver says so by A; who writes gets to the text by E
+	const isApproval = status === "onApproval" || status === "onReview";
+	const isWriting = status === "inProgress" || status === "rework" || status === "reopened";
+	useKeys({
+		t: run("t"),
+		a: isApproval ? undefined : run("a"),
+		m: run("m"),
+		x: run("x"),
+		e: isWriting && cursor.isOpen ? undefined : run("e"),
+		u: triage.undo,
+	});
+	const latest = useRef(actions);
+	latest.current = actions;
+	const { mayTriage, mayWork } = triage;
+	useEffect(() => {
+		const offered = latest.current.map((action) => ({
+			...action,
+			run: () => latest.current.find(({ key }) => key === action.key)?.run(),
+		}));
+		return offerAtHand(offered);
+		// what is offered changes with the rights and the language; what it does is always the latest
+	}, [t, mayTriage, mayWork]);
+}
+
+function useActionsAtHand(triage: Triage, cursor: Cursor, selection: Selection, t: Dictionary): AtHand[] {
+	const words = t.triage.actions;
+	const group = t.triage.atHand;
+	const { mayTriage, mayWork, ask, finish } = triage;
+	const actions: (AtHand | false)[] = [
+		mayWork && { key: "done", label: words.done, shortcut: "E", icon: Send, group, run: finish },
+		mayWork && { key: "topic", label: words.topic, shortcut: "T", icon: Tag, group, run: () => ask("topic") },
+		mayTriage && {
+			key: "agency",
+			label: words.agency,
+			shortcut: "A",
+			icon: FolderInput,
+			group,
+			run: () => ask("agency"),
+		},
+		mayTriage && { key: "merge", label: words.merge, shortcut: "M", icon: Combine, group, run: () => ask("merge") },
+		{
+			key: "select",
+			label: words.select,
+			shortcut: "X",
+			icon: SquareCheck,
+			group,
+			run: () => {
+				const row = cursor.row ?? cursor.move(1);
+				if (row) selection.toggle(row.id);
+			},
+		},
+	];
+	return actions.filter((action): action is AtHand => action !== false);
+}

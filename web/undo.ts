@@ -1,0 +1,29 @@
+import { say } from "./components/toaster.tsx";
+import type { Dictionary } from "./locales/ru.ts";
+import { errorWords } from "./words.ts";
+
+type Undo = { words: string; run: () => Promise<void>; t: Dictionary; until: number };
+
+/** One step back is kept, and not for long: later the case has moved on. */
+let last: Undo | null = null;
+const keptMs = 10 * 60_000;
+
+/** Says what was done, with the way back beside it; without `run` there is none, and nothing earlier is the last any more. */
+export function done(t: Dictionary, words: string, run?: () => Promise<void>): void {
+	last = run ? { words, run, t, until: Date.now() + keptMs } : null;
+	say(words, run && (() => void undoLast()));
+}
+
+/** Takes the last thing back that the person did. @returns whether there was one */
+export async function undoLast(): Promise<boolean> {
+	const taken = last;
+	last = null;
+	if (!taken || taken.until < Date.now()) return false;
+	try {
+		await taken.run();
+		say(taken.t.triage.undone(taken.words));
+	} catch (error) {
+		say(errorWords(taken.t, error));
+	}
+	return true;
+}
