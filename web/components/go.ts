@@ -1,7 +1,18 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
-import { CheckCheck, CircleAlert, CircleDashed, Eye, Inbox, PenLine, Undo2 } from "lucide-react";
+import {
+	BrainCircuit,
+	CheckCheck,
+	CircleAlert,
+	CircleDashed,
+	Eye,
+	Inbox,
+	Newspaper,
+	PenLine,
+	Undo2,
+} from "lucide-react";
 import type { CaseSearch } from "../case-search.ts";
+import { useMe } from "../queries.ts";
 import { useWords } from "../words.ts";
 import { useSections } from "./rail.tsx";
 
@@ -32,6 +43,17 @@ export function usePlaces(): Place[] {
 	const t = useWords();
 	const navigate = useNavigate();
 	const sections = useSections();
+	const { permissions } = useMe();
+	const setup: Place[] = [
+		{ key: "/pages", label: t.pages.title, letter: "P", icon: Newspaper, go: () => void navigate({ to: "/pages" }) },
+		{
+			key: "/models",
+			label: t.models.title,
+			letter: "K",
+			icon: BrainCircuit,
+			go: () => void navigate({ to: "/models" }),
+		},
+	];
 	return [
 		...viewPlaces.map(({ name, letter, icon }) => ({
 			key: `view:${name}`,
@@ -43,6 +65,7 @@ export function usePlaces(): Place[] {
 		...sections
 			.filter(({ to }) => to !== "/cases")
 			.map(({ to, label, go: letter, icon }) => ({ key: to, label, letter, icon, go: () => void navigate({ to }) })),
+		...setup.filter(({ key }) => permissions.includes(key === "/pages" ? "page.read" : "model.manage")),
 	];
 }
 
