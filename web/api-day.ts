@@ -14,6 +14,7 @@ import { queryString, request } from "./api.ts";
 export type OwnTask = tasks.OwnTasks["items"][number];
 export type Promised = promises.PromisePage["items"][number];
 export type CaseFigures = figures.CaseFigures;
+export type CountedCase = figures.CountedCases["items"][number];
 export type PromiseFigures = promises.PromiseFigures;
 export type QualityFigures = quality.QualityFigures;
 export type NextReview = quality.NextReview;
@@ -41,6 +42,9 @@ export const dayApi = {
 
 	evidence: (caseId: number) => request<evidence.EvidenceList>("GET", `/cases/${caseId}/evidence`),
 
+	board: (span: Span) => request<figures.BoardFigures>("GET", `/figures/board${queryString(span)}`),
+	counted: (query: figures.CountedQuery) =>
+		request<figures.CountedCases>("GET", `/figures/cases${queryString(query as Record<string, string>)}`),
 	figures: (span: Span) => request<CaseFigures>("GET", `/figures${queryString(span)}`),
 	promiseFigures: (span: Span) => request<PromiseFigures>("GET", `/promises/figures${queryString(span)}`),
 	qualityFigures: (span: Span) => request<QualityFigures>("GET", `/quality/figures${queryString(span)}`),

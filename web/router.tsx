@@ -14,6 +14,7 @@ import { queryClient, sessionQuery } from "./queries.ts";
 import { CaseScreen } from "./screens/case/case-screen.tsx";
 import { NoCase } from "./screens/case/no-case.tsx";
 import { QueueScreen } from "./screens/queue/queue-screen.tsx";
+import { readBoardSearch } from "./screens/board/search.ts";
 import { type Shown, shownList } from "./screens/promises/shown.ts";
 import { SignInScreen } from "./screens/sign-in/sign-in-screen.tsx";
 
@@ -58,6 +59,12 @@ const dayRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/day",
 	component: lazyRouteComponent(() => import("./screens/day/day-screen.tsx"), "DayScreen"),
+});
+const boardRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/board",
+	validateSearch: readBoardSearch,
+	component: lazyRouteComponent(() => import("./screens/board/board-screen.tsx"), "BoardScreen"),
 });
 const promisesRoute = createRoute({
 	getParentRoute: () => deskRoute,
@@ -150,6 +157,7 @@ export const router = createRouter({
 		deskRoute.addChildren([
 			indexRoute,
 			dayRoute,
+			boardRoute,
 			promisesRoute,
 			casesRoute.addChildren([noCaseRoute, caseRoute]),
 			attentionRoute,

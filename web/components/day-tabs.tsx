@@ -6,6 +6,7 @@ export function DayTabs() {
 	const t = useWords();
 	const tabs = [
 		["/day", t.day.tab.day],
+		["/board", t.day.tab.board],
 		["/promises", t.day.tab.promises],
 	] as const;
 	return (

@@ -4,6 +4,7 @@ import { caseNoticesEn } from "./case-notices-en.ts";
 import { agenciesErrorsEn, agenciesEventsEn, agenciesEn } from "./agencies-en.ts";
 import { answersErrorsEn, answersEventsEn, editRefusalsEn, returnReasonsEn } from "./answers-en.ts";
 import { promisesEn } from "./promises-en.ts";
+import { boardEn } from "./board-en.ts";
 import { dayEn } from "./day-en.ts";
 import { connectionEn } from "./connection-en.ts";
 import { editorEn } from "./editor-en.ts";
@@ -872,6 +873,7 @@ export const en: Dictionary = {
 
 	connection: connectionEn,
 	day: dayEn,
+	board: boardEn,
 	promises: promisesEn,
 	caseNotices: caseNoticesEn,
 

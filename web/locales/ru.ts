@@ -5,6 +5,7 @@ import { caseWorkRu } from "./case-work-ru.ts";
 import { caseNoticesRu } from "./case-notices-ru.ts";
 import { answersErrorsRu, answersEventsRu, editRefusalsRu, returnReasonsRu } from "./answers-ru.ts";
 import { promisesRu } from "./promises-ru.ts";
+import { boardRu } from "./board-ru.ts";
 import { dayRu } from "./day-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
 import { editorRu } from "./editor-ru.ts";
@@ -884,6 +885,7 @@ export const ru = {
 
 	connection: connectionRu,
 	day: dayRu,
+	board: boardRu,
 	promises: promisesRu,
 	caseNotices: caseNoticesRu,
 
