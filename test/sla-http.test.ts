@@ -175,6 +175,19 @@ describe("calendars", () => {
 			"30.04.2027;сокращённый",
 			"2027-05-15;рабочий;Перенос;8:00-12:00 13:00-15:00",
 		].join("\r\n");
+		const read = await fetch(`${desk.url}/api/calendars/${id}/file/read`, {
+			method: "POST",
+			headers: { origin: "http://desk.example", cookie: admin, "content-type": "text/csv" },
+			body: csv,
+		});
+		const said = (await read.json()) as { items: { day: string; kind: string }[] };
+		expect(said.items.map(({ day, kind }) => [day, kind])).toEqual([
+			["2027-05-01", "off"],
+			["2027-04-30", "short"],
+			["2027-05-15", "working"],
+		]);
+		// a look changes nothing
+		expect((await ask("GET", `/calendars/${id}`)).json).toEqual(made.json);
 		expect((await load(csv)).status).toBe(200);
 		const more = JSON.stringify({
 			days: [
@@ -221,17 +234,21 @@ describe("calendars", () => {
 		["an open quote", '2027-02-03,off,"', "not-a-table", undefined],
 	])("a file of %s is refused, and nothing changes", async (_name, body, reason, line) => {
 		const before = (await ask("GET", "/calendars/1")).json;
-		const response = await fetch(`${desk.url}/api/calendars/1/file`, {
-			method: "POST",
-			headers: { origin: "http://desk.example", cookie: admin, "content-type": "application/octet-stream" },
-			body: new Uint8Array(Buffer.from(body)),
-		});
-		const problem = (await response.json()) as { code: string; details: unknown };
-		expect([response.status, problem.code, problem.details]).toEqual([
-			422,
-			"calendar-refused",
-			line === undefined ? { reason } : { reason, line },
-		]);
+		const send = (path: string, as = admin) =>
+			fetch(`${desk.url}/api/calendars/1/${path}`, {
+				method: "POST",
+				headers: { origin: "http://desk.example", cookie: as, "content-type": "application/octet-stream" },
+				body: new Uint8Array(Buffer.from(body)),
+			});
+		for (const response of [await send("file"), await send("file/read")]) {
+			const problem = (await response.json()) as { code: string; details: unknown };
+			expect([response.status, problem.code, problem.details]).toEqual([
+				422,
+				"calendar-refused",
+				line === undefined ? { reason } : { reason, line },
+			]);
+		}
+		expect((await send("file/read", curator)).status).toBe(403);
 		expect((await ask("GET", "/calendars/1")).json).toEqual(before);
 	});
 

@@ -22,6 +22,7 @@ export type Recount = sla.Recount;
 export type TermsExample = sla.Example;
 export type Calendar = sla.Calendar;
 export type CalendarDay = Calendar["days"][number];
+export type FileDay = sla.CalendarFile["items"][number];
 export type CalendarList = sla.CalendarList;
 export type Template = knowledge.Template;
 export type TemplateDetail = knowledge.TemplateDetail;
@@ -67,6 +68,7 @@ export const settingsApi = {
 		request<sla.TermsChanged>("PUT", `/calendars/${id}`, calendar),
 	saveCalendarDays: (id: number, days: sla.SaveCalendarDays) =>
 		request<sla.TermsChanged>("PUT", `/calendars/${id}/days`, days),
+	readCalendarFile: (id: number, file: File) => request<sla.CalendarFile>("POST", `/calendars/${id}/file/read`, file),
 	setAgencyHours: (id: number, timeZone: string, calendarId: number) =>
 		request<sla.TermsChanged>("PUT", `/agencies/${id}/hours`, { timeZone, calendarId }),
 	setCentreHours: (calendarId: number | null) => request<sla.TermsChanged>("PUT", "/centre/hours", { calendarId }),

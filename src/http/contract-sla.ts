@@ -176,6 +176,19 @@ export const SaveCalendarDays = z.object({
 		.min(1)
 		.max(1_000),
 });
+/** Days as a file names them; `kind` null: an ordinary day after all. */
+export const CalendarFile = z
+	.object({
+		items: z.array(
+			z.object({
+				day,
+				kind: z.enum(["off", "short", "working"]).nullable(),
+				name: z.string().nullable(),
+				hours: hours.nullable(),
+			}),
+		),
+	})
+	.meta({ id: "CalendarFile" });
 export const SetAgencyHours = z.object({ timeZone: z.string().min(1).max(64), calendarId: id });
 export const SetCentreHours = z.object({ calendarId: id.nullable() });
 
@@ -213,6 +226,7 @@ export type Example = z.infer<typeof Example>;
 export type Recount = z.infer<typeof Recount>;
 export type RecountList = z.infer<typeof RecountList>;
 export type Calendar = z.infer<typeof Calendar>;
+export type CalendarFile = z.infer<typeof CalendarFile>;
 export type CalendarList = z.infer<typeof CalendarList>;
 export type SetSlaRule = z.input<typeof SetSlaRule>;
 export type AskExample = z.input<typeof AskExample>;

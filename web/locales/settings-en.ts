@@ -1,3 +1,4 @@
+import { setupCalendarsEn } from "./setup-calendars-en.ts";
 import { setupTermsEn } from "./setup-terms-en.ts";
 import type { SettingsWords } from "./settings-ru.ts";
 
@@ -17,6 +18,7 @@ export const settingsEn: SettingsWords = {
 		agency: "Agency",
 		anyAgency: "Any agency",
 	},
+	calendars: setupCalendarsEn,
 	terms: setupTermsEn,
 
 	groups: {
@@ -24,6 +26,10 @@ export const settingsEn: SettingsWords = {
 		channels: "Pages and models",
 	},
 	sections: {
+		calendars: {
+			title: "Calendars",
+			hint: "The working week, holidays and moved days, hours of agencies and of the centre.",
+		},
 		terms: { title: "Terms", hint: "How soon to answer: profiles of terms and where each applies." },
 		pages: { title: "Pages", hint: "Official pages in the networks: keys, connection, reconciliation." },
 		models: { title: "Models", hint: "What tells the topic of a message, and how precisely." },

@@ -1,3 +1,4 @@
+import { setupCalendarsRu } from "./setup-calendars-ru.ts";
 import { setupTermsRu } from "./setup-terms-ru.ts";
 /** Words of the settings; fetched with their screens, for no other screen needs them. */
 export const settingsRu = {
@@ -16,6 +17,7 @@ export const settingsRu = {
 		agency: "Ведомство",
 		anyAgency: "Любое ведомство",
 	},
+	calendars: setupCalendarsRu,
 	terms: setupTermsRu,
 
 	groups: {
@@ -23,6 +25,7 @@ export const settingsRu = {
 		channels: "Страницы и модели",
 	},
 	sections: {
+		calendars: { title: "Календари", hint: "Рабочая неделя, праздники и переносы, часы ведомств и центра." },
 		terms: { title: "Сроки", hint: "За сколько отвечать: профили сроков и где какой действует." },
 		pages: { title: "Страницы", hint: "Официальные страницы в сетях: ключи, связь, сверка." },
 		models: { title: "Модели", hint: "Что определяет тему сообщения и насколько точно." },

@@ -11,6 +11,7 @@ import {
 } from "../../registry/save-calendar.ts";
 import {
 	Calendar,
+	CalendarFile,
 	CalendarList,
 	CreateCalendar,
 	SaveCalendar,
@@ -113,7 +114,24 @@ const fileRoute: Routes = (api, parts) => {
 		scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: largestCalendarFile }, (_request, body, done) => {
 			done(null, body);
 		});
-		scope.withTypeProvider<ZodTypeProvider>().route({
+		const files = scope.withTypeProvider<ZodTypeProvider>();
+		files.route({
+			method: "POST",
+			url: "/calendars/:id/file/read",
+			bodyLimit: largestCalendarFile,
+			config,
+			schema: {
+				summary: "What a file of days says, to be looked at before it is loaded: nothing changes",
+				params: RowParams,
+				response: { 200: CalendarFile },
+			},
+			handler: async (request) => {
+				await readCalendar(parts.db, callerOf(request), request.params.id);
+				const days = readCalendarFile(bytesOf(request.body));
+				return { items: days.map((one) => ({ ...one, hours: one.hours ?? null })) };
+			},
+		});
+		files.route({
 			method: "POST",
 			url: "/calendars/:id/file",
 			bodyLimit: largestCalendarFile,
@@ -126,7 +144,7 @@ const fileRoute: Routes = (api, parts) => {
 			handler: async (request) => {
 				const caller = callerOf(request);
 				const { id } = request.params;
-				const days = readCalendarFile(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
+				const days = readCalendarFile(bytesOf(request.body));
 				const { recountId } = await changeTerms(parts, caller, about, (tx) =>
 					saveCalendarDays(tx, caller, id, { version: null, days }),
 				);
@@ -135,6 +153,8 @@ const fileRoute: Routes = (api, parts) => {
 		});
 	});
 };
+
+const bytesOf = (body: unknown): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
 
 const hoursRoutes: Routes = (api, parts) => {
 	api.route({

@@ -25,6 +25,11 @@ export const sectionGroups: readonly SectionGroup[] = [
 				permissions: ["sla.manage"],
 				screen: lazyRouteComponent(() => import("./terms-section.tsx"), "TermsSection"),
 			},
+			{
+				name: "calendars",
+				permissions: ["sla.manage"],
+				screen: lazyRouteComponent(() => import("./calendars-section.tsx"), "CalendarsSection"),
+			},
 		],
 	},
 	{

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { hoursText, type Intervals, readHours, weekText } from "./hours-text.ts";
+
+test.each<[string, Intervals]>([
+	["", []],
+	[
+		"9:00–13:00 14:00–18:00",
+		[
+			[540, 780],
+			[840, 1080],
+		],
+	],
+	["9-18", [[540, 1080]]],
+	["0:00-24:00", [[0, 1440]]],
+	[
+		"9.00-13.00, 14.00-17.45",
+		[
+			[540, 780],
+			[840, 1065],
+		],
+	],
+])("%j is read, and written so that it reads the same", (text, intervals) => {
+	expect(readHours(text)).toEqual(intervals);
+	expect(readHours(hoursText(intervals))).toEqual(intervals);
+});
+
+test.each(["с девяти", "18:00-9:00", "9:00-13:00 12:00-18:00", "9:60-18:00", "20:00-25:00", "9:00", "9:00-9:00"])(
+	"%j is no hours of a day",
+	(text) => {
+		expect(readHours(text)).toBeNull();
+	},
+);
+
+test("a week is told by runs of equal days", () => {
+	const day: Intervals = [
+		[540, 780],
+		[840, 1080],
+	];
+	const names = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"];
+	expect(weekText([day, day, day, day, [[540, 1005]], [], []], names)).toBe(
+		"пн–чт 9:00–13:00, 14:00–18:00; пт 9:00–16:45",
+	);
+});
