@@ -222,6 +222,25 @@ describe("what a screen reads again", () => {
 		expect(row).toEqual({ ...listed, timeLeft: expect.any(Object) });
 	});
 
+	test("with a filter they are those of them that the list holds", async () => {
+		const open = await desk.openCase(housing);
+		const closed = await desk.openCase(housing);
+		await sql`update "case" set status = 'closed' where id = ${closed}`.execute(desk.db);
+		for (const query of [
+			"view=open",
+			"view=answered",
+			"view=mine",
+			"view=all",
+			"view=open&q=снегопад",
+			"view=open&due=overdue",
+		]) {
+			const response = await rowsOf("owner", `${open},${closed}&${query}`);
+			const { items } = (await response.json()) as { items: { id: number }[] };
+			const listed = (await idsOf("owner", `${query}&limit=100`)).filter((id) => id === open || id === closed);
+			expect(items.map(({ id }) => id).toSorted(), query).toEqual(listed.toSorted());
+		}
+	});
+
 	test.each(["", "x", "1,", "1;2", "-1", "1e3", Array(101).fill("1").join(), "9".repeat(16)])(
 		"«%s» is no list of cases",
 		async (ids) => {

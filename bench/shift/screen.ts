@@ -12,6 +12,7 @@ export type Screen = {
 };
 
 const recountMs = 5_000;
+const lookMs = 2_000;
 const heartbeatMs = 20_000;
 /** rows changed at one moment: more than these are read again as a list */
 const rowsAtOnce = 100;
@@ -21,31 +22,29 @@ export function openScreen(url: string, official: Official, line: Line, onFailur
 	let shown = new Set<number>();
 	let current: { caseId: number; isWriting: boolean } | null = null;
 	let changed = new Set<number>();
+	let others = new Set<number>();
 	let flushing: NodeJS.Timeout | undefined;
-	let recounting: NodeJS.Timeout | undefined;
-	let recountedAt = 0;
 	let isOver = false;
 	const ask = (request: Parameters<Line["ask"]>[0]): void => {
 		if (!isOver) line.ask(request).catch(onFailure);
 	};
-	const recount = (): void => {
-		recounting ??= setTimeout(
-			() => {
-				recounting = undefined;
-				recountedAt = performance.now();
-				ask({ kind: "counts", path: "cases/counts" });
-			},
-			Math.max(0, recountedAt + recountMs - performance.now()),
-		);
-	};
+	const recount = atMostEvery(recountMs, () => ask({ kind: "counts", path: "cases/counts" }));
+	// what came into the list is counted quietly above it
+	const lookForNew = atMostEvery(lookMs, () => {
+		const ids = [...others].slice(-rowsAtOnce);
+		others = new Set();
+		ask({ kind: "rows", path: `cases/rows?view=open&ids=${ids.join(",")}` });
+	});
 	const flush = (): void => {
 		flushing = undefined;
 		if (current && changed.has(current.caseId)) ask({ kind: "open", path: `cases/${current.caseId}` });
 		const ids = [...changed].filter((id) => shown.has(id) && id !== current?.caseId);
+		for (const id of changed) if (!shown.has(id)) others.add(id);
 		changed = new Set();
 		if (ids.length > rowsAtOnce) ask({ kind: "queue", path: "cases?view=open" });
 		else if (ids.length > 0) ask({ kind: "rows", path: `cases/rows?ids=${ids.join(",")}` });
-		recount();
+		if (others.size > 0) lookForNew.run();
+		recount.run();
 	};
 	const stop = followStream(url, official, (caseId) => {
 		changed.add(caseId);
@@ -68,8 +67,24 @@ export function openScreen(url: string, official: Official, line: Line, onFailur
 			stop();
 			clearInterval(beat);
 			clearTimeout(flushing);
-			clearTimeout(recounting);
+			recount.cancel();
+			lookForNew.cancel();
 		},
+	};
+}
+
+/** As the web app does it: at once, then at most once in `ms`; the last call is never lost. */
+function atMostEvery(ms: number, act: () => void): { run: () => void; cancel: () => void } {
+	let timer: NodeJS.Timeout | undefined;
+	let lastAt = -ms;
+	const fire = (): void => {
+		timer = undefined;
+		lastAt = performance.now();
+		act();
+	};
+	return {
+		run: () => void (timer ??= setTimeout(fire, Math.max(0, lastAt + ms - performance.now()))),
+		cancel: () => clearTimeout(timer),
 	};
 }
 

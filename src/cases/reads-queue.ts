@@ -53,7 +53,7 @@ export type QueueRow = {
  */
 export async function listCases(db: Db, registry: Registry, caller: Caller, query: QueueQuery, now: Date) {
 	const byDue = query.sort === "due" && !query.q && query.view !== "all" && query.view !== "answered";
-	const mine = query.view === "mine" || query.owner === "mine" ? await workOf(db, caller, now) : [];
+	const mine = await mineOf(db, caller, query, now);
 	const after = readCursor(query.cursor);
 	const whereOf = (one: QueueQuery): RawBuilder<unknown> => {
 		const conditions = conditionsOf(caller, one, now, mine);
@@ -87,13 +87,33 @@ export async function listCases(db: Db, registry: Registry, caller: Caller, quer
 	};
 }
 
-/** Cases of a list as they stand now, in no order; what the caller may not see is left out. @throws DomainError forbidden */
-export async function readRowsOf(db: Db, registry: Registry, caller: Caller, ids: readonly number[], now: Date) {
-	const { rows } = await sql<QueueRow>`select ${columns} from "case" c where c.region_id = ${caller.regionId}
-		and c.id = any (${[...ids]}::bigint[]) and ${inScope(caseScope(caller))}`.execute(db);
+/**
+ * Those of these cases that a list holds, as they stand now and in no order; what the caller may not see is left out.
+ * @throws DomainError forbidden
+ */
+export async function readRowsOf(
+	db: Db,
+	registry: Registry,
+	caller: Caller,
+	{ ids, ...filter }: Omit<QueueQuery, "sort" | "limit" | "cursor"> & { ids: readonly number[] },
+	now: Date,
+) {
+	const query: QueueQuery = { ...filter, sort: "newest", limit: ids.length };
+	const conditions = [
+		sql`c.id = any (${[...ids]}::bigint[])`,
+		...conditionsOf(caller, query, now, await mineOf(db, caller, query, now)),
+		inScope(caseScope(caller)),
+		isOf(topicsOf(registry, query)),
+		wordsOf(query.q) ?? sql`true`,
+	];
+	const { rows } =
+		await sql<QueueRow>`select ${columns} from "case" c where ${sql.join(conditions, sql` and `)}`.execute(db);
 	await countChildren(db, caller.regionId, rows);
 	return rows.map((row) => toCaseRow(registry, row, now));
 }
+
+const mineOf = async (db: Db, caller: Caller, { view, owner }: QueueQuery, now: Date): Promise<readonly number[]> =>
+	view === "mine" || owner === "mine" ? workOf(db, caller, now) : [];
 
 type Wanted = {
 	scope: CaseScope;

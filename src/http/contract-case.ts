@@ -79,8 +79,11 @@ export const CaseQuery = z.object({
 
 export const CasePage = z.object({ items: z.array(CaseRow), nextCursor: cursor.nullable() }).meta({ id: "CasePage" });
 
-/** Cases that a screen shows, by their numbers with commas between. */
-export const CaseRowsQuery = z.object({ ids: z.string().regex(/^\d{1,15}(,\d{1,15}){0,99}$/) });
+/** Some cases, by their numbers with commas between; with a filter only those of them that it finds. */
+export const CaseRowsQuery = CaseQuery.omit({ sort: true, cursor: true, limit: true }).extend({
+	view: z.enum(caseViews).default("all"),
+	ids: z.string().regex(/^\d{1,15}(,\d{1,15}){0,99}$/),
+});
 export const CaseRows = z.object({ items: z.array(CaseRow) }).meta({ id: "CaseRows" });
 
 /** Counts stop at `cap`: a count equal to it means "at least". */

@@ -54,8 +54,9 @@ export const caseRoutes: Routes = (api, parts) => {
 		},
 		handler: async (request) => {
 			const caller = callerOf(request);
-			const ids = request.query.ids.split(",").map(Number);
-			return { items: await readRowsOf(db, await registryOf(caller.regionId), caller, ids, new Date()) };
+			const { ids, ...filter } = request.query;
+			const order = { ...filter, ids: ids.split(",").map(Number) };
+			return { items: await readRowsOf(db, await registryOf(caller.regionId), caller, order, new Date()) };
 		},
 	});
 

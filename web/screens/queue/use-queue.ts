@@ -8,6 +8,8 @@ import { setQueueOrder } from "../../queue-order.ts";
 import { casesKey } from "./list-cache.ts";
 
 const pageSize = 50;
+/** Of more changed cases at one moment the latest are looked at. */
+const rowsAtOnce = 100;
 
 /** The list for these filters: endless by cursor, never read again behind the person's back. */
 export function useQueue(search: CaseSearch) {
@@ -88,16 +90,19 @@ function watch(latest: Latest, setPending: (change: (before: Pending) => Pending
 	const look = atMostEvery(2000, async () => {
 		const { search, rows, hasMore, isReady } = latest.current;
 		if (!isReady || changed.size === 0) return;
-		const page = await api.cases({ ...search, sort: "newest", limit: 100 }).catch(() => null);
-		if (!page || isOver) return;
-		const known = new Set(rows.map((row) => row.id));
-		const found = page.items.filter((row) => {
-			const type = changed.get(row.id);
-			return type !== undefined && !known.has(row.id) && belongsHere(row, type, rows, search, hasMore);
-		});
-		changed.clear();
+		const ids = [...changed.keys()].toReversed().slice(0, rowsAtOnce);
+		const isMore = changed.size > ids.length;
+		const types = new Map(changed);
+		const answer = await api.caseRows(ids, { ...search, view: search.view ?? "open" }).catch(() => null);
+		if (!answer || isOver) return;
+		// what changed again meanwhile is looked at again
+		for (const [id, type] of types) if (changed.get(id) === type) changed.delete(id);
+		const known = new Set(latest.current.rows.map((row) => row.id));
+		const found = answer.items.filter(
+			(row) => !known.has(row.id) && belongsHere(row, types.get(row.id) ?? "", rows, search, hasMore),
+		);
 		if (found.length === 0) return;
-		const isMore = page.nextCursor !== null && found.length === page.items.length;
+		found.sort((a, b) => b.registeredAt.localeCompare(a.registeredAt));
 		setPending((before) => ({ rows: unique([...found, ...before.rows]), isMore: before.isMore || isMore }));
 	});
 	const off = onLive((events: LiveEvent[]) => {
