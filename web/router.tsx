@@ -66,6 +66,11 @@ const boardRoute = createRoute({
 	validateSearch: readBoardSearch,
 	component: lazyRouteComponent(() => import("./screens/board/board-screen.tsx"), "BoardScreen"),
 });
+const dutyRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/duty",
+	component: lazyRouteComponent(() => import("./screens/duty/duty-screen.tsx"), "DutyScreen"),
+});
 const promisesRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/promises",
@@ -158,6 +163,7 @@ export const router = createRouter({
 			indexRoute,
 			dayRoute,
 			boardRoute,
+			dutyRoute,
 			promisesRoute,
 			casesRoute.addChildren([noCaseRoute, caseRoute]),
 			attentionRoute,

@@ -58,6 +58,11 @@ export function daysAfter(day: string, count: number): string {
 	return new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** «пн» of "2026-11-30". */
+export function weekdayWords(day: string, language: Language): string {
+	return format(language, "UTC", { weekday: "short" }).format(new Date(day));
+}
+
 /** Time of the day only: "14:20". */
 export function clockWords(iso: string, zone: string | undefined, language: Language): string {
 	return format(language, zone, clock).format(new Date(iso));

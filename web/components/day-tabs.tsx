@@ -8,6 +8,7 @@ export function DayTabs() {
 		["/day", t.day.tab.day],
 		["/board", t.day.tab.board],
 		["/promises", t.day.tab.promises],
+		["/duty", t.day.tab.duty],
 	] as const;
 	return (
 		<nav

@@ -1,4 +1,4 @@
-import type { dutyErrorsRu } from "./duty-ru.ts";
+import type { dutyErrorsRu, dutyRu } from "./duty-ru.ts";
 
 /** What is refused about duty and substitutes. */
 export const dutyErrorsEn: typeof dutyErrorsRu = {
@@ -7,4 +7,55 @@ export const dutyErrorsEn: typeof dutyErrorsRu = {
 	"substitute-unfit": "Only another active person of the same agency can stand in.",
 	"staff-unknown": "There is no such member of staff.",
 	"duty-unfit": "The person would not see the cases of this shift.",
+};
+
+/** Words of the rota, of absences and of the right to approve that is lent. */
+export const dutyEn: typeof dutyRu = {
+	title: "Duty",
+	lead: "Whom to reach at night and on days off, who is away, and who stands in.",
+	centre: "Regional centre",
+	choose: "Choose",
+	rota: "Rota",
+	whose: "Whose rota",
+	region: "The whole region",
+	weekBefore: "A week earlier",
+	weekAfter: "A week later",
+	add: "Put on duty",
+	change: (name) => `Change the shift: ${name}`,
+	empty: "Nobody is on duty this week.",
+	emptyAdd:
+		"Nobody is on duty this week. Say whom to reach at night and on days off: urgent notices come to them at once.",
+	together: "together with another",
+	nobody: "nobody is on duty",
+	office: "office hours",
+	who: "Who",
+	from: "From",
+	to: "Until",
+	at: "Time",
+	saved: "The shift is saved",
+	removed: "The shift is taken away",
+	remove: "Take away",
+	removeSure: "Really take away",
+	absences: "Absences",
+	absencesHint: "While somebody is away, their notices, cases and approvals are seen by the substitute.",
+	addAbsence: "Add an absence",
+	noAbsences: "Nobody is away. Put a leave down beforehand, so that nothing stays unattended.",
+	standsIn: (away, substitute) => `${away}, ${substitute} stands in`,
+	isBack: "Back at work",
+	doesNotGo: "Cancel",
+	absenceSaved: "The absence is saved",
+	absenceEnded: "The absence has ended",
+	away: "Who is away",
+	substitute: "Who stands in",
+	firstDay: "First day",
+	lastDay: "Last day",
+	lending: "The right to approve",
+	lendingHint: "A colleague of your agency may approve answers in your name, for 90 days at most. You keep your right.",
+	lend: "Lend to a colleague",
+	noneLent: "Lent to nobody.",
+	approvesFor: (to, from) => `${to} approves in the name of ${from}`,
+	takeBack: "Take back",
+	takenBack: "The right is yours alone again",
+	lent: "The right is lent",
+	toWhom: "To whom",
 };

@@ -8,7 +8,7 @@ import { boardEn } from "./board-en.ts";
 import { dayEn } from "./day-en.ts";
 import { connectionEn } from "./connection-en.ts";
 import { editorEn } from "./editor-en.ts";
-import { dutyErrorsEn } from "./duty-en.ts";
+import { dutyEn, dutyErrorsEn } from "./duty-en.ts";
 import { qualityEn } from "./quality-en.ts";
 import { promiseEn } from "./promise-en.ts";
 import { laneEn } from "./lane-en.ts";
@@ -873,6 +873,7 @@ export const en: Dictionary = {
 
 	connection: connectionEn,
 	day: dayEn,
+	duty: dutyEn,
 	board: boardEn,
 	promises: promisesEn,
 	caseNotices: caseNoticesEn,

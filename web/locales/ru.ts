@@ -9,7 +9,7 @@ import { boardRu } from "./board-ru.ts";
 import { dayRu } from "./day-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
 import { editorRu } from "./editor-ru.ts";
-import { dutyErrorsRu } from "./duty-ru.ts";
+import { dutyRu, dutyErrorsRu } from "./duty-ru.ts";
 import { qualityRu } from "./quality-ru.ts";
 import { promiseRu } from "./promise-ru.ts";
 import { laneRu } from "./lane-ru.ts";
@@ -885,6 +885,7 @@ export const ru = {
 
 	connection: connectionRu,
 	day: dayRu,
+	duty: dutyRu,
 	board: boardRu,
 	promises: promisesRu,
 	caseNotices: caseNoticesRu,

@@ -11,7 +11,7 @@ import { numberWords, whenWords } from "../../time.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { Counted } from "./counted.tsx";
 import { DayPart } from "./day-part.tsx";
-import { DutyNow } from "./duty-now.tsx";
+import { DutyNow } from "../../components/duty-now.tsx";
 import { CaseLine, DisputeLine, PromiseLine, ReviewLine, TaskLine } from "./lines.tsx";
 import { type Day, useDay } from "./use-day.ts";
 

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
-import { dayApi } from "../../api-day.ts";
-import { Skeleton } from "../../components/empty.tsx";
-import { When } from "../../components/when.tsx";
-import { useMe, useReference } from "../../queries.ts";
-import { useWords } from "../../words.ts";
+import { dayApi } from "../api-day.ts";
+import { Skeleton } from "./empty.tsx";
+import { When } from "./when.tsx";
+import { useMe, useReference } from "../queries.ts";
+import { useWords } from "../words.ts";
 
 /** Who is to be reached just now, for an agency or for everybody. */
 export function DutyNow() {
