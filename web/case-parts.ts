@@ -22,6 +22,17 @@ const part =
 
 export const tasksQuery = part("tasks", caseApi.tasks);
 export const clocksQuery = part("clocks", caseApi.clocks);
+export const promisesQuery = part("promises", caseApi.promises);
+export const evidenceQuery = part("evidence", caseApi.evidence);
+export const childrenQuery = part("children", caseApi.children);
+export const linksQuery = part("links", caseApi.links);
+export const repeatsQuery = part("repeats", caseApi.repeats);
+export const saysQuery = part("says", caseApi.says);
+export const returnsQuery = part("returns", caseApi.returns);
+export const appealsQuery = part("appeals", caseApi.appeals);
+export const hidingsQuery = part("hidings", caseApi.hidings);
+export const contactsQuery = part("contacts", caseApi.contacts);
+export const appealTextQuery = queryOptions({ queryKey: ["appeal-text"], queryFn: caseApi.appealText });
 export const partiesQuery = queryOptions({ queryKey: ["outside-parties"], queryFn: caseApi.outsideParties });
 
 /** Whether one of these events stands in the history of a case. */

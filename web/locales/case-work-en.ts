@@ -5,7 +5,6 @@ const n = (count: number, one: string, other: string) => plural("en", count, { o
 
 export const caseWorkEn: typeof caseWorkRu = {
 	menu: "More to do with this case",
-	openForm: "Open",
 	presence: {
 		here: (names) => `Also here: ${names}`,
 		writing: (name) => `Writing the answer: ${name}`,
@@ -90,7 +89,7 @@ export const caseWorkEn: typeof caseWorkRu = {
 		children: (count) => n(count, "merged case", "merged cases"),
 		answeredIn: (answered, threads) => `The answer stands in ${answered} of ${threads} threads`,
 		unmerge: "Take out",
-		unmergeAsk: "Take it out of the main case? It goes back to triage with its own term.",
+		unmergeHint: "The case goes back to triage with its own term",
 		unmerged: "Case taken out",
 		merge: "Merge into another case",
 		mergeTitle: "Merge into another case",
@@ -178,6 +177,7 @@ export const caseWorkEn: typeof caseWorkRu = {
 		owner: "Owner",
 		noOwner: "Nobody yet",
 		setOwner: "Name an owner",
+		ownerHint: "One person stays with the case until it is closed.",
 		chooseOwner: "Choose a person",
 		ownerDo: "Name",
 		ownerDone: "Owner named",
@@ -271,7 +271,6 @@ export const caseWorkEn: typeof caseWorkRu = {
 		hidden: "I hid it in the network",
 		appeal: "The resident objects",
 		appealWords: "What the resident says",
-		appealWaits: "The resident objects. A third person decides.",
 		appealStates: {
 			waiting: "The objection waits for a decision",
 			upheld: "The objection was turned down",

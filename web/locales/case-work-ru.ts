@@ -7,7 +7,6 @@ const n = (count: number, one: string, few: string, many: string) =>
 /** Words of what happens around one case: tasks, promises, family, the priority lane, appeals, clocks, print. */
 export const caseWorkRu = {
 	menu: "Ещё действия с инцидентом",
-	openForm: "Открыть",
 	presence: {
 		here: (names: string) => `Здесь ещё: ${names}`,
 		writing: (name: string) => `Пишет ответ: ${name}`,
@@ -97,7 +96,7 @@ export const caseWorkRu = {
 		children: (count: number) => n(count, "объединённый", "объединённых", "объединённых"),
 		answeredIn: (answered: number, threads: number) => `Ответ стоит в ветках: ${answered} из ${threads}`,
 		unmerge: "Отделить",
-		unmergeAsk: "Отделить от главного инцидента? Он вернётся на разбор со своим сроком.",
+		unmergeHint: "Инцидент вернётся на разбор со своим сроком",
 		unmerged: "Инцидент отделён",
 		merge: "Объединить с другим инцидентом",
 		mergeTitle: "Объединить с другим инцидентом",
@@ -192,6 +191,7 @@ export const caseWorkRu = {
 		owner: "Ответственный",
 		noOwner: "Не назначен",
 		setOwner: "Назначить ответственного",
+		ownerHint: "Один человек остаётся с инцидентом, пока тот не закрыт.",
 		chooseOwner: "Выберите сотрудника",
 		ownerDo: "Назначить",
 		ownerDone: "Ответственный назначен",
@@ -289,7 +289,6 @@ export const caseWorkRu = {
 		hidden: "Скрыл в сети",
 		appeal: "Житель не согласен",
 		appealWords: "Что говорит житель",
-		appealWaits: "Житель не согласен. Решает третий сотрудник.",
 		appealStates: { waiting: "Возражение ждёт решения", upheld: "Возражение отклонено", granted: "Возражение принято" },
 		uphold: "Оставить скрытым",
 		grant: "Показать снова",

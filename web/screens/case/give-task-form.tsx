@@ -7,12 +7,13 @@ import { Button } from "../../components/button.tsx";
 import { Choice, Field } from "../../components/field.tsx";
 import { useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
+import type { FormProps } from "./more-items.ts";
 import { PartForm, PickBox, Radios, TextBox } from "./part-form.tsx";
 
 type To = "agency" | "outside";
 
 /** Gives another agency, or an organisation without an account, its part of the case. */
-export function GiveTaskForm({ detail, onDone }: { detail: CaseDetail; onDone: () => void }) {
+export function GiveTaskForm({ detail, onDone }: FormProps) {
 	const t = useWords();
 	const words = t.caseWork.tasks;
 	const { id } = detail.case;

@@ -1,18 +1,41 @@
-import type { CaseDetail } from "../../api.ts";
+import type { ComponentType } from "react";
 import { Sheet } from "../../components/sheet.tsx";
+import type { Dictionary } from "../../locales/ru.ts";
 import { useWords } from "../../words.ts";
+import { AppealForm } from "./appeal-form.tsx";
+import { ContactForm } from "./contact-form.tsx";
+import { LinkForm, MergeForm, SplitForm } from "./family-forms.tsx";
 import { GiveTaskForm } from "./give-task-form.tsx";
-import type { MoreItem } from "./more-items.ts";
+import { HidingForm } from "./hiding-form.tsx";
+import { OwnerForm, PriorityForm, ReviewForm } from "./lane-forms.tsx";
+import type { FormProps, MoreItem } from "./more-items.ts";
 
-export type FormProps = { detail: CaseDetail; onDone: () => void };
+type Look = { title: string; hint: string; Form: ComponentType<FormProps> };
+
+function lookOf(item: MoreItem, isOwned: boolean, { caseWork: words }: Dictionary): Look {
+	const { tasks, contact, family, lane, hiding, appeal } = words;
+	const owner = isOwned
+		? { title: lane.handover, hint: lane.handoverHint }
+		: { title: lane.setOwner, hint: lane.ownerHint };
+	const looks: Record<MoreItem, Look> = {
+		task: { title: tasks.giveTitle, hint: tasks.giveHint, Form: GiveTaskForm },
+		contact: { title: contact.note, hint: contact.hint, Form: ContactForm },
+		merge: { title: family.mergeTitle, hint: family.mergeHint, Form: MergeForm },
+		link: { title: family.link, hint: family.linkHint, Form: LinkForm },
+		split: { title: family.split, hint: family.splitHint, Form: SplitForm },
+		priority: { title: lane.set, hint: lane.setHint, Form: PriorityForm },
+		owner: { ...owner, Form: OwnerForm },
+		review: { title: lane.askReview, hint: lane.askHint, Form: ReviewForm },
+		hiding: { title: hiding.propose, hint: hiding.hint, Form: HidingForm },
+		appeal: { title: appeal.hand, hint: appeal.hint, Form: AppealForm },
+	};
+	return looks[item];
+}
 
 /** The sheet of a rare action. */
 export function MoreForm({ item, detail, onDone }: FormProps & { item: MoreItem }) {
-	const { caseWork: words } = useWords();
-	const looks = {
-		task: { title: words.tasks.giveTitle, hint: words.tasks.giveHint, Form: GiveTaskForm },
-	};
-	const { title, hint, Form } = looks[item];
+	const t = useWords();
+	const { title, hint, Form } = lookOf(item, detail.case.ownerId !== null, t);
 	return (
 		<Sheet title={title} hint={hint} onClose={onDone}>
 			<Form detail={detail} onDone={onDone} />

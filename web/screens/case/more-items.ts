@@ -1,15 +1,55 @@
 import type { CaseDetail } from "../../api.ts";
+import { useMe } from "../../queries.ts";
 import { useWords } from "../../words.ts";
-import { useMayGive } from "./use-may.ts";
+import { hidingGrounds } from "./hiding-grounds.ts";
+import { useMay, useMayGive } from "./use-may.ts";
 
-export type MoreItem = "task";
+export type FormProps = { detail: CaseDetail; onDone: () => void };
+
+export type MoreItem =
+	| "task"
+	| "contact"
+	| "merge"
+	| "link"
+	| "split"
+	| "priority"
+	| "owner"
+	| "review"
+	| "hiding"
+	| "appeal";
 type Offer = { key: MoreItem; words: string; isOffered: boolean };
 
-/** What this person may start with the case beside its next step, in groups; the last one is for everybody. */
+/** What this person may start with the case beside its next step, in groups. */
 export function useMoreItems(detail: CaseDetail): Offer[][] {
 	const { caseWork: words } = useWords();
+	const me = useMe();
 	const mayGive = useMayGive(detail);
-	const { isOpen } = detail.case;
-	const groups: Offer[][] = [[{ key: "task", words: words.tasks.give, isOffered: mayGive && isOpen }]];
+	const mayWork = useMay("case.work", "case.triage");
+	const mayRead = useMay("personal.read");
+	const { triage } = detail.can;
+	const { isOpen, status, ownerId, priority } = detail.case;
+	const isMerged = status === "merged";
+	const said = detail.messages.filter(({ direction, author }) => direction === "in" && author === "resident");
+	const mayOwn = isOpen && (triage || ownerId === me.id) && detail.lane.handover === null;
+	const groups: Offer[][] = [
+		[
+			{ key: "task", words: words.tasks.give, isOffered: mayGive && isOpen && !isMerged },
+			{ key: "contact", words: words.contact.note, isOffered: mayRead && mayGive },
+		],
+		[
+			{ key: "priority", words: words.lane.set, isOffered: triage && isOpen },
+			{ key: "owner", words: ownerId === null ? words.lane.setOwner : words.lane.handover, isOffered: mayOwn },
+			{ key: "review", words: words.lane.askReview, isOffered: mayGive && isOpen && priority === "urgent" },
+		],
+		[
+			{ key: "merge", words: words.family.merge, isOffered: triage && isOpen && !isMerged },
+			{ key: "link", words: words.family.link, isOffered: mayWork },
+			{ key: "split", words: words.family.split, isOffered: triage && isOpen && !isMerged && said.length > 1 },
+		],
+		[
+			{ key: "hiding", words: words.hiding.propose, isOffered: mayWork && hidingGrounds(detail).length > 0 },
+			{ key: "appeal", words: words.appeal.hand, isOffered: triage && isOpen && !isMerged },
+		],
+	];
 	return groups.map((items) => items.filter((item) => item.isOffered)).filter((items) => items.length > 0);
 }

@@ -12,6 +12,8 @@ import { SimilarList } from "./similar-list.tsx";
 import { TopicCard } from "./topic-card.tsx";
 
 const AroundCase = lazy(() => import("./around-case.tsx").then(({ AroundCase }) => ({ default: AroundCase })));
+const LaneCard = lazy(() => import("./lane-card.tsx").then(({ LaneCard }) => ({ default: LaneCard })));
+const ClocksList = lazy(() => import("./clocks-list.tsx").then(({ ClocksList }) => ({ default: ClocksList })));
 
 /** What is known about the case, and how it came to be so. */
 export function Side({ detail }: { detail: CaseDetail }) {
@@ -22,6 +24,9 @@ export function Side({ detail }: { detail: CaseDetail }) {
 	return (
 		<div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 py-4 mid:px-5 wide:px-4">
 			<div className="grid gap-2">
+				<Suspense>
+					<LaneCard detail={detail} />
+				</Suspense>
 				<MarkCard detail={detail} />
 				<TopicCard detail={detail} />
 				<AgencyCard detail={detail} />
@@ -44,6 +49,9 @@ export function Side({ detail }: { detail: CaseDetail }) {
 					</span>
 				</Fact>
 			</dl>
+			<Suspense>
+				<ClocksList detail={detail} />
+			</Suspense>
 			<SimilarList caseId={row.id} zone={zone} />
 			<HistoryStory detail={detail} />
 		</div>
