@@ -25,14 +25,17 @@ export function Sheet({
 	const [dialog, setDialog] = useState<HTMLDialogElement | null>(null);
 	useEffect(() => {
 		dialog?.showModal();
+		// the words are to be read first; Tab leads to the fields
+		dialog?.focus();
 	}, [dialog]);
 	return (
 		<dialog
 			ref={setDialog}
+			tabIndex={-1}
 			onClose={(event) => event.target === dialog && onClose()}
 			aria-labelledby={`${id}-title`}
 			aria-describedby={hint ? `${id}-hint` : undefined}
-			className="m-auto max-h-[calc(100dvh-2rem)] w-[min(34rem,100vw)] overflow-y-auto rounded-lg bg-raised p-5 text-ink shadow-float backdrop:bg-black/40 max-mid:mb-0 max-mid:max-w-none max-mid:rounded-b-none"
+			className="m-auto max-h-[calc(100dvh-2rem)] w-[min(34rem,100vw)] overflow-y-auto rounded-lg bg-raised p-5 text-ink shadow-float outline-none backdrop:bg-black/40 max-mid:mb-0 max-mid:max-w-none max-mid:rounded-b-none"
 		>
 			<FloatIn value={dialog}>
 				<div className="mb-4 flex items-start justify-between gap-3">

@@ -7,10 +7,10 @@ import { Button } from "../../components/button.tsx";
 import { Choice, Field } from "../../components/field.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { dayWords } from "../../time.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
 import { AppealText } from "./appeal-text.tsx";
 import { PartCard, PartRows } from "./part-card.tsx";
-import { PartForm, TextBox } from "./part-form.tsx";
+import { PartForm, Refused, TextBox } from "./part-form.tsx";
 
 /** The formal appeal a case became: its registration, its thirty days, and how the resident was told. */
 export function AppealCard({ detail }: { detail: CaseDetail }) {
@@ -96,11 +96,7 @@ function AppealSteps({ appeal, caseId }: { appeal: FormalAppeal; caseId: number 
 						{words.tell[how]}
 					</Button>
 				))}
-			{change.error && (
-				<p role="alert" className="w-full px-2 text-sm text-late">
-					{errorWords(t, change.error)}
-				</p>
-			)}
+			<Refused change={change} />
 		</div>
 	);
 }

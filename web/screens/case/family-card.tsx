@@ -4,10 +4,10 @@ import { type CaseLink, type Child, caseApi } from "../../api-case.ts";
 import { childrenQuery, happened, linksQuery, repeatsQuery, usePartChange } from "../../case-parts.ts";
 import { Button } from "../../components/button.tsx";
 import { StatusChip } from "../../components/status-chip.tsx";
-import { errorWords, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
 import { CaseRef } from "./case-ref.tsx";
 import { PartCard, PartRows } from "./part-card.tsx";
-import { AskReason } from "./part-form.tsx";
+import { AskReason, Refused } from "./part-form.tsx";
 import { useMay } from "./use-may.ts";
 
 /** Cases this one belongs together with: merged, linked, repeated. */
@@ -66,11 +66,7 @@ function Unmerge({ id, version, shownIn }: { id: number; version: number; shownI
 			>
 				{words.unmerge}
 			</Button>
-			{change.error && (
-				<p role="alert" className="text-sm text-late">
-					{errorWords(t, change.error)}
-				</p>
-			)}
+			<Refused change={change} />
 		</>
 	);
 }
@@ -132,11 +128,7 @@ function LinkRow({ link, caseId }: { link: CaseLink; caseId: number }) {
 					{words.unlink}
 				</Button>
 			)}
-			{change.error && (
-				<p role="alert" className="text-sm text-late">
-					{errorWords(t, change.error)}
-				</p>
-			)}
+			<Refused change={change} />
 		</li>
 	);
 }

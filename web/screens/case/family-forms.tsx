@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { RequestError } from "../../api.ts";
+import { type Message, RequestError } from "../../api.ts";
 import { caseApi, type LinkKind } from "../../api-case.ts";
 import { usePartChange } from "../../case-parts.ts";
 import { Field } from "../../components/field.tsx";
@@ -10,6 +10,9 @@ import { similarQuery, useReference } from "../../queries.ts";
 import { titleOf, useWords } from "../../words.ts";
 import type { FormProps } from "./more-items.ts";
 import { PartForm, PickBox, Radios, TextBox } from "./part-form.tsx";
+
+const shortLine = 110;
+const shortOf = (text: string) => (text.length > shortLine ? `${text.slice(0, shortLine).trimEnd()}…` : text.trim());
 
 /** Another case: one of those that are like this one, or by its number. */
 function OtherCase({ caseId, value, onPick }: { caseId: number; value: string; onPick: (id: string) => void }) {
@@ -34,8 +37,8 @@ function OtherCase({ caseId, value, onPick }: { caseId: number; value: string; o
 								checked={value === String(one.caseId)}
 								onChange={() => onPick(String(one.caseId))}
 							/>
-							<span className="min-w-0">
-								<span className="line-clamp-2 wrap-anywhere">{one.excerpt.trim() || t.queue.noText}</span>
+							<span className="min-w-0 wrap-anywhere">
+								{shortOf(one.excerpt) || t.queue.noText}
 								<span className="block text-sm text-soft">
 									{t.caseWork.history.case(one.caseId)} · {t.status[one.status]}
 								</span>
@@ -161,25 +164,34 @@ export function SplitForm({ detail, onDone }: FormProps) {
 			onSend={() => change.mutate(undefined, { onSuccess: onDone })}
 			onCancel={onDone}
 		>
-			<ul className="grid gap-1">
-				{said.map((message) => (
-					<li key={message.id}>
-						<label className="flex cursor-pointer items-start gap-2 rounded-md px-1 py-1 hover:bg-hover">
-							<input
-								type="checkbox"
-								className="mt-1 size-4 shrink-0 accent-accent"
-								checked={picked.includes(message.id)}
-								onChange={() => toggle(message.id)}
-							/>
-							<span className="line-clamp-3 wrap-anywhere">{message.text.trim() || t.case.noText}</span>
-						</label>
-					</li>
-				))}
-			</ul>
+			<Said messages={said} picked={picked} onToggle={toggle} />
 			<div className="grid gap-1">
 				<p className="text-sm font-medium">{words.splitTopic}</p>
 				<PickBox label={words.splitTopic} items={topics} value={topicCode} onPick={setTopic} />
 			</div>
 		</PartForm>
+	);
+}
+
+type SaidProps = { messages: Message[]; picked: number[]; onToggle: (id: number) => void };
+
+function Said({ messages, picked, onToggle }: SaidProps) {
+	const t = useWords();
+	return (
+		<ul className="grid gap-1">
+			{messages.map((message) => (
+				<li key={message.id}>
+					<label className="flex cursor-pointer items-start gap-2 rounded-md px-1 py-1 hover:bg-hover">
+						<input
+							type="checkbox"
+							className="mt-1 size-4 shrink-0 accent-accent"
+							checked={picked.includes(message.id)}
+							onChange={() => onToggle(message.id)}
+						/>
+						<span className="line-clamp-3 wrap-anywhere">{message.text.trim() || t.case.noText}</span>
+					</label>
+				</li>
+			))}
+		</ul>
 	);
 }

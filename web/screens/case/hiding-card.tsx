@@ -4,9 +4,9 @@ import { caseApi, type Hiding, type HidingStep } from "../../api-case.ts";
 import { hidingsQuery, usePartChange } from "../../case-parts.ts";
 import { Button } from "../../components/button.tsx";
 import { useMe, useReference } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
 import { PartCard, PartRows } from "./part-card.tsx";
-import { AskReason } from "./part-form.tsx";
+import { AskReason, Refused } from "./part-form.tsx";
 import { useMay } from "./use-may.ts";
 
 /** Comments proposed to be hidden: by one person, decided by a second, an objection by a third. */
@@ -65,21 +65,17 @@ function HidingSteps({ item, detail }: { item: Hiding; detail: CaseDetail }) {
 	);
 	if (!mayAct) return null;
 	const ask = { change, label: words.why };
+	const step = (as: "agree" | "refuse" | "uphold" | "grant") => (reason: string) => change.mutate({ as, reason });
 	const isSecond = item.state === "proposed" && item.proposedBy !== me.id;
 	const isThird = item.appealState === "waiting" && item.proposedBy !== me.id && item.decidedBy !== me.id;
 	return (
 		<div className="-ml-2 flex flex-wrap gap-1">
 			{isSecond && (
 				<>
-					<Button
-						isSmall
-						kind="quiet"
-						disabled={change.isPending}
-						onClick={() => change.mutate({ as: "agree", reason: "" })}
-					>
+					<Button isSmall kind="quiet" disabled={change.isPending} onClick={() => step("agree")("")}>
 						{words.agree}
 					</Button>
-					<AskReason verb={words.refuse} {...ask} onSend={(reason) => change.mutate({ as: "refuse", reason })} />
+					<AskReason verb={words.refuse} {...ask} onSend={step("refuse")} />
 				</>
 			)}
 			{item.state === "agreed" && (
@@ -97,15 +93,11 @@ function HidingSteps({ item, detail }: { item: Hiding; detail: CaseDetail }) {
 			)}
 			{isThird && (
 				<>
-					<AskReason verb={words.uphold} {...ask} onSend={(reason) => change.mutate({ as: "uphold", reason })} />
-					<AskReason verb={words.grant} {...ask} onSend={(reason) => change.mutate({ as: "grant", reason })} />
+					<AskReason verb={words.uphold} {...ask} onSend={step("uphold")} />
+					<AskReason verb={words.grant} {...ask} onSend={step("grant")} />
 				</>
 			)}
-			{change.error && (
-				<p role="alert" className="w-full px-2 text-sm text-late">
-					{errorWords(t, change.error)}
-				</p>
-			)}
+			<Refused change={change} />
 		</div>
 	);
 }

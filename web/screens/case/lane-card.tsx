@@ -4,9 +4,9 @@ import { caseApi, type SecondReview } from "../../api-case.ts";
 import { usePartChange } from "../../case-parts.ts";
 import { Button } from "../../components/button.tsx";
 import { useMe, useReference } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
 import { PartCard } from "./part-card.tsx";
-import { AskReason } from "./part-form.tsx";
+import { AskReason, Refused } from "./part-form.tsx";
 
 /** How urgent the case is, who stays with it, and what waits for a second person. */
 export function LaneCard({ detail }: { detail: CaseDetail }) {
@@ -76,11 +76,7 @@ function Handover({ detail, handover }: { detail: CaseDetail; handover: Offer })
 					</Button>
 				)}
 			</div>
-			{end.error && (
-				<p role="alert" className="text-sm text-late">
-					{errorWords(t, end.error)}
-				</p>
-			)}
+			<Refused change={end} />
 		</div>
 	);
 }

@@ -56,6 +56,17 @@ export function PartForm(props: PartFormProps) {
 	);
 }
 
+/** What was refused, beside what caused it. */
+export function Refused({ change }: { change: Pick<Change, "error"> }) {
+	const t = useWords();
+	if (!change.error) return null;
+	return (
+		<p role="alert" className="w-full text-sm text-late">
+			{errorWords(t, change.error)}
+		</p>
+	);
+}
+
 /** Several lines of text under their name. */
 export function TextBox({
 	label,

@@ -7,7 +7,7 @@ import { evidenceQuery, promisesQuery, usePartChange } from "../../case-parts.ts
 import { Button } from "../../components/button.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
-import { dayWords } from "../../time.ts";
+import { dayWords, useNow } from "../../time.ts";
 import { useWords } from "../../words.ts";
 import { PartCard, PartRows } from "./part-card.tsx";
 import { PartForm, TextBox } from "./part-form.tsx";
@@ -44,7 +44,8 @@ function PromiseRow({ item, detail }: { item: Promised; detail: CaseDetail }) {
 	const t = useWords();
 	const language = useLanguage();
 	const words = t.caseWork.promises;
-	const isAsked = item.state === "open" && item.controlAt !== null && Date.parse(item.controlAt) <= Date.now();
+	const now = useNow(60);
+	const isAsked = item.state === "open" && item.controlAt !== null && Date.parse(item.controlAt) <= now;
 	const { icon: Icon, tone } = looks[item.state];
 	const mayShow = item.result === null && (item.state === "open" || item.state === "broken") && detail.can.write;
 	return (

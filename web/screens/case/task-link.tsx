@@ -6,8 +6,8 @@ import { Button } from "../../components/button.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Choice } from "../../components/field.tsx";
 import { When } from "../../components/when.tsx";
-import { errorWords, useWords } from "../../words.ts";
-import { PartForm } from "./part-form.tsx";
+import { useWords } from "../../words.ts";
+import { PartForm, Refused } from "./part-form.tsx";
 
 const dayChoices = [1, 3, 7, 14];
 
@@ -36,11 +36,7 @@ export function TaskLink({ task, detail }: { task: CaseTask; detail: CaseDetail 
 					{words.linkUntil} <When at={task.linkExpiresAt} zone={detail.due.timeZone} />
 				</p>
 			)}
-			{revoke.error && (
-				<p role="alert" className="w-full px-2 text-sm text-late">
-					{errorWords(t, revoke.error)}
-				</p>
-			)}
+			<Refused change={revoke} />
 			{task.linkExpiresAt ? (
 				<Button isSmall kind="quiet" disabled={revoke.isPending} onClick={() => revoke.mutate(undefined)}>
 					{words.revoke}
