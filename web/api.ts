@@ -185,7 +185,8 @@ type Listing = { cursor?: string | undefined };
 
 export const api = {
 	session: (signal?: AbortSignal) => request<Me>("GET", "/session", undefined, signal),
-	signIn: (login: string, password: string) => request<Me>("POST", "/session", { login, password }),
+	signIn: (login: string, password: string, code?: string) =>
+		request<Me>("POST", "/session", { login, password, code }),
 	signOut: () => request<void>("DELETE", "/session"),
 	status: () => request<Status>("GET", "/status"),
 	reference: () => request<Reference>("GET", "/reference"),

@@ -35,13 +35,17 @@ const deskRoute = createRoute({
 	getParentRoute: () => rootRoute,
 	id: "desk",
 	beforeLoad: async ({ location }) => {
+		let isOwing = false;
 		try {
-			await queryClient.ensureQueryData(sessionQuery);
+			const me = await queryClient.ensureQueryData(sessionQuery);
+			// nothing else is open to who has to choose a password, or to set up a second step
+			isOwing = me.owes !== null && location.pathname !== "/account";
 		} catch (error) {
 			if (error instanceof RequestError && error.code === "unauthenticated")
 				throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { next: location.href } });
 			throw error;
 		}
+		if (isOwing) throw redirect({ to: "/account" });
 	},
 	component: Shell,
 });
@@ -142,6 +146,12 @@ const pageRoute = createRoute({
 	component: lazyRouteComponent(() => import("./screens/pages/page-screen.tsx"), "PageScreen"),
 });
 
+const accountRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/account",
+	component: lazyRouteComponent(() => import("./screens/account/account-screen.tsx"), "AccountScreen"),
+});
+
 const takeRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/take",
@@ -177,6 +187,7 @@ export const router = createRouter({
 				modelsRoute,
 			]),
 			takeRoute,
+			accountRoute,
 		]),
 	]),
 	// plain addresses that a person can read and send: ?view=new&q=снег

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
@@ -14,6 +14,7 @@ const itemLook =
 
 /** Who is signed in, the language, the look, and the way out. */
 export function AccountMenu({ children, side = "right" }: { children: ReactElement; side?: "right" | "top" }) {
+	const t = useWords();
 	return (
 		<DropdownMenu.Root modal={false}>
 			<DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
@@ -26,6 +27,9 @@ export function AccountMenu({ children, side = "right" }: { children: ReactEleme
 					className="z-50 min-w-60 rounded-lg bg-raised p-1 shadow-float appear"
 				>
 					<Person />
+					<DropdownMenu.Item asChild className={itemLook}>
+						<Link to="/account">{t.nav.ownAccount}</Link>
+					</DropdownMenu.Item>
 					<Separator />
 					<LanguageChoice />
 					<Separator />

@@ -53,6 +53,7 @@ export const en: Dictionary = {
 		take: "Take in",
 		keys: "Keys",
 		account: "Account",
+		ownAccount: "Password and sign-in",
 		theme: "Appearance",
 		themes: { light: "Light", dark: "Dark", system: "Same as system" },
 		languageTitle: "Language",
@@ -62,6 +63,9 @@ export const en: Dictionary = {
 	},
 
 	signIn: {
+		code: "Code from the app",
+		codeHint: "Six digits, or one of the recovery codes",
+		back: "Back",
 		byPassword: "Sign in with login and password",
 		title: "Sign in",
 		login: "Login",

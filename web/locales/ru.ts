@@ -55,6 +55,7 @@ export const ru = {
 		take: "Принять",
 		keys: "Клавиши",
 		account: "Учётная запись",
+		ownAccount: "Пароль и вход",
 		theme: "Оформление",
 		themes: { light: "Светлое", dark: "Тёмное", system: "Как в системе" },
 		languageTitle: "Язык",
@@ -64,6 +65,9 @@ export const ru = {
 	},
 
 	signIn: {
+		code: "Код из приложения",
+		codeHint: "Шесть цифр или один из запасных кодов",
+		back: "Назад",
 		byPassword: "Войти по логину и паролю",
 		title: "Вход",
 		login: "Логин",

@@ -22,10 +22,13 @@ export const settingsEn: SettingsWords = {
 	terms: setupTermsEn,
 
 	groups: {
+		people: "People and agencies",
 		terms: "Terms and working hours",
 		channels: "Pages and models",
 	},
 	sections: {
+		people: { title: "People", hint: "Accounts, roles, passwords and access." },
+		roles: { title: "Roles and rights", hint: "What each role may do." },
 		calendars: {
 			title: "Calendars",
 			hint: "The working week, holidays and moved days, hours of agencies and of the centre.",

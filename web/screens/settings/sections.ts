@@ -18,6 +18,21 @@ export type SectionGroup = { name: GroupName; sections: readonly Section[] };
 /** Everything that is set up, in the order in which it is shown. */
 export const sectionGroups: readonly SectionGroup[] = [
 	{
+		name: "people",
+		sections: [
+			{
+				name: "people",
+				permissions: ["staff.manage"],
+				screen: lazyRouteComponent(() => import("./people-section.tsx"), "PeopleSection"),
+			},
+			{
+				name: "roles",
+				permissions: ["staff.manage"],
+				screen: lazyRouteComponent(() => import("./roles-section.tsx"), "RolesSection"),
+			},
+		],
+	},
+	{
 		name: "terms",
 		sections: [
 			{

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { ArrowRight, MessageCircle } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { api, type Status } from "../../api.ts";
+import { api, RequestError, type Status } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Logo } from "../../components/logo.tsx";
@@ -20,20 +20,28 @@ function useSignIn() {
 	const { next } = route.useSearch();
 	const [error, setError] = useState<unknown>(null);
 	const [isBusy, setBusy] = useState(false);
-	const signIn = async (login: string, password: string) => {
+	// a password that was right and needs a code beside it
+	const [waiting, setWaiting] = useState<{ login: string; password: string } | null>(null);
+	const signIn = async (login: string, password: string, code?: string) => {
 		setBusy(true);
 		setError(null);
 		try {
-			const me = await api.signIn(login, password);
+			const me = await api.signIn(login, password, code);
 			client.clear();
 			client.setQueryData(sessionQuery.queryKey, me);
-			router.history.push(next ?? "/cases");
+			router.history.push(me.owes ? "/account" : (next ?? "/cases"));
 		} catch (refused) {
-			setError(refused);
+			const needsCode = refused instanceof RequestError && refused.code === "second-factor-needed";
+			if (needsCode) setWaiting({ login, password });
+			else setError(refused);
 			setBusy(false);
 		}
 	};
-	return { signIn, error, isBusy };
+	const goBack = () => {
+		setWaiting(null);
+		setError(null);
+	};
+	return { signIn, error, isBusy, waiting, goBack };
 }
 
 export function SignInScreen() {
@@ -41,7 +49,7 @@ export function SignInScreen() {
 	useTitle(t.signIn.title);
 	const { data: status } = useQuery(statusQuery);
 	const { next } = route.useSearch();
-	const { signIn, error, isBusy } = useSignIn();
+	const { signIn, error, isBusy, waiting, goBack } = useSignIn();
 	return (
 		<div className="h-dvh overflow-y-auto bg-side">
 			<main className="mx-auto flex min-h-full w-full max-w-[28rem] flex-col justify-center gap-6 px-4 py-10">
@@ -54,17 +62,14 @@ export function SignInScreen() {
 				</header>
 				{next && !error && !status?.demo && <Notice>{t.signIn.expired}</Notice>}
 				{error !== null && <Notice tone="late">{errorWords(t, error)}</Notice>}
-				{status?.demo && <Demo demo={status.demo} isBusy={isBusy} onChoose={signIn} />}
-				{status?.demo ? (
-					<details>
-						<summary className="w-fit rounded text-soft hover:text-ink">{t.signIn.byPassword}</summary>
-						<div className="pt-4">
-							<PasswordForm isBusy={isBusy} isPrimary={false} onSubmit={signIn} />
-						</div>
-					</details>
-				) : (
-					<PasswordForm isBusy={isBusy} isPrimary onSubmit={signIn} />
+				{waiting && (
+					<CodeForm
+						isBusy={isBusy}
+						onBack={goBack}
+						onSubmit={(code) => signIn(waiting.login, waiting.password, code)}
+					/>
 				)}
+				{!waiting && <Ways status={status} isBusy={isBusy} onSubmit={signIn} />}
 				<Foot status={status} />
 			</main>
 		</div>
@@ -72,6 +77,56 @@ export function SignInScreen() {
 }
 
 type SignIn = (login: string, password: string) => Promise<void>;
+
+/** In the demo with one click, elsewhere by a password. */
+function Ways({ status, isBusy, onSubmit }: { status: Status | undefined; isBusy: boolean; onSubmit: SignIn }) {
+	const t = useWords();
+	return (
+		<>
+			{status?.demo && <Demo demo={status.demo} isBusy={isBusy} onChoose={onSubmit} />}
+			{status?.demo ? (
+				<details>
+					<summary className="w-fit rounded text-soft hover:text-ink">{t.signIn.byPassword}</summary>
+					<div className="pt-4">
+						<PasswordForm isBusy={isBusy} isPrimary={false} onSubmit={onSubmit} />
+					</div>
+				</details>
+			) : (
+				<PasswordForm isBusy={isBusy} isPrimary onSubmit={onSubmit} />
+			)}
+		</>
+	);
+}
+
+/** The second step: the code that the telephone shows. */
+function CodeForm(props: { isBusy: boolean; onBack: () => void; onSubmit: (code: string) => Promise<void> }) {
+	const t = useWords();
+	const submit = (event: FormEvent<HTMLFormElement>) => {
+		event.preventDefault();
+		void props.onSubmit(String(new FormData(event.currentTarget).get("code")));
+	};
+	return (
+		<form onSubmit={submit} className="grid gap-3">
+			<Field
+				label={t.signIn.code}
+				hint={t.signIn.codeHint}
+				name="code"
+				autoComplete="one-time-code"
+				autoCapitalize="none"
+				spellCheck={false}
+				autoFocus
+				required
+				maxLength={40}
+			/>
+			<Button type="submit" kind="primary" disabled={props.isBusy} className="h-10">
+				{props.isBusy ? t.signIn.busy : t.signIn.submit}
+			</Button>
+			<Button kind="quiet" className="h-10" onClick={props.onBack}>
+				{t.signIn.back}
+			</Button>
+		</form>
+	);
+}
 
 function Demo({ demo, isBusy, onChoose }: { demo: NonNullable<Status["demo"]>; isBusy: boolean; onChoose: SignIn }) {
 	const t = useWords();

@@ -1,0 +1,58 @@
+import { generate } from "otplib/functional";
+import { expect, test } from "./desk.ts";
+
+test("a person is added, chooses a password of their own, and from then on signs in with a second step", async ({
+	desk,
+	page,
+}) => {
+	const admin = await desk.as("admin", "/settings/people");
+	await admin.getByRole("link", { name: "Добавить человека" }).click();
+	await admin.getByLabel("Логин").fill("newcomer");
+	await admin.getByLabel("Имя").fill("Новый исполнитель");
+	await admin.getByLabel("Ведомство").selectOption({ label: "Минжилэнерго" });
+	await admin.getByRole("checkbox", { name: "Исполнитель" }).check();
+	await admin.getByRole("button", { name: "Добавить и выдать пароль" }).click();
+	const given = (await admin.getByRole("status").getByRole("definition").last().textContent()) ?? "";
+	await admin.getByRole("button", { name: "Я передал пароль" }).click();
+	await expect(admin.getByRole("heading", { name: "Новый исполнитель" })).toBeVisible();
+
+	const signIn = async (password: string) => {
+		await page.goto(`${desk.url}/sign-in`);
+		await page.getByText("Войти по логину и паролю").click();
+		await page.getByLabel("Логин").fill("newcomer");
+		await page.getByLabel("Пароль").fill(password);
+		await page.getByRole("button", { name: "Войти", exact: true }).click();
+	};
+	const own = "луна ходит боком";
+	await signIn(given);
+	await expect(page).toHaveURL(/\/account$/);
+	// nothing else opens before
+	await page.goto(`${desk.url}/cases`);
+	await expect(page).toHaveURL(/\/account$/);
+	await page.getByLabel("Нынешний пароль").fill(given);
+	await page.getByLabel("Новый пароль", { exact: true }).fill("newcomer-1");
+	await page.getByLabel("Новый пароль ещё раз").fill("newcomer-1");
+	await page.getByRole("button", { name: "Сменить пароль" }).click();
+	await expect(page.getByText("В нём есть ваш логин")).toBeVisible();
+	await page.getByLabel("Новый пароль", { exact: true }).fill(own);
+	await page.getByLabel("Новый пароль ещё раз").fill(own);
+	await page.getByRole("button", { name: "Сменить пароль" }).click();
+
+	await page.getByRole("button", { name: "Включить второй шаг" }).click();
+	await expect(page.getByRole("img", { name: "Код QR" })).toBeVisible();
+	const secret = ((await page.locator("code").textContent()) ?? "").replaceAll(" ", "");
+	const now = Math.floor(Date.now() / 1000);
+	await page.getByLabel("Код из приложения").fill(await generate({ secret, epoch: now - 30 }));
+	await page.getByRole("button", { name: "Подтвердить и включить" }).click();
+	await page.getByRole("button", { name: "Я сохранил коды" }).click();
+	await expect(page.getByText("10 запасных кодов")).toBeVisible();
+
+	await page.context().clearCookies();
+	await signIn(own);
+	await page.getByLabel("Код из приложения").fill("000000");
+	await page.getByRole("button", { name: "Войти", exact: true }).click();
+	await expect(page.getByRole("alert")).toContainText("Код не подходит");
+	await page.getByLabel("Код из приложения").fill(await generate({ secret }));
+	await page.getByRole("button", { name: "Войти", exact: true }).click();
+	await expect(page).toHaveURL(/\/cases/);
+});

@@ -1,0 +1,130 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Check, Plus, ShieldCheck } from "lucide-react";
+import { Fragment } from "react";
+import type { Role } from "../../api-people.ts";
+import { Skeleton } from "../../components/empty.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Screen } from "../../components/screen.tsx";
+import { useLanguage } from "../../preferences.ts";
+import { errorWords, titleOf, useWords } from "../../words.ts";
+import { rolesQuery } from "./people-queries.ts";
+import { rightGroups, usePeopleWords } from "./people-words.ts";
+import { useSettingsWords } from "./settings-words.ts";
+
+export function RoleList() {
+	const t = useWords();
+	const words = usePeopleWords().roles;
+	const { title } = useSettingsWords().sections.roles;
+	const { data, error } = useQuery(rolesQuery);
+	const add = (
+		<Link
+			to="/settings/$section/$item"
+			params={{ section: "roles", item: "new" }}
+			className="inline-flex h-9 shrink-0 items-center gap-2 rounded-md bg-fill px-3 font-medium text-on-fill hover:bg-fill-strong mid:h-8"
+		>
+			<Plus size={16} aria-hidden />
+			{words.add}
+		</Link>
+	);
+	return (
+		<Screen title={title} lead={words.lead} action={add}>
+			{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
+			{!data && !error && <Skeleton className="h-72 w-full" />}
+			{data && (
+				<>
+					<ul className="divide-y divide-line overflow-hidden rounded-lg border border-line">
+						{data.items.map((role) => (
+							<li key={role.code}>
+								<Row role={role} />
+							</li>
+						))}
+					</ul>
+					<RightsTable roles={data.items} />
+				</>
+			)}
+		</Screen>
+	);
+}
+
+function Row({ role }: { role: Role }) {
+	const words = usePeopleWords().roles;
+	const language = useLanguage();
+	return (
+		<Link
+			to="/settings/$section/$item"
+			params={{ section: "roles", item: role.code }}
+			className="flex flex-wrap items-center gap-x-3 px-4 py-2.5 hover:bg-hover"
+		>
+			<span className="font-medium">{titleOf(role, language)}</span>
+			<span className="text-sm text-soft">{role.isBuiltIn ? words.builtIn : words.own}</span>
+			{role.needsSecondFactor && (
+				<span className="flex items-center gap-1 text-sm text-done">
+					<ShieldCheck size={14} aria-hidden />
+					{words.demandsFactor}
+				</span>
+			)}
+			<span className="ml-auto text-sm text-soft">{words.people(role.people)}</span>
+		</Link>
+	);
+}
+
+/** Who may do what, at a glance. */
+function RightsTable({ roles }: { roles: Role[] }) {
+	const words = usePeopleWords();
+	const language = useLanguage();
+	return (
+		// a region that scrolls must be reached by the keyboard
+		<section aria-label={words.roles.table} tabIndex={0} className="overflow-x-auto rounded-lg border border-line">
+			<table className="w-full border-collapse text-sm">
+				<caption className="px-4 py-2 text-left text-lg font-semibold">{words.roles.table}</caption>
+				<thead>
+					<tr className="border-y border-line align-bottom">
+						<th scope="col" className="sticky left-0 min-w-52 bg-panel px-4 py-2 text-left font-medium">
+							{words.roles.right}
+						</th>
+						{roles.map((role) => (
+							<th key={role.code} scope="col" className="min-w-16 px-1.5 py-2 text-center text-xs font-medium">
+								{titleOf(role, language)}
+							</th>
+						))}
+					</tr>
+				</thead>
+				<tbody>
+					{rightGroups.map(([group, rights]) => (
+						<Fragment key={group}>
+							<tr>
+								<th scope="rowgroup" className="sticky left-0 bg-panel px-4 pt-3 pb-1 text-left text-soft font-medium">
+									{words.groups[group]}
+								</th>
+							</tr>
+							{rights.map((right) => (
+								<tr key={right} className="hover:bg-hover">
+									<th scope="row" className="sticky left-0 bg-panel px-4 py-1 text-left font-normal">
+										{words.rights[right]}
+									</th>
+									{roles.map((role) => (
+										<Cell key={role.code} isOn={role.permissions.includes(right)} />
+									))}
+								</tr>
+							))}
+						</Fragment>
+					))}
+				</tbody>
+			</table>
+		</section>
+	);
+}
+
+function Cell({ isOn }: { isOn: boolean }) {
+	const words = usePeopleWords().roles;
+	return (
+		<td className="px-1.5 py-1 text-center">
+			{isOn ? (
+				<Check size={16} className="inline text-accent" role="img" aria-label={words.may} />
+			) : (
+				<span className="sr-only">{words.mayNot}</span>
+			)}
+		</td>
+	);
+}

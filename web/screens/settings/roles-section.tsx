@@ -1,0 +1,20 @@
+import { useQuery } from "@tanstack/react-query";
+import { SearchX } from "lucide-react";
+import { Empty, Skeleton } from "../../components/empty.tsx";
+import { usePeopleWords } from "./people-words.ts";
+import { rolesQuery } from "./people-queries.ts";
+import { RoleForm } from "./roles-form.tsx";
+import { RoleList } from "./roles-list.tsx";
+import type { SectionProps } from "./section-props.ts";
+
+/** Roles: the list, one of them, a new one ("new"), or one made from another ("new-CODE"). */
+export function RolesSection({ item }: SectionProps) {
+	const words = usePeopleWords().roles;
+	const { data } = useQuery(rolesQuery);
+	if (item === null) return <RoleList />;
+	if (!data) return <Skeleton className="m-8 h-72" />;
+	const from = /^new(?:-(.+))?$/.exec(item);
+	const role = data.items.find(({ code }) => code === (from ? from[1] : item));
+	if (!from && !role) return <Empty icon={SearchX} title={words.unknown} />;
+	return <RoleForm key={item} role={from ? null : (role ?? null)} from={role ?? null} />;
+}
