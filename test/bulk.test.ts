@@ -73,6 +73,9 @@ describe("looking first", () => {
 			count: 1,
 		});
 		expect((await preview(close, { status: "answered" })).total).toBe(1);
+		// of those that were ticked only what the filter finds, too
+		expect((await preview(close, { ids: ids.slice(0, 2) })).total).toBe(2);
+		expect((await preview(close, { status: "answered", ids: ids.slice(1) })).total).toBe(0);
 		expect((await preview(close, { q: "горячая вода" })).total).toBe(3);
 		expect((await row(ids[0] ?? 0)).status).toBe("answered");
 	});

@@ -1,4 +1,5 @@
 import type * as answers from "../src/http/contract-answers.ts";
+import type * as bulkContract from "../src/http/contract-bulk.ts";
 import type * as caseContract from "../src/http/contract-case.ts";
 import type * as corrections from "../src/http/contract-correction.ts";
 import type * as evidence from "../src/http/contract-evidence.ts";
@@ -17,6 +18,10 @@ export type Me = contract.Me;
 export type Status = contract.Status;
 export type Reference = contract.Reference;
 export type TimeLeft = caseContract.TimeLeft;
+export type Bulk = bulkContract.Bulk;
+export type BulkOrder = bulkContract.BulkOrder;
+export type BulkFilter = bulkContract.BulkFilter;
+export type BulkPreview = bulkContract.BulkPreview;
 export type CaseRow = caseContract.CaseRow;
 export type CaseStatus = CaseRow["status"];
 export type CaseQuery = caseContract.CaseQuery;
@@ -205,6 +210,13 @@ export const api = {
 		request<CaseDetail>("PUT", `/cases/${id}/place`, { version, territoryCode }),
 	mark: (id: number, version: number, isConfirmed: boolean) =>
 		request<CaseDetail>("PUT", `/cases/${id}/mark`, { version, isConfirmed }),
+	previewBulk: (filter: BulkFilter, order: BulkOrder) =>
+		request<BulkPreview>("POST", "/bulk/preview", { filter, order }),
+	startBulk: (previewId: number, requestKey: string) => request<Bulk>("POST", "/bulk", { previewId, requestKey }),
+	bulks: () => request<bulkContract.BulkList>("GET", "/bulk"),
+	bulkRefused: (id: number) => request<bulkContract.BulkItemPage>("GET", `/bulk/${id}/items?state=refused&limit=50`),
+	cancelBulk: (id: number) => request<Bulk>("POST", `/bulk/${id}/cancel`),
+	undoBulk: (id: number) => request<Bulk>("POST", `/bulk/${id}/undo`),
 	/** `cases` go into `parentId` and wait for its answer */
 	merge: (parentId: number, cases: { id: number; version: number }[]) =>
 		request<familyContract.MergeResult>("POST", `/cases/${parentId}/merge`, { cases }),

@@ -1,7 +1,10 @@
 import type { CaseQuery, CaseRow, CaseStatus } from "./api.ts";
 
 /** What the address bar says about the queue: the view, the filters, the words. The open case is the path. */
-export type CaseSearch = Omit<CaseQuery, "cursor" | "limit" | "agencyId"> & { agencyId?: number | undefined };
+export type CaseSearch = Omit<CaseQuery, "cursor" | "limit" | "agencyId" | "assigneeId"> & {
+	agencyId?: number | undefined;
+	assigneeId?: number | undefined;
+};
 
 const views = [
 	"open",
@@ -53,6 +56,7 @@ export function readCaseSearch(raw: Record<string, unknown>): CaseSearch {
 		view: oneOf(views, raw.view),
 		status: oneOf(statusList, raw.status),
 		agencyId: whole(raw.agencyId),
+		assigneeId: whole(raw.assigneeId),
 		topicCode: words(raw.topicCode, 100),
 		groupCode: words(raw.groupCode, 100),
 		channel: words(raw.channel, 30),
@@ -70,8 +74,9 @@ export function isByDue(search: CaseSearch): boolean {
 
 /** How many filters narrow the view, the search words aside. */
 export function filterCount(search: CaseSearch): number {
-	const { status, agencyId, topicCode, groupCode, channel, due, cue } = search;
-	return [status, agencyId, topicCode, groupCode, channel, due, cue].filter((value) => value !== undefined).length;
+	const { status, agencyId, assigneeId, topicCode, groupCode, channel, due, cue } = search;
+	return [status, agencyId, assigneeId, topicCode, groupCode, channel, due, cue].filter((value) => value !== undefined)
+		.length;
 }
 
 const viewStatuses: Partial<Record<NonNullable<CaseQuery["view"]>, readonly CaseStatus[]>> = {
@@ -96,6 +101,7 @@ export function standsIn(
 	if (statuses ? !statuses.includes(row.status) : isLive && !row.isOpen) return false;
 	if (view === "mine" && row.assigneeId === null) return false;
 	if (search.agencyId !== undefined && row.agencyId !== search.agencyId) return false;
+	if (search.assigneeId !== undefined && row.assigneeId !== search.assigneeId) return false;
 	if (search.topicCode !== undefined && row.topicCode !== search.topicCode) return false;
 	return search.groupCode === undefined || groupOf(row.topicCode) === search.groupCode;
 }

@@ -45,6 +45,13 @@ function hasPhotoOnItsWay({ messages }: CaseDetail): boolean {
 			attachments.some(({ kind, file }) => kind === "photo" && file?.state === "waiting"),
 	);
 }
+export const bulksQuery = queryOptions({
+	queryKey: ["bulks"],
+	queryFn: api.bulks,
+	// work in the background tells nobody that it goes on
+	refetchInterval: ({ state }) =>
+		state.data?.items.some((one) => one.state === "running" || one.state === "undoing") ? 1000 : false,
+});
 export const similarQuery = (id: number) =>
 	queryOptions({ queryKey: ["similar", id], queryFn: ({ signal }) => api.similar(id, signal), staleTime: 60_000 });
 export const modelsQuery = queryOptions({

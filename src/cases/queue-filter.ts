@@ -15,6 +15,9 @@ export type QueueQuery = {
 	view: CaseView;
 	status?: CaseStatus | undefined;
 	agencyId?: number | undefined;
+	assigneeId?: number | undefined;
+	/** only these of what is found */
+	ids?: readonly number[] | undefined;
 	topicCode?: string | undefined;
 	groupCode?: string | undefined;
 	channel?: string | undefined;
@@ -84,6 +87,8 @@ export function conditionsOf(
 	if (!statuses && (query.view === "open" || query.view === "mine")) conditions.push(sql`c.is_open`);
 	if (query.view === "mine") conditions.push(isOneOf(sql`c.assignee_id`, mine));
 	if (query.agencyId) conditions.push(sql`c.agency_id = ${query.agencyId}`);
+	if (query.assigneeId) conditions.push(sql`c.assignee_id = ${query.assigneeId}`);
+	if (query.ids) conditions.push(sql`c.id = any (${[...query.ids]}::bigint[])`);
 	if (query.channel) conditions.push(sql`c.channel = ${query.channel}`);
 	// without the second half the index of the few cases with cues is not used
 	if (query.cue) conditions.push(sql`c.cues @> array[${query.cue}]::text[]`, sql`c.cues <> '{}'`);

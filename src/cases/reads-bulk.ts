@@ -168,6 +168,19 @@ export async function readBulk(db: Db, caller: Caller, bulkId: number, now: Date
 	};
 }
 
+/** For so long an action stands in the list of its maker. */
+const shownHours = 12;
+const shownMost = 20;
+
+/** What the caller started lately, the newest first. @throws DomainError forbidden */
+export async function listBulks(db: Db, caller: Caller, now: Date) {
+	const since = new Date(now.getTime() - shownHours * 3_600_000);
+	const { rows } = await sql<{ id: number }>`select id from bulk_action
+		where region_id = ${caller.regionId} and made_by = ${caller.staffId} and state <> 'preview' and created_at > ${since}
+		order by id desc limit ${shownMost}`.execute(db);
+	return { items: await Promise.all(rows.map(({ id }) => readBulk(db, caller, id, now))) };
+}
+
 /** The cases of an action in one state, in the order of their numbers. @throws DomainError as `readBulk` */
 export async function listBulkItems(
 	db: Db,

@@ -20,8 +20,13 @@ export const BulkOrder = z
 	])
 	.meta({ id: "BulkOrder" });
 
-/** The queue's filter, without its order and its pages. */
-export const BulkFilter = CaseQuery.omit({ sort: true, cursor: true, limit: true });
+/** As many cases as a person ticks one by one; whoever wants more takes all that the filter finds. */
+const mostTicked = 1000;
+
+/** The queue's filter, without its order and its pages; with `ids` only these of what it finds. */
+export const BulkFilter = CaseQuery.omit({ sort: true, cursor: true, limit: true }).extend({
+	ids: z.array(id.max(Number.MAX_SAFE_INTEGER)).min(1).max(mostTicked).optional(),
+});
 
 export const PreviewBulk = z.object({ filter: BulkFilter, order: BulkOrder });
 
@@ -64,6 +69,9 @@ export const Bulk = z
 	})
 	.meta({ id: "Bulk" });
 
+/** What a person started lately, the newest first. */
+export const BulkList = z.object({ items: z.array(Bulk) }).meta({ id: "BulkList" });
+
 export const BulkItemQuery = z.object({
 	state: z.enum(["waiting", "changed", "refused", "undone", "kept"]).default("refused"),
 	cursor: z
@@ -78,3 +86,10 @@ export const BulkItemPage = z
 		nextCursor: z.string().max(200).nullable(),
 	})
 	.meta({ id: "BulkItemPage" });
+
+export type BulkOrder = z.input<typeof BulkOrder>;
+export type BulkFilter = z.input<typeof BulkFilter>;
+export type BulkPreview = z.infer<typeof BulkPreview>;
+export type Bulk = z.infer<typeof Bulk>;
+export type BulkList = z.infer<typeof BulkList>;
+export type BulkItemPage = z.infer<typeof BulkItemPage>;

@@ -64,6 +64,7 @@ export const CaseQuery = z.object({
 	view: z.enum(caseViews).default("open"),
 	status: z.enum(caseStatuses).optional(),
 	agencyId: z.coerce.number().int().positive().optional(),
+	assigneeId: z.coerce.number().int().positive().max(2_147_483_647).optional(),
 	topicCode: z.string().max(100).optional(),
 	groupCode: z.string().max(100).optional(),
 	channel: z.string().max(30).optional(),

@@ -70,3 +70,54 @@ test("twenty messages are triaged by keys alone, the last step is taken back", a
 	const back = await readCase(desk, Number(last.replace(/\D/g, "")));
 	expect(back.case.status).toBe("triage");
 });
+
+test("several chosen cases are handed over at once, after a look, and put back", async ({ desk }) => {
+	const words = "список на Кленовой";
+	for (const house of [1, 2, 3])
+		await desk.write(`Список на Кленовой, дом ${house}: погасли фонари`, { groupId: city });
+	const page = await desk.as("curator", `/cases?q=${encodeURIComponent(words)}`);
+	const list = page.getByRole("region", { name: "Инциденты" });
+	await expect(list.getByRole("link")).toHaveCount(3);
+	await page.keyboard.press("j");
+	await page.keyboard.press("x");
+	await page.keyboard.press("Shift+J");
+	await page.keyboard.press("Shift+J");
+	await expect(page.getByText("Выбрано: 3")).toBeVisible();
+	await page.keyboard.press("a");
+	await page.getByRole("combobox", { name: "Кому передать выбранные" }).fill("жилищ");
+	await page.keyboard.press("Enter");
+	const dialog = page.getByRole("dialog");
+	await expect(dialog.getByText("Изменится 3 из 3.")).toBeVisible();
+	const before = await ask<CasePage>(desk, "GET", `/cases?view=all&q=${encodeURIComponent(words)}`);
+	await dialog.getByRole("button", { name: "Изменить 3" }).click();
+	const strip = page.getByRole("region", { name: "Действие над выбранными" });
+	await expect(strip.getByText("Изменено: 3.")).toBeVisible();
+	// found again after the page was left
+	await page.goto(`${desk.url}/cases`);
+	await strip.getByRole("button", { name: "Вернуть" }).click();
+	await expect(strip.getByText("Возвращено как было: 3.")).toBeVisible();
+	const after = await ask<CasePage>(desk, "GET", `/cases?view=all&q=${encodeURIComponent(words)}`);
+	expect(after.items.map((row) => row.agencyId)).toEqual(before.items.map((row) => row.agencyId));
+});
+
+test("the palette leads to a screen, a case and the topic of many by a few letters", async ({ desk }) => {
+	const id = await desk.write("Палитра: на Озёрной, 3 перекосило детскую карусель", { groupId: city });
+	const page = await desk.as("curator");
+	const open = async (words: string) => {
+		await page.keyboard.press("Control+k");
+		await page.getByRole("combobox", { name: "Найти или сделать" }).fill(words);
+	};
+	await open("на соглас");
+	await page.keyboard.press("Enter");
+	await expect(page).toHaveURL(/view=approval/);
+	await open(String(id));
+	await page.getByRole("option", { name: /перекосило детскую карусель/ }).click();
+	await expect(page).toHaveURL(new RegExp(`/cases/${id}`));
+	await open("лифт");
+	await page.keyboard.press("Enter");
+	await expect(page).toHaveURL(/topicCode=housing\.lift/);
+	// g, then a letter
+	await page.keyboard.press("g");
+	await page.keyboard.press("n");
+	await expect(page).toHaveURL(/view=new/);
+});

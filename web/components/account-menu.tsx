@@ -6,6 +6,7 @@ import type { ReactElement, ReactNode } from "react";
 import { api } from "../api.ts";
 import { stopLive } from "../live.ts";
 import { type Language, setTheme, type Theme, useLanguage, useTheme } from "../preferences.ts";
+import { setPaletteOpen } from "../palette-open.ts";
 import { useMe, useReference } from "../queries.ts";
 import { chooseLanguage, useWords } from "../words.ts";
 
@@ -31,6 +32,9 @@ export function AccountMenu({ children, side = "right" }: { children: ReactEleme
 						<Link to="/account">{t.nav.ownAccount}</Link>
 					</DropdownMenu.Item>
 					<Separator />
+					<DropdownMenu.Item className={`${itemLook} mid:hidden`} onSelect={() => setPaletteOpen(true)}>
+						{t.triage.paletteTitle}
+					</DropdownMenu.Item>
 					<LanguageChoice />
 					<Separator />
 					<ThemeChoice />

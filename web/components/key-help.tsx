@@ -14,6 +14,7 @@ const groups: Group[] = [
 		title: "everywhere",
 		keys: [
 			["/", "search"],
+			["Ctrl K", "palette"],
 			["N", "take"],
 			["U", "undo"],
 			["?", "help"],

@@ -1,5 +1,6 @@
 import { Link, useRouterState } from "@tanstack/react-router";
-import { BellDot, CircleUser, Inbox, Keyboard, type LucideIcon, Plus, Settings, Sun } from "lucide-react";
+import { BellDot, CircleUser, Inbox, Keyboard, type LucideIcon, Plus, Settings, Sun, Zap } from "lucide-react";
+import { setPaletteOpen } from "../palette-open.ts";
 import { useMe } from "../queries.ts";
 import { setupPermissions } from "../setup-permissions.ts";
 import { useWords } from "../words.ts";
@@ -80,6 +81,14 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
 				</Hint>
 			))}
 			<div className="mt-auto flex flex-col items-center gap-1">
+				<IconButton
+					label={t.triage.paletteTitle}
+					shortcut="Ctrl K"
+					onClick={() => setPaletteOpen(true)}
+					className="size-10"
+				>
+					<Zap size={20} strokeWidth={1.75} />
+				</IconButton>
 				<IconButton label={t.nav.keys} shortcut="?" onClick={onKeys} className="size-10">
 					<Keyboard size={20} strokeWidth={1.75} />
 				</IconButton>

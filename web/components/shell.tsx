@@ -1,10 +1,11 @@
 import { onOutcome } from "../api.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { keepFresh } from "../keep-fresh.ts";
 import { useKeys } from "../keys.ts";
 import { startLive, stopLive } from "../live.ts";
+import { setPaletteOpen, usePaletteOpen } from "../palette-open.ts";
 import { sessionQuery, useMe } from "../queries.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { KeyHelp } from "./key-help.tsx";
@@ -12,8 +13,11 @@ import { BottomBar, Rail } from "./rail.tsx";
 import { useGoKeys } from "./go.ts";
 import { Toaster } from "./toaster.tsx";
 
+const Palette = lazy(() => import("./palette.tsx").then((part) => ({ default: part.Palette })));
+
 /** Everything around the screens of a signed-in person. */
 export function Shell() {
+	const isPaletteOpen = usePaletteOpen();
 	const [isKeysOpen, setKeysOpen] = useState(false);
 	useLive();
 	useSignedOut();
@@ -23,6 +27,10 @@ export function Shell() {
 	useKeys({
 		"?": () => setKeysOpen(true),
 		n: mayTake ? (event) => (event.preventDefault(), void navigate({ to: "/take" })) : undefined,
+		"mod+k": (event) => {
+			event.preventDefault();
+			setPaletteOpen(true);
+		},
 		...useGoKeys(),
 	});
 	// an open case has its own bar of actions on a telephone
@@ -38,6 +46,11 @@ export function Shell() {
 			</div>
 			{!isCaseOpen && <BottomBar />}
 			<Toaster />
+			{isPaletteOpen && (
+				<Suspense>
+					<Palette onClose={() => setPaletteOpen(false)} />
+				</Suspense>
+			)}
 			{isKeysOpen && <KeyHelp onClose={() => setKeysOpen(false)} />}
 		</div>
 	);

@@ -976,6 +976,7 @@ export const en: Dictionary = {
 		topic: "Name the topic",
 		agency: "Hand to an agency",
 		merge: "Merge with another case",
+		palette: "Find or do",
 	},
 
 	notFound: "There is no such page",

@@ -1,6 +1,6 @@
 import { cancelBulk, previewBulk, startBulk, undoBulk } from "../../cases/preview-bulk.ts";
-import { listBulkItems, readBulk } from "../../cases/reads-bulk.ts";
-import { Bulk, BulkItemPage, BulkItemQuery, BulkPreview, PreviewBulk, StartBulk } from "../contract-bulk.ts";
+import { listBulkItems, listBulks, readBulk } from "../../cases/reads-bulk.ts";
+import { Bulk, BulkItemPage, BulkItemQuery, BulkList, BulkPreview, PreviewBulk, StartBulk } from "../contract-bulk.ts";
 import type { Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";
 import { IdParams } from "./params.ts";
@@ -44,6 +44,14 @@ export const bulkRoutes: Routes = (api, parts) => {
 
 const progressRoutes: Routes = (api, parts) => {
 	const { db } = parts;
+	api.route({
+		method: "GET",
+		url: "/bulk",
+		config: { access },
+		schema: { summary: "Own actions over many cases of the last hours", response: { 200: BulkList } },
+		handler: (request) => listBulks(db, callerOf(request), new Date()),
+	});
+
 	api.route({
 		method: "GET",
 		url: "/bulk/:id",

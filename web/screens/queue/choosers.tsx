@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { agencyReasonWords } from "../../agency-reason.ts";
-import { api, type CaseDetail, type CaseOutcome, type CaseRow } from "../../api.ts";
+import type { CaseDetail, CaseOutcome, CaseRow } from "../../api.ts";
 import { Command, type CommandItem } from "../../components/command.tsx";
+import { useFoundCases } from "../../components/found-cases.ts";
 import { type Language, useLanguage } from "../../preferences.ts";
 import { caseQuery, type Lookup, similarQuery, useReference } from "../../queries.ts";
 import { titleOf, useWords } from "../../words.ts";
@@ -137,37 +138,6 @@ export function MergeChooser({ row, onPick, onClose }: ChooserProps<[id: number]
 			emptyWords={found.isLooking ? t.loading : words ? undefined : t.triage.mergeEmpty}
 		/>
 	);
-}
-
-/** Cases by number or words, as the list's own search finds them. */
-export function useFoundCases(words: string): { items: CommandItem[]; isLooking: boolean } {
-	const t = useWords();
-	const number = Number(words.replace(/^[№#]\s*/, ""));
-	const isNumber = Number.isSafeInteger(number) && number > 0;
-	const byNumber = useQuery({ ...caseQuery(isNumber ? number : 0), enabled: isNumber, retry: false });
-	const byWords = useQuery({
-		queryKey: ["find", words],
-		queryFn: ({ signal }) => api.cases({ view: "all", q: words, limit: 8 }, signal),
-		enabled: words.length > 2 && !isNumber,
-		staleTime: 30_000,
-	});
-	const rows = [isNumber ? byNumber.data?.case : undefined, ...(byWords.data?.items ?? [])];
-	return {
-		items: rows.flatMap((row) =>
-			row
-				? [
-						{
-							key: String(row.id),
-							label: `№ ${row.id} · ${row.excerpt.trim() || t.queue.noText}`,
-							group: t.triage.foundCases,
-							note: t.status[row.status],
-							isFound: true,
-						},
-					]
-				: [],
-		),
-		isLooking: byNumber.isFetching || byWords.isFetching,
-	};
 }
 
 export function OutcomeChooser({ row, onPick, onClose }: ChooserProps<[outcome: CaseOutcome]>) {

@@ -189,6 +189,10 @@ function chipsOf(search: CaseSearch, reference: Lookup, language: Language, t: D
 			key: "agencyId",
 			label: reference.agency(search.agencyId)?.shortName ?? t.queue.agency,
 		},
+		search.assigneeId !== undefined && {
+			key: "assigneeId",
+			label: reference.staff(search.assigneeId)?.name ?? t.case.assignee,
+		},
 		search.groupCode && { key: "groupCode", label: group ? titleOf(group, language) : search.groupCode },
 		search.topicCode && { key: "topicCode", label: topic ? titleOf(topic, language) : search.topicCode },
 		search.channel && { key: "channel", label: networkName(t, search.channel) },

@@ -3,9 +3,12 @@ import { lazy, Suspense, useCallback } from "react";
 import type { CaseSearch } from "../../case-search.ts";
 import { useTitle } from "../../title.ts";
 import { useWords } from "../../words.ts";
+import { BulkBar } from "./bulk-bar.tsx";
+import { BulkStrip } from "./bulk-strip.tsx";
 import { type ChangeSearch, FilterChips, Filters } from "./filters.tsx";
 import { QueueList } from "./queue-list.tsx";
 import { SearchBox } from "./search-box.tsx";
+import { useBulk } from "./use-bulk.ts";
 import { useCursor, useCursorKeys } from "./use-cursor.ts";
 import { useFresh, useQueue } from "./use-queue.ts";
 import { useSelection } from "./use-selection.ts";
@@ -14,6 +17,8 @@ import { useTriageKeys } from "./use-triage-keys.ts";
 import { ViewChoice, Views } from "./views.tsx";
 
 const TriageChooser = lazy(() => import("./choosers.tsx").then((part) => ({ default: part.TriageChooser })));
+
+const BulkDialog = lazy(() => import("./bulk-dialog.tsx").then((part) => ({ default: part.BulkDialog })));
 
 const route = getRouteApi("/desk/cases");
 
@@ -35,10 +40,17 @@ export function QueueScreen() {
 			>
 				<Head search={search} openId={openId} />
 				<QueueList search={search} openId={openId} {...desk.list} />
+				<BulkBar triage={desk.triage} bulk={desk.bulk} selection={desk.list.selection} />
+				{desk.triage.mayTriage && <BulkStrip />}
 			</section>
 			<div className={`relative min-w-0 flex-1 ${openId === null ? "max-mid:hidden" : ""}`}>
 				<Outlet />
 			</div>
+			{desk.bulk.stage && (
+				<Suspense>
+					<BulkDialog bulk={desk.bulk} />
+				</Suspense>
+			)}
 			{desk.triage.isAsking && (
 				<Suspense>
 					<TriageChooser triage={desk.triage} />
@@ -58,8 +70,9 @@ function useDesk(search: CaseSearch, openId: number | null) {
 	const selection = useSelection(rows, listKey);
 	useCursorKeys(cursor, openId, selection);
 	const triage = useTriage(search, rows, cursor, openId);
-	useTriageKeys(triage, cursor, selection);
-	return { list: { queue, fresh, at: cursor.at, selection }, triage };
+	const bulk = useBulk(search, rows, selection);
+	useTriageKeys(triage, bulk, cursor, selection);
+	return { list: { queue, fresh, at: cursor.at, selection }, triage, bulk };
 }
 
 /** Filters are the address: what is changed stands there at once, and the open case stays open. */

@@ -3,15 +3,17 @@ import { useEffect, useRef } from "react";
 import { type AtHand, offerAtHand } from "../../at-hand.ts";
 import type { Dictionary } from "../../locales/ru.ts";
 import { useKeys } from "../../keys.ts";
+import { say } from "../../components/toaster.tsx";
 import { useWords } from "../../words.ts";
+import type { BulkWork } from "./use-bulk.ts";
 import type { Cursor } from "./use-cursor.ts";
 import type { Selection } from "./use-selection.ts";
 import type { Triage } from "./use-triage.ts";
 
 /** Keys of triage on the case at hand, and the same steps for the palette. */
-export function useTriageKeys(triage: Triage, cursor: Cursor, selection: Selection): void {
+export function useTriageKeys(triage: Triage, bulk: BulkWork, cursor: Cursor, selection: Selection): void {
 	const t = useWords();
-	const actions = useActionsAtHand(triage, cursor, selection, t);
+	const actions = useActionsAtHand(triage, bulk, cursor, selection, t);
 	const run = (key: string) => (event: KeyboardEvent) => {
 		const action = actions.find((one) => one.shortcut?.toLowerCase() === key);
 		if (!action) return;
@@ -44,10 +46,19 @@ export function useTriageKeys(triage: Triage, cursor: Cursor, selection: Selecti
 	}, [t, mayTriage, mayWork]);
 }
 
-function useActionsAtHand(triage: Triage, cursor: Cursor, selection: Selection, t: Dictionary): AtHand[] {
+function useActionsAtHand(
+	triage: Triage,
+	bulk: BulkWork,
+	cursor: Cursor,
+	selection: Selection,
+	t: Dictionary,
+): AtHand[] {
 	const words = t.triage.actions;
 	const group = t.triage.atHand;
-	const { mayTriage, mayWork, ask, finish } = triage;
+	const { mayTriage, mayWork } = triage;
+	// with many chosen a step is about all of them, and looked at first
+	const ask = (what: "topic" | "agency" | "merge") => (bulk.isMany ? bulk.ask(what) : triage.ask(what, bulk.single));
+	const finish = () => (bulk.isMany ? say(t.triage.doneOne) : triage.finish(bulk.single));
 	const actions: (AtHand | false)[] = [
 		mayWork && { key: "done", label: words.done, shortcut: "E", icon: Send, group, run: finish },
 		mayWork && { key: "topic", label: words.topic, shortcut: "T", icon: Tag, group, run: () => ask("topic") },

@@ -31,14 +31,12 @@ export function useTriage(search: CaseSearch, rows: CaseRow[], cursor: Cursor, o
 	const may = (permission: (typeof me.permissions)[number]) => me.permissions.includes(permission);
 	const handTo = (row: CaseRow, agencyId: number, isDone = false) =>
 		take(row, () => steps.handTo(row, agencyId), t.triage.handed(agency(agencyId)?.shortName ?? ""), isDone);
-	const ask = (what: Asked) => {
-		const row = hand();
+	const ask = (what: Asked, row = hand()) => {
 		if (!row) return say(t.triage.noCase);
 		if (row.isOpen || what === "outcome") setAsked({ what, row });
 		else say(t.triage.settled);
 	};
-	const finish = () => {
-		const row = hand();
+	const finish = (row = hand()) => {
 		if (!row) return say(t.triage.noCase);
 		const next = steps.nextStep(row, me);
 		if (next.kind === "hand") void handTo(row, next.agencyId, true);
