@@ -1,4 +1,5 @@
 import type * as people from "../src/http/contract-people.ts";
+import type * as load from "../src/http/contract-people-import.ts";
 import { queryString, request } from "./api.ts";
 
 /** People, roles and one's own account: types of the contract, and a function per route. */
@@ -11,6 +12,8 @@ export type Role = people.Role;
 export type SaveRole = people.SaveRole;
 export type Account = people.Account;
 export type OwnSession = people.OwnSession;
+export type PeoplePreview = load.PeoplePreview;
+export type ImportedPeople = load.ImportedPeople;
 export type PeopleFilter = { q: string; agencyId: string; role: string; state: "on" | "off" | "all" };
 
 export const peopleApi = {
@@ -25,6 +28,9 @@ export const peopleApi = {
 	resetPassword: (id: number) => request<{ password: string }>("POST", `/people/${id}/password`),
 	endSessions: (id: number) => request<{ ended: number }>("DELETE", `/people/${id}/sessions`),
 	resetFactor: (id: number) => request<void>("DELETE", `/people/${id}/second-factor`),
+	previewImport: (file: File) => request<load.PeoplePreview>("POST", "/people/import/preview", file),
+	importPeople: (file: File, print: string) =>
+		request<load.ImportedPeople>("POST", `/people/import${queryString({ print })}`, file),
 
 	roles: () => request<people.RoleList>("GET", "/roles"),
 	addRole: (role: SaveRole) => request<people.RoleList>("POST", "/roles", role),

@@ -34,7 +34,7 @@ export async function requireBulk(
 ) {
 	if (order.action === "assign" && !registry.agencies.has(order.agencyId))
 		throw new DomainError("agency-unknown", { agencyId: order.agencyId });
-	if (order.action === "topic" && !registry.topics.has(order.topicCode))
+	if (order.action === "topic" && !registry.topics.get(order.topicCode)?.isActive)
 		throw new DomainError("topic-unknown", { topicCode: order.topicCode });
 	if ((order.action === "reject" || order.action === "priority") && order.reason.trim() === "")
 		throw new DomainError("reason-missing", { action: order.action });

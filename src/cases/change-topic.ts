@@ -24,7 +24,8 @@ export async function changeTopic(
 ): Promise<void> {
 	// who works on a case may also say what it is about
 	if (!caller.permissions.has("case.work")) requirePermission(caller, "case.triage");
-	if (!registry.topics.has(order.topicCode)) throw new DomainError("topic-unknown", { topicCode: order.topicCode });
+	if (!registry.topics.get(order.topicCode)?.isActive)
+		throw new DomainError("topic-unknown", { topicCode: order.topicCode });
 	await db.transaction().execute(async (tx) => {
 		const locked = await lockCase(tx, caller.regionId, caseId, caseScope(caller));
 		if (locked.version !== order.version) throw new DomainError("case-changed-meanwhile", { version: locked.version });

@@ -7,6 +7,7 @@ const id = z.int().positive().max(2_147_483_647);
 const line = (most: number) => z.string().trim().min(1).max(most);
 export const reason = line(2000);
 
+export const agencyKinds = ["centre", "ministry", "municipality", "institution", "other"] as const;
 export const Agency = z
 	.object({
 		id,
@@ -17,6 +18,9 @@ export const Agency = z
 		calendarId: id,
 		/** the agency above, which sees this one's cases */
 		parentId: id.nullable(),
+		kind: z.enum(agencyKinds),
+		/** where it is at home; null: the whole region */
+		territoryCode: z.string().nullable(),
 		staff: z.int(),
 	})
 	.meta({ id: "Agency" });
@@ -29,6 +33,10 @@ export const SaveAgency = z.object({
 	/** null: the region's first calendar */
 	calendarId: id.nullable().default(null),
 	parentId: id.nullable(),
+	/** not given: as it was, or "other" */
+	kind: z.enum(agencyKinds).optional(),
+	/** not given: as it was, or none */
+	territoryCode: z.string().max(100).nullable().optional(),
 });
 export const AddAgency = SaveAgency.extend({ code: z.string().regex(/^[a-z\d][a-z\d-]{0,59}$/) });
 
@@ -82,3 +90,8 @@ export const ReopenDispute = z.object({ version: z.int(), reason });
 export type DisputePage = z.infer<typeof DisputePage>;
 export type CaseReturn = z.infer<typeof CaseReturn>;
 export type Returns = z.infer<typeof Returns>;
+
+export type Agency = z.infer<typeof Agency>;
+export type Agencies = z.infer<typeof Agencies>;
+export type SaveAgency = z.input<typeof SaveAgency>;
+export type AddAgency = z.input<typeof AddAgency>;

@@ -75,6 +75,8 @@ export const Reference = z
 				titleRu: z.string(),
 				titleEn: z.string(),
 				isPhysical: z.boolean(),
+				/** offered for new cases; one that is not stays where it stands */
+				isActive: z.boolean(),
 			}),
 		),
 		territories: z.array(z.object({ code: z.string(), name: z.string() })),

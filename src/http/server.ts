@@ -20,6 +20,9 @@ import { describeApi } from "./openapi.ts";
 import type { Api, RouteParts, Routes, ServerParts } from "./parts.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { personRoutes } from "./routes/people.ts";
+import { peopleImportRoutes } from "./routes/people-import.ts";
+import { topicRoutes } from "./routes/topics.ts";
+import { routingRoutes } from "./routes/routing.ts";
 import { roleRoutes } from "./routes/roles.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { articleRoutes } from "./routes/articles.ts";
@@ -90,7 +93,10 @@ const apiRoutes: Routes[] = [
 	sessionRoutes,
 	accountRoutes,
 	personRoutes,
+	peopleImportRoutes,
 	roleRoutes,
+	topicRoutes,
+	routingRoutes,
 	tokenRoutes,
 	auditRoutes,
 	webhookEndpointRoutes,

@@ -38,10 +38,11 @@ type Topic = Pick<Decision, "topicCode" | "topicConfidence" | "topics" | "modelI
 /** A topic that whoever wrote chose from our list is taken as it is. */
 function topicOf({ registry, models }: Knowledge, { text, topicCode: chosen }: IncomingMessage): Topic {
 	const model = models.topic;
-	const isChosen = chosen !== undefined && registry.topics.has(chosen);
+	const isOffered = (code: string) => registry.topics.get(code)?.isActive ?? false;
+	const isChosen = chosen !== undefined && isOffered(chosen);
 	const said = model && !isChosen ? classify(text, model).ranked : [];
 	const ranked = isChosen ? [{ topicCode: chosen, confidence: 1 }] : said;
-	const topics = ranked.filter(({ topicCode }) => registry.topics.has(topicCode)).slice(0, mostProposed);
+	const topics = ranked.filter(({ topicCode }) => isOffered(topicCode)).slice(0, mostProposed);
 	const best = topics[0];
 	return {
 		topicCode: best?.topicCode ?? null,

@@ -2,9 +2,12 @@ import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Agency } from "./reads.ts";
 
+export type AgencyKind = "centre" | "ministry" | "municipality" | "institution" | "other";
 export type AgencyRow = Agency & {
 	/** the agency above; null: none */
 	parentId: number | null;
+	kind: AgencyKind;
+	territoryCode: string | null;
 	/** people who may sign in for it */
 	staff: number;
 };
@@ -14,7 +17,8 @@ export async function listAgencies(db: Db, caller: Caller): Promise<AgencyRow[]>
 	return db
 		.selectFrom("agency as a")
 		.select(["a.id", "a.code", "a.name", "a.short_name as shortName", "a.time_zone as timeZone"])
-		.select(["a.calendar_id as calendarId", "a.parent_id as parentId"])
+		.select(["a.calendar_id as calendarId", "a.parent_id as parentId", "a.territory_code as territoryCode"])
+		.select(({ ref }) => ref("a.kind").$castTo<AgencyKind>().as("kind"))
 		.select((where) =>
 			where
 				.selectFrom("staff as s")
@@ -65,4 +69,9 @@ export async function findCalendar(tx: Tx, regionId: number, calendarId: number 
 	let query = tx.selectFrom("calendar").select("id").where("region_id", "=", regionId);
 	if (calendarId !== null) query = query.where("id", "=", calendarId);
 	return (await query.orderBy("id").limit(1).executeTakeFirst())?.id ?? null;
+}
+
+export async function hasTerritory(tx: Tx, regionId: number, code: string): Promise<boolean> {
+	const query = tx.selectFrom("territory").select("code").where("region_id", "=", regionId).where("code", "=", code);
+	return (await query.executeTakeFirst()) !== undefined;
 }

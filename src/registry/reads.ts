@@ -23,6 +23,8 @@ export type Topic = {
 	titleEn: string;
 	isPhysical: boolean;
 	isImportant: boolean;
+	/** offered for new cases */
+	isActive: boolean;
 };
 export type TopicGroup = { code: string; titleRu: string; titleEn: string };
 export type Territory = { code: string; name: string; aliases: string[] };
@@ -136,6 +138,7 @@ async function readTopics(tx: Tx, regionId: number): Promise<Pick<Registry, "top
 			"title_en as titleEn",
 			"is_physical as isPhysical",
 			"is_important as isImportant",
+			"is_active as isActive",
 		])
 		.where("region_id", "=", regionId)
 		.orderBy("position")

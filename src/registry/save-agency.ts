@@ -1,9 +1,9 @@
-import { requirePermission } from "../access/permissions.ts";
+import { caseScope, requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import { recordAudit } from "../access/record-audit.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
-import { areOtherHours, findCalendar, lockTree } from "./reads-agencies.ts";
+import { areOtherHours, findCalendar, hasTerritory, lockTree } from "./reads-agencies.ts";
 import { isTimeZone } from "./time-zone.ts";
 import { insertAgency, updateAgency } from "./writes-agencies.ts";
 
@@ -16,15 +16,28 @@ export type AgencyOrder = {
 	calendarId: number | null;
 	/** null: it stands under none */
 	parentId: number | null;
+	/** not given: as it was */
+	kind?: string | undefined;
+	/** not given: as it was; null: the whole region */
+	territoryCode?: string | null | undefined;
 };
+
+/**
+ * Who stands above whom says who sees whose cases: an agency's own people must not move it.
+ * @throws DomainError forbidden unless the caller manages the whole region
+ */
+function requireRegional(caller: Caller): void {
+	requirePermission(caller, "staff.manage");
+	if (caseScope(caller) !== null) throw new DomainError("forbidden", { permission: "case.read.region" });
+}
 
 /**
  * A new agency of the region.
  * @returns its id
- * @throws DomainError forbidden, agency-code-taken, agency-unknown (the one above), calendar-unknown, time-zone-unknown
+ * @throws DomainError forbidden, agency-code-taken, agency-unknown (the one above), calendar-unknown, time-zone-unknown, territory-unknown
  */
 export async function addAgency(db: Db, caller: Caller, order: AgencyOrder & { code: string }): Promise<number> {
-	requirePermission(caller, "staff.manage");
+	requireRegional(caller);
 	return db.transaction().execute(async (tx) => {
 		const tree = await lockTree(tx, caller.regionId);
 		const row = await rowOf(tx, caller, tree, order);
@@ -39,7 +52,7 @@ export async function addAgency(db: Db, caller: Caller, order: AgencyOrder & { c
  * Changes an agency's names, hours or place under another; its code stays. Whoever works there sees by the new place from
  * the next request on.
  * @returns whether its hours are others now: `changeAgency` has its open cases clocked anew
- * @throws DomainError forbidden, not-found, agency-cycle, agency-unknown (the one above), calendar-unknown, time-zone-unknown
+ * @throws DomainError forbidden, not-found, agency-cycle, agency-unknown (the one above), calendar-unknown, time-zone-unknown, territory-unknown
  */
 export async function saveAgency(
 	tx: Tx,
@@ -47,7 +60,7 @@ export async function saveAgency(
 	agencyId: number,
 	order: AgencyOrder,
 ): Promise<{ areHoursNew: boolean }> {
-	requirePermission(caller, "staff.manage");
+	requireRegional(caller);
 	const tree = await lockTree(tx, caller.regionId);
 	if (!tree.has(agencyId)) throw new DomainError("not-found", { agencyId });
 	if (isUnder(tree, order.parentId, agencyId))
@@ -63,6 +76,9 @@ async function rowOf(tx: Tx, { regionId }: Caller, tree: Map<number, number | nu
 	const { name, shortName, timeZone, parentId } = order;
 	if (parentId !== null && !tree.has(parentId)) throw new DomainError("agency-unknown", { agencyId: parentId });
 	if (!isTimeZone(timeZone)) throw new DomainError("time-zone-unknown", { timeZone });
+	const { kind, territoryCode } = order;
+	if (territoryCode && !(await hasTerritory(tx, regionId, territoryCode)))
+		throw new DomainError("territory-unknown", { territoryCode });
 	const calendarId = await findCalendar(tx, regionId, order.calendarId);
 	if (calendarId === null) throw new DomainError("calendar-unknown", { calendarId: order.calendarId });
 	return {
@@ -72,6 +88,8 @@ async function rowOf(tx: Tx, { regionId }: Caller, tree: Map<number, number | nu
 		time_zone: timeZone,
 		calendar_id: calendarId,
 		parent_id: parentId,
+		...(kind !== undefined && { kind }),
+		...(territoryCode !== undefined && { territory_code: territoryCode }),
 	};
 }
 

@@ -29,6 +29,9 @@ export const settingsEn: SettingsWords = {
 	sections: {
 		people: { title: "People", hint: "Accounts, roles, passwords and access." },
 		roles: { title: "Roles and rights", hint: "What each role may do." },
+		agencies: { title: "Agencies", hint: "Who answers residents and who stands above whom." },
+		topics: { title: "Topics", hint: "What residents write about: names, importance, what is no longer offered." },
+		routing: { title: "Routing", hint: "Which agency a message goes to, with an example to try." },
 		calendars: {
 			title: "Calendars",
 			hint: "The working week, holidays and moved days, hours of agencies and of the centre.",

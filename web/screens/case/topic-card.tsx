@@ -98,6 +98,7 @@ function TopicPicker({
 		all.topicGroups.map((group, index) => [group.code, { index, title: titleOf(group, language) }]),
 	);
 	const items = all.topics
+		.filter(({ isActive, code }) => isActive || code === value)
 		.toSorted((a, b) => (groups.get(a.groupCode)?.index ?? 0) - (groups.get(b.groupCode)?.index ?? 0))
 		.map((topic) => ({
 			value: topic.code,

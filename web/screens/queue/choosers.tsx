@@ -60,7 +60,7 @@ export function TopicChooser({ row, onPick, onClose }: ChooserProps<[code: strin
 	const groups = new Map(reference.all.topicGroups.map((group) => [group.code, titleOf(group, language)]));
 	const all = reference.all.topicGroups.flatMap((group) =>
 		reference.all.topics
-			.filter((topic) => topic.groupCode === group.code && !known.has(topic.code))
+			.filter((topic) => topic.isActive && topic.groupCode === group.code && !known.has(topic.code))
 			.map((topic) => ({ key: topic.code, label: titleOf(topic, language), group: groups.get(group.code) })),
 	);
 	return (

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { KeyRound, ShieldCheck, UserPlus, UsersRound } from "lucide-react";
+import { FileUp, KeyRound, ShieldCheck, UserPlus, UsersRound } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import type { PeopleFilter, Person, Role } from "../../api-people.ts";
 import { Button } from "../../components/button.tsx";
@@ -27,18 +27,8 @@ export function PeopleList() {
 	const { data: roles } = useQuery(rolesQuery);
 	const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery(peopleQuery(useDeferredValue(filter)));
 	const people = data?.pages.flatMap(({ items }) => items);
-	const add = (
-		<Link
-			to="/settings/$section/$item"
-			params={{ section: "people", item: "new" }}
-			className="inline-flex h-9 shrink-0 items-center gap-2 rounded-md bg-fill px-3 font-medium text-on-fill hover:bg-fill-strong mid:h-8"
-		>
-			<UserPlus size={16} aria-hidden />
-			{words.add}
-		</Link>
-	);
 	return (
-		<Screen title={title} lead={words.lead} action={add}>
+		<Screen title={title} lead={words.lead} action={<Ways />}>
 			<Filters filter={filter} roles={roles?.items ?? []} onChange={setFilter} />
 			{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
 			<p aria-live="polite" className="-mt-3 text-sm text-soft">
@@ -53,6 +43,35 @@ export function PeopleList() {
 				</Button>
 			)}
 		</Screen>
+	);
+}
+
+/** One person, or many from a file. */
+function Ways() {
+	const words = usePeopleWords();
+	const isRegional = useMe().permissions.includes("case.read.region");
+	const look = "inline-flex h-9 shrink-0 items-center gap-2 rounded-md px-3 mid:h-8";
+	return (
+		<div className="flex flex-wrap gap-2">
+			{isRegional && (
+				<Link
+					to="/settings/$section/$item"
+					params={{ section: "people", item: "import" }}
+					className={`${look} border border-line-strong bg-panel hover:bg-hover`}
+				>
+					<FileUp size={16} aria-hidden />
+					{words.load.open}
+				</Link>
+			)}
+			<Link
+				to="/settings/$section/$item"
+				params={{ section: "people", item: "new" }}
+				className={`${look} bg-fill font-medium text-on-fill hover:bg-fill-strong`}
+			>
+				<UserPlus size={16} aria-hidden />
+				{words.people.add}
+			</Link>
+		</div>
 	);
 }
 

@@ -30,6 +30,21 @@ export const sectionGroups: readonly SectionGroup[] = [
 				permissions: ["staff.manage"],
 				screen: lazyRouteComponent(() => import("./roles-section.tsx"), "RolesSection"),
 			},
+			{
+				name: "agencies",
+				permissions: ["staff.manage"],
+				screen: lazyRouteComponent(() => import("./agencies-section.tsx"), "AgenciesSection"),
+			},
+			{
+				name: "topics",
+				permissions: ["sla.manage"],
+				screen: lazyRouteComponent(() => import("./topics-section.tsx"), "TopicsSection"),
+			},
+			{
+				name: "routing",
+				permissions: ["staff.manage"],
+				screen: lazyRouteComponent(() => import("./routing-section.tsx"), "RoutingSection"),
+			},
 		],
 	},
 	{

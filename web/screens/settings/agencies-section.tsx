@@ -1,0 +1,72 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Landmark, SearchX } from "lucide-react";
+import type { Agency } from "../../api-routing.ts";
+import { Empty, Skeleton } from "../../components/empty.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Screen } from "../../components/screen.tsx";
+import { useReference } from "../../queries.ts";
+import { errorWords, useWords } from "../../words.ts";
+import { AgencyForm } from "./agencies-form.tsx";
+import { agenciesQuery } from "./routing-queries.ts";
+import { useRoutingWords } from "./routing-words.ts";
+import type { SectionProps } from "./section-props.ts";
+import { AddLink } from "./section-ways.tsx";
+import { useSettingsWords } from "./settings-words.ts";
+
+/** Agencies: the tree, one of them, or a new one. */
+export function AgenciesSection({ item }: SectionProps) {
+	const t = useWords();
+	const words = useRoutingWords().agencies;
+	const { data, error } = useQuery(agenciesQuery);
+	const { title } = useSettingsWords().sections.agencies;
+	if (item !== null && data) {
+		const agency = data.items.find(({ id }) => String(id) === item);
+		if (item !== "new" && !agency) return <Empty icon={SearchX} title={words.unknown} />;
+		return <AgencyForm key={item} agency={agency ?? null} all={data.items} />;
+	}
+	return (
+		<Screen title={title} lead={words.lead} action={<AddLink section="agencies">{words.add}</AddLink>}>
+			{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
+			{!data && !error && <Skeleton className="h-72 w-full" />}
+			{data?.items.length === 0 && <Empty icon={Landmark} title={words.empty} hint={words.emptyHint} />}
+			{data && data.items.length > 0 && (
+				<ul className="overflow-hidden rounded-lg border border-line">
+					{branchesOf(data.items, null, 0).map(({ agency, depth }) => (
+						<Row key={agency.id} agency={agency} depth={depth} />
+					))}
+				</ul>
+			)}
+		</Screen>
+	);
+}
+
+/** The tree in the order in which it is read, each with how deep it stands. */
+function branchesOf(all: Agency[], parentId: number | null, depth: number): { agency: Agency; depth: number }[] {
+	return all
+		.filter((agency) => agency.parentId === parentId)
+		.flatMap((agency) => [{ agency, depth }, ...branchesOf(all, agency.id, depth + 1)]);
+}
+
+function Row({ agency, depth }: { agency: Agency; depth: number }) {
+	const words = useRoutingWords().agencies;
+	const territory = useReference().territory(agency.territoryCode);
+	return (
+		<li className="border-line not-first:border-t">
+			<Link
+				to="/settings/$section/$item"
+				params={{ section: "agencies", item: String(agency.id) }}
+				style={{ paddingLeft: `${1 + depth * 1.5}rem` }}
+				className="flex flex-wrap items-baseline gap-x-3 py-2.5 pr-4 hover:bg-hover"
+			>
+				<span className="min-w-0 flex-1">
+					<span className="block font-medium">{agency.shortName}</span>
+					<span className="block text-sm text-soft">{agency.name}</span>
+				</span>
+				<span className="text-sm text-soft">
+					{[words.kinds[agency.kind], territory?.name, words.people(agency.staff)].filter(Boolean).join(" · ")}
+				</span>
+			</Link>
+		</li>
+	);
+}

@@ -1,0 +1,31 @@
+import { Link } from "@tanstack/react-router";
+import { ArrowLeft, Plus } from "lucide-react";
+import type { SectionName } from "./settings-words.ts";
+
+/** To the form of a new one. */
+export function AddLink({ section, children }: { section: SectionName; children: string }) {
+	return (
+		<Link
+			to="/settings/$section/$item"
+			params={{ section, item: "new" }}
+			className="inline-flex h-9 shrink-0 items-center gap-2 rounded-md bg-fill px-3 font-medium text-on-fill hover:bg-fill-strong mid:h-8"
+		>
+			<Plus size={16} aria-hidden />
+			{children}
+		</Link>
+	);
+}
+
+/** Back to the list of a section. */
+export function BackLink({ section, children }: { section: SectionName; children: string }) {
+	return (
+		<Link
+			to="/settings/$section"
+			params={{ section }}
+			className="flex w-fit items-center gap-1.5 text-soft hover:text-ink"
+		>
+			<ArrowLeft size={16} aria-hidden />
+			{children}
+		</Link>
+	);
+}

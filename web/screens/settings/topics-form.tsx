@@ -1,0 +1,160 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { routingApi, type Topic } from "../../api-routing.ts";
+import { Button } from "../../components/button.tsx";
+import { Choice, Field } from "../../components/field.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Screen } from "../../components/screen.tsx";
+import { say } from "../../components/toaster.tsx";
+import { When } from "../../components/when.tsx";
+import { useLanguage } from "../../preferences.ts";
+import { referenceQuery, useMe, useReference } from "../../queries.ts";
+import { errorWords, titleOf, useWords } from "../../words.ts";
+import { CheckBox } from "./people-form.tsx";
+import { topicsQuery, topicVersionsQuery } from "./routing-queries.ts";
+import { useRoutingWords } from "./routing-words.ts";
+import { BackLink } from "./section-ways.tsx";
+
+type Titles = { titleRu: string; titleEn: string };
+
+/** Saves, tells so, and goes back to the list. */
+function useSaving(save: () => Promise<unknown>) {
+	const words = useRoutingWords().topics;
+	const client = useQueryClient();
+	const navigate = useNavigate();
+	return useMutation({
+		mutationFn: save,
+		onSuccess: async () => {
+			await client.invalidateQueries({ queryKey: topicsQuery.queryKey });
+			void client.invalidateQueries({ queryKey: referenceQuery.queryKey });
+			say(words.saved);
+			void navigate({ to: "/settings/$section", params: { section: "topics" } });
+		},
+	});
+}
+
+type FrameProps = { title: string; saving: ReturnType<typeof useSaving>; children: ReactNode; below?: ReactNode };
+
+function Frame({ title, saving, children, below }: FrameProps) {
+	const t = useWords();
+	const words = useRoutingWords().topics;
+	const submit = (event: FormEvent) => {
+		event.preventDefault();
+		saving.mutate();
+	};
+	return (
+		<Screen title={title} back={<BackLink section="topics">{words.back}</BackLink>}>
+			<form onSubmit={submit} className="grid max-w-[34rem] gap-4">
+				{children}
+				{saving.error && <Notice tone="late">{errorWords(t, saving.error)}</Notice>}
+				<Button type="submit" kind="primary" className="w-fit" disabled={saving.isPending}>
+					{t.save}
+				</Button>
+			</form>
+			{below}
+		</Screen>
+	);
+}
+
+function TitleFields<T extends Titles>({ draft, onChange }: { draft: T; onChange: (draft: T) => void }) {
+	const words = useRoutingWords().topics;
+	return (["titleRu", "titleEn"] as const).map((name) => (
+		<Field
+			key={name}
+			label={words[name]}
+			required
+			maxLength={200}
+			value={draft[name]}
+			onChange={(event) => onChange({ ...draft, [name]: event.target.value })}
+		/>
+	));
+}
+
+function Switch(props: { label: string; hint?: string; isOn: boolean; onToggle: () => void }) {
+	return (
+		<div>
+			<CheckBox isOn={props.isOn} onToggle={props.onToggle}>
+				{props.label}
+			</CheckBox>
+			{props.hint && <p className="pl-7.5 text-sm text-soft">{props.hint}</p>}
+		</div>
+	);
+}
+
+export function TopicForm({ topic }: { topic: Topic }) {
+	const words = useRoutingWords().topics;
+	const language = useLanguage();
+	const [draft, setDraft] = useState(topic);
+	const saving = useSaving(async () => {
+		const { version, titleRu, titleEn, isActive, isImportant } = draft;
+		await routingApi.saveTopic(topic.code, { version, titleRu, titleEn, isActive });
+		if (isImportant !== topic.isImportant) await routingApi.setImportance(topic.code, isImportant);
+	});
+	return (
+		<Frame title={titleOf(topic, language)} saving={saving} below={<History code={topic.code} />}>
+			<TitleFields draft={draft} onChange={setDraft} />
+			<Switch
+				label={words.isActive}
+				hint={words.isActiveHint}
+				isOn={draft.isActive}
+				onToggle={() => setDraft({ ...draft, isActive: !draft.isActive })}
+			/>
+			<Switch
+				label={words.isImportant}
+				hint={words.isImportantHint}
+				isOn={draft.isImportant}
+				onToggle={() => setDraft({ ...draft, isImportant: !draft.isImportant })}
+			/>
+		</Frame>
+	);
+}
+
+function History({ code }: { code: string }) {
+	const words = useRoutingWords().topics;
+	const language = useLanguage();
+	const zone = useMe().region.timeZone;
+	const { data } = useQuery(topicVersionsQuery(code));
+	return (
+		<section aria-label={words.history} className="grid gap-2 border-t border-line pt-5">
+			<h2 className="text-lg font-semibold">{words.history}</h2>
+			{data?.items.length === 0 && <p className="text-soft">{words.noHistory}</p>}
+			<ul className="grid gap-1">
+				{data?.items.map((version) => (
+					<li key={version.version}>
+						{titleOf(version, language)}
+						<span className="text-soft">
+							{!version.isActive && ` · ${words.wasOff}`} · {words.until} <When at={version.until} zone={zone} /> ·{" "}
+							{version.byName}
+						</span>
+					</li>
+				))}
+			</ul>
+		</section>
+	);
+}
+
+export function NewTopic() {
+	const words = useRoutingWords().topics;
+	const language = useLanguage();
+	const { topicGroups } = useReference().all;
+	const [draft, setDraft] = useState({ groupCode: "", titleRu: "", titleEn: "", isPhysical: false });
+	const groupCode = draft.groupCode || topicGroups[0]?.code || "";
+	const saving = useSaving(() => routingApi.addTopic({ ...draft, groupCode }));
+	return (
+		<Frame title={words.newTitle} saving={saving}>
+			<Choice
+				label={words.group}
+				value={groupCode}
+				options={topicGroups.map((group) => ({ value: group.code, label: titleOf(group, language) }))}
+				onChange={(code) => setDraft({ ...draft, groupCode: code })}
+			/>
+			<TitleFields draft={draft} onChange={setDraft} />
+			<Switch
+				label={words.isPhysical}
+				isOn={draft.isPhysical}
+				onToggle={() => setDraft({ ...draft, isPhysical: !draft.isPhysical })}
+			/>
+		</Frame>
+	);
+}
