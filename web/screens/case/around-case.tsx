@@ -14,7 +14,8 @@ export function AroundCase({ detail }: { detail: CaseDetail }) {
 	const had = (...types: string[]) => happened(detail, ...types);
 	return (
 		<>
-			{had("returnWrongAgency") && <ReturnsCard detail={detail} />}
+			{/* one that waits for a decision stands above the topic */}
+			{had("returnWrongAgency") && detail.case.status !== "returnedWrongAgency" && <ReturnsCard detail={detail} />}
 			{had("taskGiven") && <TasksCard detail={detail} />}
 			{had("promiseMade", "promiseMoved") && <PromisesCard detail={detail} />}
 			{had("residentSaid") && <SayCard detail={detail} />}

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import type { CaseDetail, CaseStatus } from "../../api.ts";
 import { useWords } from "../../words.ts";
 import { ActionBar } from "./action-bar.tsx";
@@ -28,12 +29,21 @@ export function Dock({ detail }: { detail: CaseDetail }) {
 	);
 }
 
+const OwnTask = lazy(() => import("./own-task.tsx").then(({ OwnTask }) => ({ default: OwnTask })));
+
 /** How things stand when no text is being written. */
 function State({ detail }: { detail: CaseDetail }) {
 	const t = useWords();
 	const last = detail.reply ?? detail.earlierReplies.at(-1);
 	if (last?.publication && ["readyToPublish", "answered", "closed"].includes(detail.case.status))
 		return <PublicationLine reply={last} detail={detail} />;
+	const { done, total } = detail.case.tasks;
+	if (detail.allowedActions.length === 0 && done < total)
+		return (
+			<Suspense>
+				<OwnTask detail={detail} />
+			</Suspense>
+		);
 	if (detail.case.status === "readyToPublish") return <p className="text-soft">{t.case.publishing}</p>;
 	return null;
 }

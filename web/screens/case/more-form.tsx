@@ -9,15 +9,16 @@ import { GiveTaskForm } from "./give-task-form.tsx";
 import { HidingForm } from "./hiding-form.tsx";
 import { OwnerForm, PriorityForm, ReviewForm } from "./lane-forms.tsx";
 import type { FormProps, MoreItem } from "./more-items.ts";
+import { PrintSheet } from "./print-sheet.tsx";
 
 type Look = { title: string; hint: string; Form: ComponentType<FormProps> };
 
-function lookOf(item: MoreItem, isOwned: boolean, { caseWork: words }: Dictionary): Look {
+function lookOf(item: Exclude<MoreItem, "print">, isOwned: boolean, { caseWork: words }: Dictionary): Look {
 	const { tasks, contact, family, lane, hiding, appeal } = words;
 	const owner = isOwned
 		? { title: lane.handover, hint: lane.handoverHint }
 		: { title: lane.setOwner, hint: lane.ownerHint };
-	const looks: Record<MoreItem, Look> = {
+	const looks: Record<Exclude<MoreItem, "print">, Look> = {
 		task: { title: tasks.giveTitle, hint: tasks.giveHint, Form: GiveTaskForm },
 		contact: { title: contact.note, hint: contact.hint, Form: ContactForm },
 		merge: { title: family.mergeTitle, hint: family.mergeHint, Form: MergeForm },
@@ -32,9 +33,10 @@ function lookOf(item: MoreItem, isOwned: boolean, { caseWork: words }: Dictionar
 	return looks[item];
 }
 
-/** The sheet of a rare action. */
+/** The sheet of a rare action; printing has a sheet of its own kind. */
 export function MoreForm({ item, detail, onDone }: FormProps & { item: MoreItem }) {
 	const t = useWords();
+	if (item === "print") return <PrintSheet detail={detail} onDone={onDone} />;
 	const { title, hint, Form } = lookOf(item, detail.case.ownerId !== null, t);
 	return (
 		<Sheet title={title} hint={hint} onClose={onDone}>

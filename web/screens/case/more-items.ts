@@ -16,7 +16,8 @@ export type MoreItem =
 	| "owner"
 	| "review"
 	| "hiding"
-	| "appeal";
+	| "appeal"
+	| "print";
 type Offer = { key: MoreItem; words: string; isOffered: boolean };
 
 /** What this person may start with the case beside its next step, in groups. */
@@ -50,6 +51,7 @@ export function useMoreItems(detail: CaseDetail): Offer[][] {
 			{ key: "hiding", words: words.hiding.propose, isOffered: mayWork && hidingGrounds(detail).length > 0 },
 			{ key: "appeal", words: words.appeal.hand, isOffered: triage && isOpen && !isMerged },
 		],
+		[{ key: "print", words: words.print.action, isOffered: true }],
 	];
 	return groups.map((items) => items.filter((item) => item.isOffered)).filter((items) => items.length > 0);
 }

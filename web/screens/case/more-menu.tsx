@@ -3,6 +3,7 @@ import { DropdownMenu } from "radix-ui";
 import { lazy, Suspense, useState } from "react";
 import type { CaseDetail } from "../../api.ts";
 import { IconButton } from "../../components/button.tsx";
+import { useKeys } from "../../keys.ts";
 import { useWords } from "../../words.ts";
 import { useMoreItems } from "./more-items.ts";
 import type { MoreItem } from "./more-items.ts";
@@ -14,6 +15,12 @@ export function MoreMenu({ detail }: { detail: CaseDetail }) {
 	const t = useWords();
 	const [open, setOpen] = useState<MoreItem | null>(null);
 	const groups = useMoreItems(detail);
+	useKeys({
+		"mod+p": (event) => {
+			event.preventDefault();
+			setOpen("print");
+		},
+	});
 	return (
 		<>
 			<DropdownMenu.Root modal={false}>

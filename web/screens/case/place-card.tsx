@@ -1,4 +1,4 @@
-import { Check, ChevronDown } from "lucide-react";
+import { Check, ChevronDown, MapPin } from "lucide-react";
 import { api, type CaseDetail, type Proposal } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Picker } from "../../components/picker.tsx";
@@ -30,6 +30,7 @@ export function PlaceCard({ detail }: { detail: CaseDetail }) {
 				</p>
 				{detail.place.address && <p className="text-sm text-soft">{territory(territoryCode)?.name}</p>}
 				{own && <p className="text-sm text-soft">{placeNote(own, t)}</p>}
+				<Coordinates place={detail.place} />
 			</div>
 			<Candidates
 				title={t.case.otherPlaces}
@@ -58,6 +59,24 @@ export function PlaceCard({ detail }: { detail: CaseDetail }) {
 				</p>
 			)}
 		</ProposalCard>
+	);
+}
+
+/** Opens in the maps of the person's own device: the desk asks no outside service. */
+function Coordinates({ place: { latitude, longitude } }: Pick<CaseDetail, "place">) {
+	const t = useWords();
+	if (latitude === null || longitude === null) return null;
+	const point = `${latitude.toFixed(5)},${longitude.toFixed(5)}`;
+	return (
+		<a
+			href={`geo:${point}`}
+			title={t.caseWork.map.open}
+			aria-label={`${t.caseWork.map.open}: ${point}`}
+			className="inline-flex items-center gap-1 rounded text-sm text-accent underline underline-offset-3 tabular"
+		>
+			<MapPin size={13} aria-hidden />
+			{point.replace(",", ", ")}
+		</a>
 	);
 }
 

@@ -15,7 +15,7 @@ export function PresenceLine({ caseId }: { caseId: number }) {
 		<p
 			aria-live="polite"
 			title={words.join(". ")}
-			className="ml-auto flex min-w-0 items-center gap-1.5 text-sm text-soft"
+			className="ml-auto flex min-w-0 items-center wide:max-w-72 wide:shrink-0 gap-1.5 text-sm text-soft"
 		>
 			{words.length > 0 && (
 				<>

@@ -12,6 +12,7 @@ import { SimilarList } from "./similar-list.tsx";
 import { TopicCard } from "./topic-card.tsx";
 
 const AroundCase = lazy(() => import("./around-case.tsx").then(({ AroundCase }) => ({ default: AroundCase })));
+const ReturnsCard = lazy(() => import("./returns-card.tsx").then(({ ReturnsCard }) => ({ default: ReturnsCard })));
 const LaneCard = lazy(() => import("./lane-card.tsx").then(({ LaneCard }) => ({ default: LaneCard })));
 const ClocksList = lazy(() => import("./clocks-list.tsx").then(({ ClocksList }) => ({ default: ClocksList })));
 
@@ -26,6 +27,7 @@ export function Side({ detail }: { detail: CaseDetail }) {
 			<div className="grid gap-2">
 				<Suspense>
 					<LaneCard detail={detail} />
+					{detail.case.status === "returnedWrongAgency" && <ReturnsCard detail={detail} />}
 				</Suspense>
 				<MarkCard detail={detail} />
 				<TopicCard detail={detail} />

@@ -97,8 +97,8 @@ function TaskSteps({ task, detail }: { task: CaseTask; detail: CaseDetail }) {
 	const cancel = usePartChange(id, (reason: string) => caseApi.cancelTask(id, task, reason));
 	return (
 		<>
-			{/* what is asked of an outside party the owner may write down for it */}
-			{task.canDo && <WritePart task={task} caseId={id} />}
+			{/* whoever only takes part writes at the foot of the case; what an outside party says the owner may write down */}
+			{task.canDo && mayGive && <WritePart task={task} caseId={id} />}
 			{mayGive && (
 				<div className="-ml-2 flex flex-wrap gap-1">
 					{task.outsideParty && <TaskLink task={task} detail={detail} />}

@@ -1,0 +1,135 @@
+import { ask, expect, readCase, test } from "./desk.ts";
+
+test("an agency gets a part of the work, hands it over, and both see who is there", async ({ desk }) => {
+	const id = await desk.write("Прорвало трубу на Садовой, 7, и размыло дорогу, не проехать");
+	const owner = await desk.as("executor-housing", `/cases/${id}`);
+	await owner.getByRole("button", { name: "Ещё действия с инцидентом" }).click();
+	await owner.getByRole("menuitem", { name: "Дать задачу" }).click();
+	const sheet = owner.getByRole("dialog", { name: "Дать задачу в этом инциденте" });
+	const give = sheet.getByRole("button", { name: "Дать задачу" });
+	await expect(give).toBeDisabled();
+	await sheet.getByRole("button", { name: "Выберите ведомство" }).click();
+	await owner.getByRole("combobox", { name: "Выберите ведомство" }).fill("светлоречен");
+	await owner.keyboard.press("Enter");
+	await sheet.getByRole("textbox", { name: "Что сделать" }).fill("Скажите, когда откроют дорогу");
+	await give.click();
+	const tasks = owner.getByRole("region", { name: "Задачи другим" });
+	await expect(tasks).toContainText("0 из 1");
+
+	const helper = await desk.as("executor-city", `/cases/${id}`);
+	await expect(owner.getByText("Здесь ещё: Исполнитель, Светлореченск")).toBeVisible();
+	await helper.getByRole("button", { name: "Написать часть ответа" }).click();
+	await helper.getByRole("textbox", { name: "Часть ответа" }).fill("Дорогу откроют сегодня к 20:00.");
+	await helper.getByRole("button", { name: "Отдать часть" }).click();
+	await expect(tasks).toContainText("1 из 1");
+	await tasks.getByText("Часть ответа").click();
+	await expect(tasks).toContainText("Дорогу откроют сегодня к 20:00.");
+
+	await helper.context().close();
+	await expect(owner.getByText("Здесь ещё:")).toHaveCount(0);
+});
+
+test("an organisation without an account gets a link that is shown once and can be revoked", async ({ desk }) => {
+	const id = await desk.write("В подъезде на Лесной, 9 третью неделю не горит свет");
+	const party = `УК «Лесная ${id}»`;
+	const owner = await desk.as("executor-housing", `/cases/${id}`);
+	await owner.getByRole("button", { name: "Ещё действия с инцидентом" }).click();
+	await owner.getByRole("menuitem", { name: "Дать задачу" }).click();
+	const sheet = owner.getByRole("dialog");
+	await sheet.getByText("Организации без учётной записи").click();
+	await sheet.getByRole("button", { name: "Добавить организацию" }).click();
+	await sheet.getByRole("textbox", { name: "Название организации" }).fill(party);
+	await sheet.getByRole("button", { name: "Добавить организацию" }).click();
+	await sheet.getByRole("textbox", { name: "Что сделать" }).fill("Назовите день, когда заменят лампы");
+	await sheet.getByRole("button", { name: "Дать задачу" }).click();
+	const tasks = owner.getByRole("region", { name: "Задачи другим" });
+	await expect(tasks).toContainText(party);
+	await tasks.getByRole("button", { name: "Дать ссылку для ответа" }).click();
+	await tasks.getByRole("button", { name: "Дать ссылку для ответа" }).click();
+	await expect(tasks.getByRole("textbox", { name: "Ссылка для ответа" })).toHaveValue(/\/t\/[\w-]{43}$/);
+	await expect(tasks).toContainText("Ссылка действует до");
+	await owner.reload();
+	await expect(tasks).toContainText("Ссылка действует до");
+	await expect(tasks.getByRole("textbox")).toHaveCount(0);
+	await tasks.getByRole("button", { name: "Отозвать ссылку" }).click();
+	await expect(tasks.getByRole("button", { name: "Дать ссылку для ответа" })).toBeVisible();
+});
+
+test("a case returned twice is settled by a curator, with a reason", async ({ desk }) => {
+	const id = await desk.write("Во дворе на Мира, 5 лопнула труба отопления, кипяток течёт");
+	const { agencies } = await ask<{ agencies: { id: number; code: string; name: string }[] }>(desk, "GET", "/reference");
+	const [housing, city] = ["энергетики", "Администрация Светлореченска"].map(
+		(words) => agencies.find(({ name }) => name.includes(words))?.id,
+	);
+	const act = async (login: string, body: object) => {
+		const { version } = (await readCase(desk, id)).case;
+		await ask(desk, "POST", `/cases/${id}/actions`, { version, ...body }, login);
+	};
+	await act("curator", { action: "assign", agencyId: housing });
+	const back = { action: "returnWrongAgency", reason: "Сети не наши" };
+	await act("executor-housing", { ...back, suggestedAgencyId: city });
+	await act("curator", { action: "assign", agencyId: city });
+	await act("executor-city", { ...back, suggestedAgencyId: null });
+
+	const curator = await desk.as("curator", `/cases/${id}`);
+	const returns = curator.getByRole("region", { name: "Возвраты" });
+	await expect(returns).toContainText("Предлагает: Светлореченск");
+	await expect(returns).toContainText("Чей вопрос, не знает");
+	await returns.getByRole("button", { name: "Решить, чей вопрос" }).click();
+	await returns.getByRole("button", { name: "Кто отвечает на этот вопрос" }).click();
+	await curator.getByRole("combobox", { name: "Кто отвечает на этот вопрос" }).fill("энергетики");
+	await curator.keyboard.press("Enter");
+	await returns.getByRole("textbox", { name: "Почему это их вопрос" }).fill("Труба на балансе министерства");
+	await returns.getByRole("button", { name: "Решить", exact: true }).click();
+	await expect(returns).toContainText("«Труба на балансе министерства»");
+	expect((await readCase(desk, id)).case.agencyId).toBe(housing);
+});
+
+test("an urgent case is handed over only when the new owner takes it", async ({ desk }) => {
+	const id = await desk.write("На Набережной, 3 искрит проводка прямо у детской площадки");
+	const curator = await desk.as("curator", `/cases/${id}`);
+	const choose = async (words: string) => {
+		await curator.getByRole("button", { name: "Ещё действия с инцидентом" }).click();
+		await curator.getByRole("menuitem", { name: words }).click();
+	};
+	const { case: row } = await readCase(desk, id);
+	if (row.priority !== "urgent") {
+		await choose("Изменить приоритет");
+		await curator.getByRole("radio", { name: "Срочный: приоритетная линия" }).check();
+		await curator.getByRole("textbox", { name: "Почему" }).fill("Рядом дети");
+		await curator.getByRole("button", { name: "Изменить", exact: true }).click();
+	}
+	const lane = curator.getByRole("region", { name: "Приоритет" });
+	await expect(lane).toContainText("Приоритетная линия");
+	await choose("Назначить ответственного");
+	await curator.getByRole("button", { name: "Назначить", exact: true }).click();
+	await expect(lane).toContainText("Куратор ЦУР");
+	await choose("Передать другому ответственному");
+	await curator.getByRole("button", { name: "Выберите сотрудника" }).click();
+	await curator.getByRole("combobox", { name: "Выберите сотрудника" }).fill("исполнитель минжил");
+	await curator.keyboard.press("Enter");
+	await curator.getByRole("button", { name: "Предложить" }).click();
+	await expect(lane).toContainText("Ждём подтверждения");
+	expect((await readCase(desk, id)).case.ownerId).not.toBeNull();
+
+	const heir = await desk.as("executor-housing", `/cases/${id}`);
+	await heir.getByRole("region", { name: "Приоритет" }).getByRole("button", { name: "Принять", exact: true }).click();
+	await expect(lane).not.toContainText("Ждём подтверждения");
+	await expect(lane).toContainText("Исполнитель, Минжилэнерго");
+});
+
+test("a case is printed without the screen around it", async ({ desk }) => {
+	const id = await desk.write("Когда починят качели на Полевой, 12? Дети ждут с осени");
+	const page = await desk.as("curator", `/cases/${id}`);
+	await page.addInitScript(() => {
+		window.print = () => {};
+	});
+	await page.reload();
+	await page.getByRole("button", { name: "Ещё действия с инцидентом" }).click();
+	await page.getByRole("menuitem", { name: "Напечатать" }).click();
+	await page.emulateMedia({ media: "print" });
+	const sheet = page.locator(".print-sheet");
+	await expect(sheet.getByText("Когда починят качели на Полевой, 12?")).toBeVisible();
+	await expect(sheet.getByText("Сообщение жителя принято")).toBeVisible();
+	await expect(page.getByRole("button", { name: "Взять в работу" })).toBeHidden();
+});
