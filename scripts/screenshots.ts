@@ -27,12 +27,20 @@ async function openDetails(page: Page): Promise<void> {
 	await page.waitForTimeout(400);
 }
 
+/** The sheet of a rare action. */
+async function openTaskSheet(page: Page): Promise<void> {
+	await page.getByRole("button", { name: "Ещё действия с инцидентом" }).click();
+	await page.getByRole("menuitem", { name: "Дать задачу" }).click();
+	await page.getByRole("dialog").waitFor();
+}
+
 const screens = (scene: Scene): Screen[] => [
 	{ name: "sign-in", login: null, path: "/sign-in" },
 	{ name: "queue", login: "curator", path: "/cases" },
 	{ name: "queue-empty", login: "executor-city", path: "/cases?view=returned" },
 	{ name: "search", login: "curator", path: "/cases?q=снегом&due=today" },
 	{ name: "case", login: "executor-housing", path: `/cases/${scene.assigned}` },
+	{ name: "case-task", login: "executor-housing", path: `/cases/${scene.assigned}`, act: openTaskSheet },
 	{ name: "editor", login: "executor-housing", path: `/cases/${scene.writing}` },
 	{ name: "editor-returned", login: "executor-housing", path: `/cases/${scene.returned}?view=returned` },
 	{ name: "approval", login: "approver-housing", path: `/cases/${scene.approval}?view=approval` },

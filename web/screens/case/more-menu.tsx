@@ -38,22 +38,7 @@ export function MoreMenu({ detail }: { detail: CaseDetail }) {
 						onCloseAutoFocus={(event) => event.preventDefault()}
 						className="z-40 max-h-[var(--radix-dropdown-menu-content-available-height)] min-w-64 overflow-y-auto rounded-lg bg-raised p-1 shadow-float appear"
 					>
-						{groups.map((items, index) => (
-							<DropdownMenu.Group
-								key={items[0]?.key}
-								className={index > 0 ? "mt-1 border-t border-line pt-1" : undefined}
-							>
-								{items.map((item) => (
-									<DropdownMenu.Item
-										key={item.key}
-										onSelect={() => setOpen(item.key)}
-										className="flex min-h-9 cursor-pointer items-center rounded-md px-2 outline-none data-highlighted:bg-hover mid:min-h-8"
-									>
-										{item.words}
-									</DropdownMenu.Item>
-								))}
-							</DropdownMenu.Group>
-						))}
+						<MenuItems groups={groups} onChoose={setOpen} />
 					</DropdownMenu.Content>
 				</DropdownMenu.Portal>
 			</DropdownMenu.Root>
@@ -64,4 +49,22 @@ export function MoreMenu({ detail }: { detail: CaseDetail }) {
 			)}
 		</>
 	);
+}
+
+type ItemsProps = { groups: ReturnType<typeof useMoreItems>; onChoose: (item: MoreItem) => void };
+
+function MenuItems({ groups, onChoose }: ItemsProps) {
+	return groups.map((items, index) => (
+		<DropdownMenu.Group key={items[0]?.key} className={index > 0 ? "mt-1 border-t border-line pt-1" : undefined}>
+			{items.map((item) => (
+				<DropdownMenu.Item
+					key={item.key}
+					onSelect={() => onChoose(item.key)}
+					className="flex min-h-9 cursor-pointer items-center rounded-md px-2 outline-none data-highlighted:bg-hover mid:min-h-8"
+				>
+					{item.words}
+				</DropdownMenu.Item>
+			))}
+		</DropdownMenu.Group>
+	));
 }

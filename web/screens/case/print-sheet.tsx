@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import type { CaseDetail, Message } from "../../api.ts";
 import { useLanguage } from "../../preferences.ts";
@@ -13,6 +13,7 @@ export function PrintSheet({ detail, onDone }: { detail: CaseDetail; onDone: () 
 	const t = useWords();
 	const language = useLanguage();
 	const me = useMe();
+	const [now] = useState(() => new Date().toISOString());
 	const done = useRef(onDone);
 	done.current = onDone;
 	useEffect(() => {
@@ -48,7 +49,7 @@ export function PrintSheet({ detail, onDone }: { detail: CaseDetail; onDone: () 
 				<Story detail={detail} />
 			</Part>
 			<p className="mt-4 border-t border-line pt-2 text-sm text-soft">
-				{t.product}, {me.region.name}. {t.caseWork.print.printed} {when(new Date().toISOString())}, {me.name}
+				{t.product}, {me.region.name}. {t.caseWork.print.printed} {when(now)}, {me.name}
 			</p>
 		</article>,
 		document.body,
