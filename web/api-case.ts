@@ -112,5 +112,6 @@ export const caseApi = {
 
 	clocks: (id: number, signal?: AbortSignal) => get<slaContract.CaseClocks>(`/cases/${id}/clocks`, signal),
 	beHere: (id: number) => post<Presence>(`/cases/${id}/presence`, {}),
-	leave: (id: number) => request<void>("DELETE", `/cases/${id}/presence`),
+	/** outlives the page that is being left */
+	leave: (id: number) => fetch(`/api/cases/${id}/presence`, { method: "DELETE", keepalive: true }),
 };

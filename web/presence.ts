@@ -24,8 +24,15 @@ export type Others = { here: string[]; writing: string | null };
 export function usePresence(caseId: number): Others {
 	const me = useMe();
 	const { data } = useQuery(presenceQuery(caseId));
-	// the case went out of sight: there is nobody to tell
-	useEffect(() => () => void caseApi.leave(caseId).catch(() => undefined), [caseId]);
+	useEffect(() => {
+		// the case may be out of sight by now: then there is nobody to tell
+		const leave = () => void caseApi.leave(caseId).catch(() => undefined);
+		window.addEventListener("pagehide", leave);
+		return () => {
+			window.removeEventListener("pagehide", leave);
+			leave();
+		};
+	}, [caseId]);
 	const writing = data?.writing && data.writing.staffId !== me.id ? data.writing : null;
 	const here = (data?.people ?? []).filter(({ staffId }) => staffId !== me.id && staffId !== writing?.staffId);
 	return { here: here.map(({ name }) => name), writing: writing?.name ?? null };

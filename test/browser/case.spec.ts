@@ -47,7 +47,7 @@ test("an agency gets a part of the work, hands it over, and both see who is ther
 	await tasks.getByText("Часть ответа").click();
 	await expect(tasks).toContainText("Дорогу откроют сегодня к 20:00.");
 
-	await helper.context().close();
+	await helper.getByRole("link", { name: "Очередь", exact: true }).click();
 	await expect(owner.getByText("Здесь ещё:")).toHaveCount(0);
 });
 
