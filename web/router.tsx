@@ -75,6 +75,11 @@ const dutyRoute = createRoute({
 	path: "/duty",
 	component: lazyRouteComponent(() => import("./screens/duty/duty-screen.tsx"), "DutyScreen"),
 });
+const qualityRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/quality",
+	component: lazyRouteComponent(() => import("./screens/quality/quality-screen.tsx"), "QualityScreen"),
+});
 const promisesRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/promises",
@@ -174,6 +179,7 @@ export const router = createRouter({
 			dayRoute,
 			boardRoute,
 			dutyRoute,
+			qualityRoute,
 			promisesRoute,
 			casesRoute.addChildren([noCaseRoute, caseRoute]),
 			attentionRoute,

@@ -8,6 +8,7 @@ export function DayTabs() {
 		["/day", t.day.tab.day],
 		["/board", t.day.tab.board],
 		["/promises", t.day.tab.promises],
+		["/quality", t.day.tab.quality],
 		["/duty", t.day.tab.duty],
 	] as const;
 	return (

@@ -9,7 +9,7 @@ import { dayEn } from "./day-en.ts";
 import { connectionEn } from "./connection-en.ts";
 import { editorEn } from "./editor-en.ts";
 import { dutyEn, dutyErrorsEn } from "./duty-en.ts";
-import { qualityEn } from "./quality-en.ts";
+import { qualityEn, qualityScreenEn } from "./quality-en.ts";
 import { promiseEn } from "./promise-en.ts";
 import { laneEn } from "./lane-en.ts";
 import { peopleErrorsEn } from "./people-errors-en.ts";
@@ -877,6 +877,7 @@ export const en: Dictionary = {
 
 	connection: connectionEn,
 	day: dayEn,
+	quality: qualityScreenEn,
 	duty: dutyEn,
 	board: boardEn,
 	promises: promisesEn,

@@ -10,7 +10,7 @@ import { dayRu } from "./day-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
 import { editorRu } from "./editor-ru.ts";
 import { dutyRu, dutyErrorsRu } from "./duty-ru.ts";
-import { qualityRu } from "./quality-ru.ts";
+import { qualityRu, qualityScreenRu } from "./quality-ru.ts";
 import { promiseRu } from "./promise-ru.ts";
 import { laneRu } from "./lane-ru.ts";
 import { peopleErrorsRu } from "./people-errors-ru.ts";
@@ -889,6 +889,7 @@ export const ru = {
 
 	connection: connectionRu,
 	day: dayRu,
+	quality: qualityScreenRu,
 	duty: dutyRu,
 	board: boardRu,
 	promises: promisesRu,

@@ -11,7 +11,7 @@ const ways: Record<Part, { icon: LucideIcon; tone: string; to: LinkProps["to"]; 
 	returned: { icon: Undo2, tone: "text-soon", to: "/cases", search: { view: "returned" } },
 	approvals: { icon: Eye, tone: "text-accent", to: "/cases", search: { view: "approval" } },
 	new: { icon: CircleDashed, tone: "text-accent", to: "/cases", search: { view: "new" } },
-	quality: { icon: SearchCheck, tone: "text-accent", to: "/day" },
+	quality: { icon: SearchCheck, tone: "text-accent", to: "/quality" },
 };
 
 /** Lists of the queue that wait, each by its number, which opens the list. */
