@@ -4,6 +4,7 @@ import type * as duty from "../src/http/contract-duty.ts";
 import type * as evidence from "../src/http/contract-evidence.ts";
 import type * as figures from "../src/http/contract-figures.ts";
 import type * as lane from "../src/http/contract-lane.ts";
+import type * as pages from "../src/http/contract-pages.ts";
 import type * as promises from "../src/http/contract-promise.ts";
 import type * as quality from "../src/http/contract-quality.ts";
 import type * as tasks from "../src/http/contract-tasks.ts";
@@ -55,6 +56,8 @@ export const dayApi = {
 	takeReview: () => request<NextReview>("POST", "/quality/reviews/next"),
 	judge: (id: number, body: JudgeAnswer) => request<void>("POST", `/quality/reviews/${id}`, body),
 	giveBack: (id: number) => request<void>("DELETE", `/quality/reviews/${id}`),
+
+	notices: (cursor: string) => request<pages.NoticeList>("GET", `/notices${queryString({ cursor })}`),
 
 	onDuty: () => request<duty.DutyNow>("GET", "/duty/now"),
 	rota: (query: Span & { agencyId?: number | undefined }) =>

@@ -80,6 +80,11 @@ const qualityRoute = createRoute({
 	path: "/quality",
 	component: lazyRouteComponent(() => import("./screens/quality/quality-screen.tsx"), "QualityScreen"),
 });
+const noticesRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/notices",
+	component: lazyRouteComponent(() => import("./screens/notices/notices-screen.tsx"), "NoticesScreen"),
+});
 const promisesRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/promises",
@@ -179,6 +184,7 @@ export const router = createRouter({
 			dayRoute,
 			boardRoute,
 			dutyRoute,
+			noticesRoute,
 			qualityRoute,
 			promisesRoute,
 			casesRoute.addChildren([noCaseRoute, caseRoute]),

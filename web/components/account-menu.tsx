@@ -8,6 +8,7 @@ import { stopLive } from "../live.ts";
 import { type Language, setTheme, type Theme, useLanguage, useTheme } from "../preferences.ts";
 import { setPaletteOpen } from "../palette-open.ts";
 import { useMe, useReference } from "../queries.ts";
+import { useUnread } from "./unread.ts";
 import { chooseLanguage, useWords } from "../words.ts";
 
 const itemLook =
@@ -35,6 +36,8 @@ export function AccountMenu({ children, side = "right" }: { children: ReactEleme
 					<DropdownMenu.Item className={`${itemLook} mid:hidden`} onSelect={() => setPaletteOpen(true)}>
 						{t.triage.paletteTitle}
 					</DropdownMenu.Item>
+					<ToNotices />
+					<Separator />
 					<LanguageChoice />
 					<Separator />
 					<ThemeChoice />
@@ -58,6 +61,21 @@ function Person() {
 			<p className="font-medium">{me.name}</p>
 			<p className="text-sm text-soft">{agency?.shortName ?? me.region.name}</p>
 		</div>
+	);
+}
+
+function ToNotices() {
+	const t = useWords();
+	const unread = useUnread();
+	return (
+		<DropdownMenu.Item asChild className={itemLook}>
+			<Link to="/notices">
+				{t.bell.bell}
+				{unread && (
+					<span className="text-sm text-soft tabular">{t.connection.notices.unread(Number.parseInt(unread))}</span>
+				)}
+			</Link>
+		</DropdownMenu.Item>
 	);
 }
 

@@ -1,13 +1,11 @@
-import { useQueries, useQuery } from "@tanstack/react-query";
-import { carriedQuery, deliveriesQuery, noticesQuery, publicationsQuery, useMe } from "../queries.ts";
+import { useQueries } from "@tanstack/react-query";
+import { carriedQuery, deliveriesQuery, publicationsQuery, useMe } from "../queries.ts";
 
 /** How many things wait for a person: "7", "50+", or null when there are none or the person may not see them. */
 export function useAttentionCount(): string | null {
 	const { permissions } = useMe();
 	const maySettle = permissions.includes("publication.settle");
 	const mayRead = permissions.includes("delivery.read");
-	const notices = useQuery({ ...noticesQuery, enabled: permissions.includes("page.read") });
-	const unread = notices.data?.unread ?? 0;
 	return useQueries({
 		queries: [
 			{ ...carriedQuery, enabled: maySettle },
@@ -16,7 +14,7 @@ export function useAttentionCount(): string | null {
 			{ ...deliveriesQuery("not-understood"), enabled: mayRead },
 		],
 		combine: (results) => {
-			const count = results.reduce((sum, result) => sum + (result.data?.items.length ?? 0), unread);
+			const count = results.reduce((sum, result) => sum + (result.data?.items.length ?? 0), 0);
 			const isMore = results.some((result) => result.data?.nextCursor);
 			return count === 0 ? null : `${count}${isMore ? "+" : ""}`;
 		},

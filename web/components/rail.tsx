@@ -1,10 +1,11 @@
 import { Link, useRouterState } from "@tanstack/react-router";
-import { BellDot, CircleUser, Inbox, Keyboard, type LucideIcon, Plus, Settings, Sun, Zap } from "lucide-react";
 import { setPaletteOpen } from "../palette-open.ts";
+import { Bell, CircleUser, Inbox, Keyboard, type LucideIcon, Plus, Settings, Sun, TriangleAlert, Zap } from "lucide-react";
 import { useMe } from "../queries.ts";
 import { setupPermissions } from "../setup-permissions.ts";
 import { useWords } from "../words.ts";
 import { AccountMenu } from "./account-menu.tsx";
+import { useUnread } from "./unread.ts";
 import { useAttentionCount } from "./attention-count.ts";
 import { IconButton } from "./button.tsx";
 import { Hint } from "./hint.tsx";
@@ -32,17 +33,19 @@ export function useSections(): Section[] {
 	];
 	if (has("case.triage") || has("case.work"))
 		sections.push({ to: "/take", label: t.nav.take, shortcut: "N", go: "T", icon: Plus, count: null });
-	if (has("publication.settle") || has("delivery.read") || has("page.read"))
-		sections.push({ to: "/attention", label: t.nav.attention, go: "E", icon: BellDot, count: attention });
+	if (has("publication.settle") || has("delivery.read"))
+		sections.push({ to: "/attention", label: t.nav.attention, go: "E", icon: TriangleAlert, count: attention });
 	if (setupPermissions.some(has))
 		sections.push({ to: "/settings", label: t.nav.settings, go: "S", icon: Settings, count: null });
 	return sections;
 }
 
-/** Pages and models are set up, too, under addresses of their own. */
-function useIsSetup(): (to: string) => boolean {
-	const isSetup = useRouterState({ select: (state) => /^\/(pages|models)(\/|$)/.test(state.location.pathname) });
-	return (to) => to === "/settings" && isSetup;
+/** Pages and models are set up, and boards, promises, reviews and duty are of the day, under addresses of their own. */
+function useIsWithin(): (to: string) => boolean {
+	const path = useRouterState({ select: (state) => state.location.pathname });
+	return (to) =>
+		(to === "/settings" && /^\/(pages|models)(\/|$)/.test(path)) ||
+		(to === "/day" && /^\/(board|promises|quality|duty)(\/|$)/.test(path));
 }
 
 function Count({ children }: { children: string }) {
@@ -57,7 +60,7 @@ function Count({ children }: { children: string }) {
 export function Rail({ onKeys }: { onKeys: () => void }) {
 	const t = useWords();
 	const sections = useSections();
-	const isSetup = useIsSetup();
+	const isWithin = useIsWithin();
 	const current = "bg-accent-tint text-accent!";
 	return (
 		<nav
@@ -72,7 +75,7 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
 					<Link
 						to={to}
 						aria-label={count ? `${label}: ${count}` : label}
-						className={`relative flex size-10 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink ${isSetup(to) ? current : ""}`}
+						className={`relative flex size-10 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink ${isWithin(to) ? current : ""}`}
 						activeProps={{ className: current }}
 					>
 						<Icon size={20} strokeWidth={1.75} aria-hidden />
@@ -89,6 +92,7 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
 				>
 					<Zap size={20} strokeWidth={1.75} />
 				</IconButton>
+				<BellLink />
 				<IconButton label={t.nav.keys} shortcut="?" onClick={onKeys} className="size-10">
 					<Keyboard size={20} strokeWidth={1.75} />
 				</IconButton>
@@ -106,12 +110,32 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
 	);
 }
 
+/** What one should know; the number is what was not read yet. */
+function BellLink() {
+	const t = useWords();
+	const count = useUnread();
+	return (
+		<Hint text={t.bell.bell} side="right">
+			<Link
+				to="/notices"
+				aria-label={count ? `${t.bell.bell}: ${count}` : t.bell.bell}
+				className="relative flex size-10 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink"
+				activeProps={{ className: "bg-accent-tint text-accent!" }}
+			>
+				<Bell size={20} strokeWidth={1.75} aria-hidden />
+				{count && <Count>{count}</Count>}
+			</Link>
+		</Hint>
+	);
+}
+
 /** The same sections within the thumb's reach on a telephone. */
 export function BottomBar() {
 	const t = useWords();
 	const sections = useSections();
-	const isSetup = useIsSetup();
+	const isWithin = useIsWithin();
 	const current = "text-accent! font-medium";
+	const unread = useUnread();
 	const look = "relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs text-soft";
 	return (
 		<nav
@@ -119,7 +143,12 @@ export function BottomBar() {
 			className="flex shrink-0 border-t border-line bg-side pb-[env(safe-area-inset-bottom)] mid:hidden"
 		>
 			{sections.map(({ to, label, icon: Icon, count }) => (
-				<Link key={to} to={to} className={`${look} ${isSetup(to) ? current : ""}`} activeProps={{ className: current }}>
+				<Link
+					key={to}
+					to={to}
+					className={`${look} ${isWithin(to) ? current : ""}`}
+					activeProps={{ className: current }}
+				>
 					<span className="relative px-3">
 						<Icon size={20} strokeWidth={1.75} aria-hidden />
 						{count && <Count>{count}</Count>}
@@ -129,7 +158,10 @@ export function BottomBar() {
 			))}
 			<AccountMenu side="top">
 				<button type="button" className={look}>
-					<CircleUser size={20} strokeWidth={1.75} aria-hidden />
+					<span className="relative px-3">
+						<CircleUser size={20} strokeWidth={1.75} aria-hidden />
+						{unread && <Count>{unread}</Count>}
+					</span>
 					{t.more}
 				</button>
 			</AccountMenu>

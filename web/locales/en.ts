@@ -5,6 +5,7 @@ import { agenciesErrorsEn, agenciesEventsEn, agenciesEn } from "./agencies-en.ts
 import { answersErrorsEn, answersEventsEn, editRefusalsEn, returnReasonsEn } from "./answers-en.ts";
 import { promisesEn } from "./promises-en.ts";
 import { boardEn } from "./board-en.ts";
+import { bellEn } from "./bell-en.ts";
 import { dayEn } from "./day-en.ts";
 import { connectionEn } from "./connection-en.ts";
 import { editorEn } from "./editor-en.ts";
@@ -877,6 +878,7 @@ export const en: Dictionary = {
 
 	connection: connectionEn,
 	day: dayEn,
+	bell: bellEn,
 	quality: qualityScreenEn,
 	duty: dutyEn,
 	board: boardEn,

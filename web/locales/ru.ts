@@ -6,6 +6,7 @@ import { caseNoticesRu } from "./case-notices-ru.ts";
 import { answersErrorsRu, answersEventsRu, editRefusalsRu, returnReasonsRu } from "./answers-ru.ts";
 import { promisesRu } from "./promises-ru.ts";
 import { boardRu } from "./board-ru.ts";
+import { bellRu } from "./bell-ru.ts";
 import { dayRu } from "./day-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
 import { editorRu } from "./editor-ru.ts";
@@ -889,6 +890,7 @@ export const ru = {
 
 	connection: connectionRu,
 	day: dayRu,
+	bell: bellRu,
 	quality: qualityScreenRu,
 	duty: dutyRu,
 	board: boardRu,

@@ -1,4 +1,4 @@
-import { Bell, CircleAlert, CircleHelp, FileQuestion, HandHelping } from "lucide-react";
+import { CircleAlert, CircleHelp, FileQuestion, HandHelping } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Screen } from "../../components/screen.tsx";
@@ -6,8 +6,6 @@ import { useMe } from "../../queries.ts";
 import { useWords } from "../../words.ts";
 import { Carried } from "./carried.tsx";
 import { Deliveries } from "./deliveries.tsx";
-import { NoticeSettings } from "./notice-settings.tsx";
-import { Notices } from "./notices.tsx";
 import { Exports } from "./exports.tsx";
 import { Publications } from "./publications.tsx";
 
@@ -30,19 +28,6 @@ export function AttentionScreen() {
 						<Publications state="failed" />
 					</Section>
 				</>
-			)}
-			{permissions.includes("page.read") && (
-				<Section icon={Bell} title={t.connection.notices.title} hint={t.connection.notices.lead}>
-					<Notices />
-					<details>
-						<summary className="w-fit cursor-pointer rounded text-soft hover:text-ink">
-							{t.connection.notices.settings}
-						</summary>
-						<div className="pt-3">
-							<NoticeSettings />
-						</div>
-					</details>
-				</Section>
 			)}
 			{permissions.includes("delivery.read") && (
 				<Section icon={FileQuestion} title={t.attention.deliveries} hint={t.attention.deliveriesHint}>

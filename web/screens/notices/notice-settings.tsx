@@ -7,6 +7,7 @@ import { networkName } from "../../components/network.tsx";
 import { say } from "../../components/toaster.tsx";
 import { noticeSettingsQuery } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
+import { QuietFields } from "./quiet-fields.tsx";
 
 /** Where one's own notices go besides the screen. */
 export function NoticeSettings() {
@@ -27,6 +28,7 @@ function Form({ settings }: { settings: Settings }) {
 				channel: channel || null,
 				address: channel ? address : null,
 				language: wanted.language,
+				quiet: wanted.quiet,
 			}),
 		onSuccess: (saved) => {
 			client.setQueryData(noticeSettingsQuery.queryKey, saved);
@@ -37,10 +39,11 @@ function Form({ settings }: { settings: Settings }) {
 		event.preventDefault();
 		save.mutate();
 	};
-	if (settings.channels.length === 0) return <p className="text-soft">{words.noChannels}</p>;
 	const options = settings.channels.map((value) => ({ value, label: networkName(t, value) }));
 	return (
-		<form onSubmit={submit} className="grid max-w-[34rem] gap-4">
+		<form onSubmit={submit} className="grid gap-5">
+			<QuietFields quiet={wanted.quiet} onChange={(quiet) => setWanted({ ...wanted, quiet })} />
+			{options.length === 0 && <p className="text-sm text-soft">{words.noChannels}</p>}
 			<Choice
 				label={words.settings}
 				value={channel}

@@ -1,10 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { api, type CaseNotice, type Notice, type PageNotice } from "../../api.ts";
+import { dayApi } from "../../api-day.ts";
 import { Button } from "../../components/button.tsx";
-import { Skeleton } from "../../components/empty.tsx";
+import { Endless } from "../../components/endless.tsx";
 import { healthLooks } from "../../components/health-looks.ts";
 import { When } from "../../components/when.tsx";
 import { noticesQuery, useMe } from "../../queries.ts";
@@ -14,30 +15,38 @@ import { errorWords, useWords } from "../../words.ts";
 export function Notices() {
 	const t = useWords();
 	const client = useQueryClient();
-	const { data, error } = useQuery(noticesQuery);
+	const query = useInfiniteQuery({
+		queryKey: [...noticesQuery.queryKey, "list"],
+		queryFn: ({ pageParam }) => dayApi.notices(pageParam),
+		initialPageParam: "",
+		getNextPageParam: (last) => last.nextCursor,
+		refetchInterval: 60_000,
+	});
+	const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+	const unread = query.data?.pages[0]?.unread ?? 0;
 	const read = useMutation({
 		mutationFn: (upTo: number) => api.readNotices(upTo),
 		onSettled: () => void client.invalidateQueries({ queryKey: noticesQuery.queryKey }),
 	});
-	if (!data) return error ? <p className="text-late">{errorWords(t, error)}</p> : <Skeleton className="h-16 w-full" />;
-	const [newest] = data.items;
-	if (!newest) return <p className="text-soft">{t.connection.notices.noneHint}</p>;
+	const [newest] = items;
 	return (
 		<div className="grid gap-3">
-			<ul className="divide-y divide-line rounded-lg border border-line">
-				{data.items.slice(0, 10).map((notice) => (
+			{newest && unread > 0 && (
+				<p className="flex flex-wrap items-center justify-between gap-2" aria-live="polite">
+					{t.connection.notices.unread(unread)}
+					<Button isSmall disabled={read.isPending} onClick={() => read.mutate(newest.id)}>
+						{t.connection.notices.read}
+					</Button>
+				</p>
+			)}
+			{read.error && <p className="text-late">{errorWords(t, read.error)}</p>}
+			<Endless query={query} isEmpty={items.length === 0} emptyWords={t.connection.notices.noneHint}>
+				{items.map((notice) => (
 					<li key={notice.id} className="px-4 py-2.5">
 						<NoticeLine notice={notice} />
 					</li>
 				))}
-			</ul>
-			{data.unread > 0 && (
-				<div>
-					<Button disabled={read.isPending} onClick={() => read.mutate(newest.id)}>
-						{t.connection.notices.read}
-					</Button>
-				</div>
-			)}
+			</Endless>
 		</div>
 	);
 }

@@ -1,0 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
+import { noticesQuery } from "../queries.ts";
+
+/** How many notices were not read: "7", "99+", or null when there are none. */
+export function useUnread(): string | null {
+	const count = useQuery(noticesQuery).data?.unread ?? 0;
+	return count === 0 ? null : count > 99 ? "99+" : String(count);
+}
