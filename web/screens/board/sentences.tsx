@@ -18,9 +18,13 @@ export function Sentences({ period, data }: { period: Period; data: BoardData })
 			<p>
 				{answers === 0
 					? t.board.noAnswers[period]
-					: all.minutesMean !== null && t.board.answered[period](durationWords(all.minutesMean, t), answers)}{" "}
-				{all.late > 0 && <Shows what="late">{t.board.late(all.late)}</Shows>}
-				{answers > 0 && all.late === 0 && t.board.allInTime}
+					: all.minutesMean !== null && t.board.answered[period](durationWords(all.minutesMean, t), answers)}
+				{all.late > 0 && (
+					<>
+						, <Shows what="late">{t.board.late(all.late)}</Shows>.
+					</>
+				)}
+				{answers > 0 && all.late === 0 && `, ${t.board.allInTime}.`}
 			</p>
 			<Overdue data={data} />
 			{due > 0 && <p>{t.board.promises(kept, due)}</p>}
@@ -35,11 +39,11 @@ function Overdue({ data }: { data: BoardData }) {
 	const overdue = sum(data.agencies, "overdue");
 	const most = heaviest(data.agencies);
 	if (overdue === 0) return <p>{t.board.noOverdue}</p>;
-	const names = most?.agencyIds.map((id) => reference.agency(id)?.shortName ?? "").join(", ");
+	const names = most?.agencyIds.flatMap((id) => reference.agency(id)?.shortName ?? []) ?? [];
 	return (
 		<p>
 			<Shows what="overdue">{t.board.overdue(overdue)}</Shows>
-			{most && t.board.ofThem(most.count, most.agencyIds.length, names ?? "")}.
+			{most && names.length > 0 && t.board.ofThem(most.count, names.length, names.join(", "))}.
 		</p>
 	);
 }

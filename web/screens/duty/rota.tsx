@@ -135,34 +135,50 @@ function Day({
 				<span className="tabular">{dayWords(day.day, language)}</span>
 			</p>
 			<ul className="grid gap-1">
-				{day.shifts.map((shift) => (
-					<li key={shift.id} className="flex flex-wrap items-center gap-x-2">
-						<Times span={shift} />
-						<span>{shift.staffName}</span>
-						{twice.has(shift.id) && (
-							<span className="inline-flex items-center gap-1 text-sm text-soft">
-								<Layers2 size={14} aria-hidden />
-								{t.duty.together}
+				{day.spans.map(({ shift, ...span }) =>
+					shift ? (
+						<ShiftLine key={shift.id} shift={shift} isTwice={twice.has(shift.id)} onEdit={onEdit} />
+					) : (
+						<li key={span.from} className="flex flex-wrap items-center gap-x-2 text-soon">
+							<Times span={span} />
+							<span className="inline-flex items-center gap-1">
+								<CircleAlert size={14} aria-hidden />
+								{t.duty.nobody}
 							</span>
-						)}
-						{onEdit && (
-							<IconButton label={t.duty.change(shift.staffName)} className="-my-1.5" onClick={() => onEdit(shift)}>
-								<Pencil size={14} aria-hidden />
-							</IconButton>
-						)}
-					</li>
-				))}
-				{day.gaps.map((gap) => (
-					<li key={gap.from} className="flex flex-wrap items-center gap-x-2 text-soon">
-						<Times span={gap} />
-						<span className="inline-flex items-center gap-1">
-							<CircleAlert size={14} aria-hidden />
-							{t.duty.nobody}
-						</span>
-					</li>
-				))}
-				{day.shifts.length + day.gaps.length === 0 && <li className="text-sm text-soft">{t.duty.office}</li>}
+						</li>
+					),
+				)}
+				{day.spans.length === 0 && <li className="text-sm text-soft">{t.duty.office}</li>}
 			</ul>
+		</li>
+	);
+}
+
+function ShiftLine({
+	shift,
+	isTwice,
+	onEdit,
+}: {
+	shift: Shift;
+	isTwice: boolean;
+	onEdit: ((shift: Shift) => void) | undefined;
+}) {
+	const t = useWords();
+	return (
+		<li className="flex flex-wrap items-center gap-x-2">
+			<Times span={shift} />
+			<span>{shift.staffName}</span>
+			{isTwice && (
+				<span className="inline-flex items-center gap-1 text-sm text-soft">
+					<Layers2 size={14} aria-hidden />
+					{t.duty.together}
+				</span>
+			)}
+			{onEdit && (
+				<IconButton label={t.duty.change(shift.staffName)} className="-my-1.5" onClick={() => onEdit(shift)}>
+					<Pencil size={14} aria-hidden />
+				</IconButton>
+			)}
 		</li>
 	);
 }

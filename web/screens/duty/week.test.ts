@@ -17,11 +17,22 @@ test("a shift stands on the day it begins by the wall of the zone; one that bega
 			shift(2, "2026-02-27T15:00:00Z", "2026-03-02T06:00:00Z"),
 		],
 		overlaps: [],
-		gaps: [{ from: "2026-03-08T15:00:00Z", to: "2026-03-09T06:00:00Z" }],
+		gaps: [
+			{ from: "2026-03-04T15:00:00Z", to: "2026-03-05T06:00:00Z" },
+			{ from: "2026-03-03T21:00:00Z", to: "2026-03-03T22:00:00Z" },
+		],
 	};
 	const days = daysOf(rota, "2026-03-02", "Europe/Moscow");
 	expect(days).toHaveLength(7);
-	expect(days[0]?.shifts.map(({ id }) => id)).toEqual([2]);
-	expect(days[2]).toMatchObject({ day: "2026-03-04", shifts: [{ id: 1 }] });
-	expect(days[6]?.gaps).toHaveLength(1);
+	expect(days.map(({ spans }) => spans.map(({ shift }) => shift?.id ?? null))).toEqual([
+		[2],
+		[],
+		// a gap, the shift and a gap again, in the order of time
+		[null, 1, null],
+		[],
+		[],
+		[],
+		[],
+	]);
+	expect(days[2]?.day).toBe("2026-03-04");
 });

@@ -7,7 +7,8 @@ export function mondayOf(day: string): string {
 	return daysAfter(day, -((new Date(day).getUTCDay() + 6) % 7));
 }
 
-export type DutyDay = { day: string; shifts: Shift[]; gaps: DutyRota["gaps"] };
+/** What stands on a day, in the order of time; a gap has no shift. */
+export type DutyDay = { day: string; spans: { from: string; to: string; shift: Shift | null }[] };
 
 /** A shift and a gap stand on the day on which they begin; what began before the week stands on its first day. */
 export function daysOf(rota: DutyRota, monday: string, zone: string): DutyDay[] {
@@ -17,7 +18,11 @@ export function daysOf(rota: DutyRota, monday: string, zone: string): DutyDay[] 
 	};
 	return Array.from({ length: 7 }, (_, index) => daysAfter(monday, index)).map((day) => ({
 		day,
-		shifts: rota.items.filter((one) => dayOf(one) === day),
-		gaps: rota.gaps.filter((one) => dayOf(one) === day),
+		spans: [
+			...rota.items.map((shift) => ({ from: shift.from, to: shift.to, shift })),
+			...rota.gaps.map((gap) => ({ ...gap, shift: null })),
+		]
+			.filter((one) => dayOf(one) === day)
+			.sort((a, b) => Date.parse(a.from) - Date.parse(b.from)),
 	}));
 }
