@@ -1,6 +1,17 @@
 import { Link, useRouterState } from "@tanstack/react-router";
 import { setPaletteOpen } from "../palette-open.ts";
-import { Bell, CircleUser, Inbox, Keyboard, type LucideIcon, Plus, Settings, Sun, TriangleAlert, Zap } from "lucide-react";
+import {
+	Bell,
+	CircleUser,
+	Inbox,
+	Keyboard,
+	type LucideIcon,
+	Plus,
+	Settings,
+	Sun,
+	TriangleAlert,
+	Zap,
+} from "lucide-react";
 import { useMe } from "../queries.ts";
 import { setupPermissions } from "../setup-permissions.ts";
 import { useWords } from "../words.ts";

@@ -1,15 +1,6 @@
 import { Field } from "../../components/field.tsx";
 import { useWords } from "../../words.ts";
-
-type Quiet = { from: number; to: number };
-
-/** Minutes of the day as a clock shows them, and back. */
-export const clockOf = (minutes: number): string =>
-	[Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
-export function minutesOf(clock: string): number | null {
-	const [hours, minutes] = clock.split(":").map(Number);
-	return hours === undefined || minutes === undefined || Number.isNaN(hours + minutes) ? null : hours * 60 + minutes;
-}
+import { clockOf, minutesOf, type Quiet } from "./quiet.ts";
 
 /** When nothing but the screen tells; on duty nobody has quiet hours. */
 export function QuietFields({ quiet, onChange }: { quiet: Quiet | null; onChange: (quiet: Quiet | null) => void }) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clockOf, minutesOf } from "./quiet-fields.tsx";
+import { clockOf, minutesOf } from "./quiet.ts";
 
 test("minutes of the day and the clock are the same there and back; what is no time is none", () => {
 	for (const minutes of [0, 61, 8 * 60, 1439]) expect(minutesOf(clockOf(minutes))).toBe(minutes);
