@@ -51,6 +51,13 @@ const screens = (scene: Scene): Screen[] => [
 	{ name: "understood", login: "curator", path: `/cases/${scene.told}` },
 	{ name: "understood-side", login: "curator", path: `/cases/${scene.told}`, act: openDetails },
 	{ name: "models", login: "admin", path: "/models" },
+	{ name: "people", login: "admin", path: "/settings/people" },
+	{ name: "person", login: "admin", path: "/settings/people/2" },
+	{ name: "roles", login: "admin", path: "/settings/roles" },
+	{ name: "agencies", login: "admin", path: "/settings/agencies" },
+	{ name: "topics", login: "admin", path: "/settings/topics" },
+	{ name: "routing", login: "admin", path: "/settings/routing" },
+	{ name: "account", login: "executor-housing", path: "/account" },
 	{ name: "page", login: "admin", path: "/pages/1" },
 	{ name: "page-new", login: "admin", path: "/pages/new" },
 ];

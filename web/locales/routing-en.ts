@@ -31,6 +31,7 @@ export const routingEn: RoutingWords = {
 		zone: "Time zone",
 		calendar: "Working hours",
 		calendarHint: "If the hours change, the terms of open cases are counted anew.",
+		firstCalendar: "The first calendar of the region",
 		toCalendars: "Open calendars",
 		saved: "The agency is saved",
 	},
@@ -60,7 +61,7 @@ export const routingEn: RoutingWords = {
 		wasOff: "was switched off",
 	},
 	routing: {
-		lead: "Which agency a message goes to. The most precise rule counts: topic before group, then territory, then page.",
+		lead: "Which agency a message goes to. The most precise rule counts.",
 		add: "New rule",
 		back: "All rules",
 		newTitle: "New rule",

@@ -7,6 +7,7 @@ import { Choice, Field } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { say } from "../../components/toaster.tsx";
+import { useLanguage } from "../../preferences.ts";
 import { referenceQuery, useMe, useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { agenciesQuery } from "./routing-queries.ts";
@@ -25,6 +26,12 @@ const zones = [
 	...["Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk", "Asia/Novosibirsk"],
 	...["Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan", "Asia/Kamchatka"],
 ];
+
+/** «Europe/Moscow · Москва, стандартное время»: the name that is kept, and what people call it. */
+function zoneWords(zone: string, language: string): string {
+	const parts = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: "long" }).formatToParts();
+	return `${zone} · ${parts.find(({ type }) => type === "timeZoneName")?.value ?? ""}`;
+}
 
 function useAgencyForm(agency: Agency | null) {
 	const words = useRoutingWords().agencies;
@@ -135,22 +142,25 @@ function Standing({ draft, agency, all, set }: { draft: Draft; agency: Agency | 
 function Hours({ draft, set }: { draft: Draft; set: Set }) {
 	const words = useRoutingWords().agencies;
 	const { data } = useQuery(calendarsQuery);
+	const language = useLanguage();
 	const shown = [...new Set([...zones, draft.timeZone])];
 	const calendars = data?.items.map((one) => ({ value: String(one.id), label: one.name })) ?? [];
+	// a calendar that is not read yet keeps its place
 	const isKnown = calendars.some(({ value }) => value === draft.calendarId);
+	const none = { value: draft.calendarId, label: draft.calendarId ? "…" : words.firstCalendar };
 	return (
 		<>
 			<Choice
 				label={words.zone}
 				value={draft.timeZone}
-				options={shown.map((zone) => ({ value: zone, label: zone }))}
+				options={shown.map((zone) => ({ value: zone, label: zoneWords(zone, language) }))}
 				onChange={(timeZone) => set({ timeZone })}
 			/>
 			<Choice
 				label={words.calendar}
 				hint={words.calendarHint}
-				value={isKnown ? draft.calendarId : ""}
-				options={isKnown ? calendars : [{ value: "", label: "—" }, ...calendars]}
+				value={draft.calendarId}
+				options={isKnown ? calendars : [none, ...calendars]}
 				onChange={(calendarId) => set({ calendarId })}
 			/>
 			<Link to="/settings/$section" params={{ section: "calendars" }} className="w-fit text-accent underline">

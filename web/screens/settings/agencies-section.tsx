@@ -51,6 +51,7 @@ function branchesOf(all: Agency[], parentId: number | null, depth: number): { ag
 function Row({ agency, depth }: { agency: Agency; depth: number }) {
 	const words = useRoutingWords().agencies;
 	const territory = useReference().territory(agency.territoryCode);
+	const kind = agency.kind === "other" ? undefined : words.kinds[agency.kind];
 	return (
 		<li className="border-line not-first:border-t">
 			<Link
@@ -64,7 +65,7 @@ function Row({ agency, depth }: { agency: Agency; depth: number }) {
 					<span className="block text-sm text-soft">{agency.name}</span>
 				</span>
 				<span className="text-sm text-soft">
-					{[words.kinds[agency.kind], territory?.name, words.people(agency.staff)].filter(Boolean).join(" · ")}
+					{[kind, territory?.name, words.people(agency.staff)].filter(Boolean).join(" · ")}
 				</span>
 			</Link>
 		</li>
