@@ -79,6 +79,7 @@ export const peopleEn: PeopleWords = {
 			"Columns: login, name, agency, roles divided by commas. An empty agency is the regional centre. Up to 2,000 rows.",
 		preview: "What changes",
 		kinds: { new: "new", changed: "will change", same: "the same", refused: "refused" },
+		rowKinds: { new: "new person", changed: "changes", same: "the same", refused: "refused" },
 		fields: { name: "name", agency: "agency", roles: "roles" },
 		line: (line) => `row ${line}`,
 		confirm: "Write the changes",

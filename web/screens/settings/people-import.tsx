@@ -133,7 +133,7 @@ function Row({ row }: { row: PeoplePreview["rows"][number] }) {
 			<span className="min-w-0 flex-1">
 				<span className="font-medium">{row.name || "—"}</span> <span className="text-soft">{row.login}</span>
 				<span className="block text-sm text-soft">
-					<span className={tone}>{words.kinds[row.kind]}</span>
+					<span className={tone}>{words.rowKinds[row.kind]}</span>
 					{why && `: ${why}`}
 				</span>
 			</span>
