@@ -92,7 +92,7 @@ test("what is not ours is returned with a reason and passed on to another agency
 	await expect(executor.getByText("Не наша тема").first()).toBeVisible();
 
 	const curator = await desk.as("curator", `/cases/${id}?view=returned`);
-	await expect(curator.getByText("«Сети городские»")).toBeVisible();
+	await expect(curator.getByRole("region", { name: "Возвраты" })).toContainText("«Сети городские»");
 	await curator.getByRole("button", { name: "Передать ведомству" }).click();
 	await curator.getByRole("button", { name: "Выберите ведомство" }).click();
 	await curator.getByRole("combobox", { name: "Кому передать" }).fill("светлоречен");

@@ -333,6 +333,7 @@ export const caseWorkEn: typeof caseWorkRu = {
 	print: {
 		action: "Print",
 		draft: "The answer under way",
+		page: "Page",
 		status: "Status",
 		printed: "Printed",
 		thread: "Thread",

@@ -350,6 +350,7 @@ export const caseWorkRu = {
 	print: {
 		action: "Напечатать",
 		draft: "Ответ готовится",
+		page: "Страница",
 		status: "Статус",
 		printed: "Напечатано",
 		thread: "Переписка",

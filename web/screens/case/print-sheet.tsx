@@ -27,7 +27,7 @@ export function PrintSheet({ detail, onDone }: { detail: CaseDetail; onDone: () 
 	const draft = detail.reply && detail.reply.status !== "published" ? detail.reply : null;
 	return createPortal(
 		<article className="print-sheet text-base">
-			<h1 className="mb-2 text-xl font-semibold">{t.case.number(detail.case.id)}</h1>
+			<h1 className="mb-2 text-xl font-semibold">{t.caseNotices.head(detail.case.id)}</h1>
 			<Facts detail={detail} when={when} />
 			<Part title={t.caseWork.print.thread}>
 				{detail.thread.title && (
@@ -72,7 +72,7 @@ function Facts({ detail, when }: { detail: CaseDetail; when: (at: string) => str
 	const row = detail.case;
 	const topic = reference.topic(row.topicCode);
 	const facts: [string, string | undefined][] = [
-		[t.case.page, reference.page(row.pageId)?.name],
+		[t.caseWork.print.page, reference.page(row.pageId)?.name],
 		[t.case.topic, topic && titleOf(topic, language)],
 		[t.case.agency, reference.agency(row.agencyId)?.name],
 		[t.case.place, detail.place.address ?? reference.territory(row.territoryCode)?.name],
