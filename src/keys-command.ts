@@ -4,6 +4,7 @@ import { openDatabase } from "./db/database.ts";
 import { SetupError } from "./db/setup-error.ts";
 import { rotateEndpoints } from "./events/rotate-endpoints.ts";
 import { needMigrated, reachDatabase } from "./reach-database.ts";
+import { rotatePushKeys } from "./notify/push-keys.ts";
 import { rotateKeys, UnopenedKeys } from "./registry/rotate-keys.ts";
 
 /**
@@ -24,6 +25,7 @@ export async function rotateSecretKey(config: Config, env: Record<string, string
 		await needMigrated(database.url);
 		// the endpoints first: whatever opens with neither key stops the rotation before the pages
 		const endpoints = await rotateEndpoints(db, oldKey, secretKey);
+		await rotatePushKeys(db, oldKey, secretKey);
 		const { rotated, already, empty } = await rotateKeys(db, oldKey, secretKey);
 		process.stdout.write(
 			`${rotated} pages sealed with the new key, ${already} were already, ${empty} have no keys; ${endpoints} webhook endpoints.\nStart every process with the new key now.\n`,

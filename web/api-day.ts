@@ -6,6 +6,7 @@ import type * as figures from "../src/http/contract-figures.ts";
 import type * as lane from "../src/http/contract-lane.ts";
 import type * as pages from "../src/http/contract-pages.ts";
 import type * as promises from "../src/http/contract-promise.ts";
+import type * as push from "../src/http/contract-push.ts";
 import type * as quality from "../src/http/contract-quality.ts";
 import type * as tasks from "../src/http/contract-tasks.ts";
 import { queryString, request } from "./api.ts";
@@ -58,6 +59,10 @@ export const dayApi = {
 	giveBack: (id: number) => request<void>("DELETE", `/quality/reviews/${id}`),
 
 	notices: (cursor: string) => request<pages.NoticeList>("GET", `/notices${queryString({ cursor })}`),
+
+	push: () => request<push.PushState>("GET", "/me/push"),
+	subscribePush: (given: push.SubscribePush) => request<push.PushState>("POST", "/me/push", given),
+	forgetPush: (endpoint: string) => request<push.PushState>("POST", "/me/push/forget", { endpoint }),
 
 	onDuty: () => request<duty.DutyNow>("GET", "/duty/now"),
 	rota: (query: Span & { agencyId?: number | undefined }) =>

@@ -728,6 +728,7 @@ export interface Notice {
   is_urgent: Generated<boolean>;
   kind: string;
   page_id: number | null;
+  pushed_at: Timestamp | null;
   read_at: Timestamp | null;
   region_id: number;
   sending_id: number | null;
@@ -953,6 +954,26 @@ export interface Publication {
   state: Generated<string>;
   target: Json;
   text: string;
+}
+
+export interface PushKey {
+  created_at: Generated<Timestamp>;
+  private_key: Buffer;
+  public_key: string;
+  region_id: number;
+}
+
+export interface PushSubscription {
+  auth: string;
+  created_at: Generated<Timestamp>;
+  endpoint: string;
+  failures: Generated<number>;
+  id: Generated<number>;
+  language: Generated<string>;
+  p256dh: string;
+  region_id: number;
+  staff_id: number;
+  wait_until: Timestamp | null;
 }
 
 export interface QualityAnswer {
@@ -1458,6 +1479,8 @@ export interface DB {
   promise: Promise;
   promise_photo: PromisePhoto;
   publication: Publication;
+  push_key: PushKey;
+  push_subscription: PushSubscription;
   quality_answer: QualityAnswer;
   quality_month: QualityMonth;
   quality_review: QualityReview;

@@ -89,6 +89,7 @@ export const errorCodes = [
 	"page-keys-sealed",
 	"notice-channel-unknown",
 	"notice-too-soon",
+	"push-address-refused",
 	"absence-overlap",
 	"absence-cycle",
 	"substitute-unfit",

@@ -90,6 +90,7 @@ export const titles: Record<ErrorCode, string> = {
 	"page-not-able": "This network does not allow it",
 	"page-keys-sealed": "The page's keys were sealed with another secret key",
 	"notice-channel-unknown": "No page of the region sends notices by this network",
+	"push-address-refused": "Notices are not sent to such an address: https, of the open internet",
 	"notice-too-soon": "A trial notice was sent just now: wait a minute",
 	"absence-overlap": "The person is away at that time already",
 	"absence-cycle": "The substitutes would stand in for each other in a circle",

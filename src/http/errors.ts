@@ -96,6 +96,7 @@ export const statusOf: Record<ErrorCode, number> = {
 	"page-keys-sealed": 422,
 	"notice-channel-unknown": 422,
 	"notice-too-soon": 429,
+	"push-address-refused": 422,
 	"absence-overlap": 409,
 	"absence-cycle": 409,
 	"substitute-unfit": 422,

@@ -53,6 +53,7 @@ import { linkRoutes } from "./routes/links.ts";
 import { markRoutes } from "./routes/mark.ts";
 import { modelRoutes } from "./routes/models.ts";
 import { open311Routes } from "./routes/open311.ts";
+import { pushRoutes } from "./routes/push.ts";
 import { noticeRoutes } from "./routes/notices.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { pageConnectionRoutes } from "./routes/page-connection.ts";
@@ -137,6 +138,7 @@ const apiRoutes: Routes[] = [
 	pageRoutes,
 	pageConnectionRoutes,
 	noticeRoutes,
+	pushRoutes,
 	dutyRoutes,
 	absenceRoutes,
 	figureRoutes,

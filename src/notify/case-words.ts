@@ -73,6 +73,10 @@ const heads: Record<Language, (id: number) => string> = {
 };
 const until: Record<Language, string> = { ru: "до", en: "by" };
 
+/** What happened to a case, in a few words. */
+export const caseCodeWords = (code: string, language: Language): string =>
+	codes[language][code as CaseNoticeCode] ?? code;
+
 export type TellableCase = { caseId: number; code: string; data: CaseNoticeData };
 
 /** One notice in a message. @param publicUrl where the desk is @param zone IANA name, for the times */

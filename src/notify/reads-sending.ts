@@ -22,7 +22,7 @@ const wasTold = (now: Date, seconds: RawBuilder<number>) => sql<boolean>`exists 
 	where z.region_id = s.region_id and z.staff_id = s.id and z.claimed_at > ${now}::timestamptz - make_interval(secs => ${seconds}))`;
 
 /** Whether person `s` of region `g` wants quiet at a moment, by the clock of their agency; whoever is on duty, or stands in there, has none. */
-const isQuiet = (now: Date) => sql<boolean>`(s.quiet_from is not null and not exists (
+export const isQuiet = (now: Date) => sql<boolean>`(s.quiet_from is not null and not exists (
 		select from duty_shift d where d.region_id = s.region_id and d.starts_at <= ${now} and d.ends_at > ${now}
 			and (d.staff_id = s.id or exists (select from absence a where a.region_id = d.region_id and a.staff_id = d.staff_id
 				and a.substitute_id = s.id and a.starts_at <= ${now} and a.ends_at > ${now})))

@@ -1033,6 +1033,7 @@ export const en: Dictionary = {
 		"page-keys-sealed": "The page's keys are sealed with another secret key. Enter them anew in the page's settings.",
 		"page-not-able": "This network does not allow it.",
 		"notice-channel-unknown": "No page of the region sends notices by this network.",
+		"push-address-refused": "Notices are not sent to such an address: https and the open internet are needed.",
 		"notice-too-soon": "A trial notice was sent just now. Wait a minute.",
 		...dutyErrorsEn,
 		"file-unreadable": "The file cannot be read as a table.",

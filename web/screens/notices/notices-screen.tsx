@@ -1,5 +1,6 @@
 import { Screen } from "../../components/screen.tsx";
 import { useWords } from "../../words.ts";
+import { BrowserPush } from "./browser-push.tsx";
 import { NoticeSettings } from "./notice-settings.tsx";
 import { Notices } from "./notices.tsx";
 
@@ -12,6 +13,7 @@ export function NoticesScreen() {
 				<Notices />
 				<section className="grid gap-4">
 					<h2 className="text-lg font-semibold">{t.bell.settings}</h2>
+					<BrowserPush />
 					<NoticeSettings />
 				</section>
 			</div>
