@@ -59,6 +59,12 @@ const screens = (scene: Scene): Screen[] => [
 	{ name: "routing", login: "admin", path: "/settings/routing" },
 	{ name: "account", login: "executor-housing", path: "/account" },
 	{ name: "page", login: "admin", path: "/pages/1" },
+	{ name: "day", login: "executor-housing", path: "/day" },
+	{ name: "board", login: "curator", path: "/board?period=month" },
+	{ name: "promises", login: "curator", path: "/promises" },
+	{ name: "quality", login: "curator", path: "/quality" },
+	{ name: "duty", login: "curator", path: "/duty" },
+	{ name: "notices", login: "curator", path: "/notices" },
 	{ name: "page-new", login: "admin", path: "/pages/new" },
 ];
 
