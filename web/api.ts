@@ -8,6 +8,7 @@ import type * as tasks from "../src/http/contract-tasks.ts";
 import type * as familyContract from "../src/http/contract-family.ts";
 import type * as pageContract from "../src/http/contract-pages.ts";
 import type * as modelContract from "../src/http/contract-models.ts";
+import type * as savedViews from "../src/http/contract-saved-views.ts";
 import type * as similarContract from "../src/http/contract-similar.ts";
 import type * as takeContract from "../src/http/contract-take.ts";
 import type * as contract from "../src/http/contract.ts";
@@ -18,6 +19,8 @@ export type Me = contract.Me;
 export type Status = contract.Status;
 export type Reference = contract.Reference;
 export type TimeLeft = caseContract.TimeLeft;
+export type SavedView = savedViews.SavedView;
+export type SavedViewList = savedViews.SavedViewList;
 export type Bulk = bulkContract.Bulk;
 export type BulkOrder = bulkContract.BulkOrder;
 export type BulkFilter = bulkContract.BulkFilter;
@@ -210,6 +213,16 @@ export const api = {
 		request<CaseDetail>("PUT", `/cases/${id}/place`, { version, territoryCode }),
 	mark: (id: number, version: number, isConfirmed: boolean) =>
 		request<CaseDetail>("PUT", `/cases/${id}/mark`, { version, isConfirmed }),
+	snooze: (id: number, version: number, until: string, reason: string) =>
+		request<CaseDetail>("POST", `/cases/${id}/snooze`, { version, until, reason }),
+	wake: (id: number) => request<CaseDetail>("DELETE", `/cases/${id}/snooze`),
+	savedViews: () => request<SavedViewList>("GET", "/saved-views"),
+	savedViewCounts: () => request<savedViews.SavedViewCounts>("GET", "/saved-views/counts"),
+	addView: (view: savedViews.SaveView) => request<SavedViewList>("POST", "/saved-views", view),
+	changeView: (id: number, view: savedViews.SaveView) => request<SavedViewList>("PUT", `/saved-views/${id}`, view),
+	deleteView: (id: number) => request<SavedViewList>("DELETE", `/saved-views/${id}`),
+	restoreView: (id: number) => request<SavedViewList>("POST", `/saved-views/${id}/restore`),
+	orderViews: (ids: number[]) => request<SavedViewList>("PUT", "/saved-views/order", { ids }),
 	previewBulk: (filter: BulkFilter, order: BulkOrder) =>
 		request<BulkPreview>("POST", "/bulk/preview", { filter, order }),
 	startBulk: (previewId: number, requestKey: string) => request<Bulk>("POST", "/bulk", { previewId, requestKey }),

@@ -62,6 +62,7 @@ export function readCaseSearch(raw: Record<string, unknown>): CaseSearch {
 		channel: words(raw.channel, 30),
 		due: oneOf(dues, raw.due),
 		cue: words(raw.cue, 30),
+		snoozed: oneOf(["only"] as const, raw.snoozed),
 		q: words(raw.q, 200),
 		sort: oneOf(["due", "newest"] as const, raw.sort),
 	};
@@ -74,9 +75,10 @@ export function isByDue(search: CaseSearch): boolean {
 
 /** How many filters narrow the view, the search words aside. */
 export function filterCount(search: CaseSearch): number {
-	const { status, agencyId, assigneeId, topicCode, groupCode, channel, due, cue } = search;
-	return [status, agencyId, assigneeId, topicCode, groupCode, channel, due, cue].filter((value) => value !== undefined)
-		.length;
+	const { status, agencyId, assigneeId, topicCode, groupCode, channel, due, cue, snoozed } = search;
+	return [status, agencyId, assigneeId, topicCode, groupCode, channel, due, cue, snoozed].filter(
+		(value) => value !== undefined,
+	).length;
 }
 
 const viewStatuses: Partial<Record<NonNullable<CaseQuery["view"]>, readonly CaseStatus[]>> = {
@@ -85,6 +87,16 @@ const viewStatuses: Partial<Record<NonNullable<CaseQuery["view"]>, readonly Case
 	returned: ["returnedWrongAgency", "rework", "reopened"],
 	answered: ["answered", "closed"],
 };
+
+/** Lists of what is to be done. */
+const workViews: readonly NonNullable<CaseQuery["view"]>[] = ["open", "mine", "new", "returned"];
+
+/** Whether two addresses ask for the same list. */
+export function isSameSearch(one: CaseSearch, other: CaseSearch): boolean {
+	const plain = ({ view, sort, ...rest }: CaseSearch) => ({ ...rest, view: view ?? "open", sort: sort ?? "due" });
+	const [a, b] = [new Map(Object.entries(plain(one))), new Map(Object.entries(plain(other)))];
+	return [...a.keys(), ...b.keys()].every((name) => a.get(name) === b.get(name));
+}
 
 /**
  * Whether a case that was in the list would still be found by its conditions; words are not looked at. The server decides
@@ -96,6 +108,9 @@ export function standsIn(
 	groupOf: (topicCode: string | null) => string | undefined,
 ): boolean {
 	const view = search.view ?? "open";
+	// what is put aside stands only where it was asked for
+	const isAside = row.snoozedUntil !== null && search.due === undefined && workViews.includes(view);
+	if (search.snoozed ? row.snoozedUntil === null : isAside) return false;
 	const statuses = search.status ? [search.status] : viewStatuses[view];
 	const isLive = view === "open" || view === "mine" || search.due !== undefined;
 	if (statuses ? !statuses.includes(row.status) : isLive && !row.isOpen) return false;

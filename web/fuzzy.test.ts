@@ -8,6 +8,8 @@ test.each([
 	["the beginning of a word", "ямы", ["Ямы на дороге"]],
 	["words in any order", "водосн гор", ["Горячее водоснабжение"]],
 	["letters left out", "мсра", ["Вывоз мусора"]],
+	["another form of the word", "дорога", ["Ямы на дороге"]],
+	["letters too far apart are another word", "водзе", []],
 	["ё as е", "елки", ["Ёлки и праздники"]],
 	["the other layout", "zvs", ["Ямы на дороге"]],
 	["nothing of the kind", "троллейбус", []],

@@ -35,6 +35,10 @@ export function fuzzyScore(text: string, query: string): number {
 function scoreOf(asked: string, words: readonly string[], whole: string): number {
 	if (words.includes(asked)) return 10;
 	if (words.some((word) => word.startsWith(asked))) return 8;
+	// another form of the word: «вода» finds «воды»
+	const stem = asked.slice(0, -1);
+	if (stem.length >= looseFrom && words.some((word) => word.startsWith(stem) && word.length <= stem.length + 3))
+		return 7;
 	if (whole.includes(asked)) return 5;
 	return asked.length >= looseFrom && words.some((word) => holdsInOrder(word, asked)) ? 2 : 0;
 }
@@ -43,8 +47,14 @@ function holdsInOrder(word: string, letters: string): boolean {
 	// the first letter is the one that people do not get wrong
 	if (word[0] !== letters[0]) return false;
 	let at = 0;
-	for (const letter of word) if (letter === letters[at]) at += 1;
-	return at === letters.length;
+	let end = 0;
+	for (const [index, letter] of [...word].entries())
+		if (at < letters.length && letter === letters[at]) {
+			at += 1;
+			end = index + 1;
+		}
+	// letters far apart are another word
+	return at === letters.length && end <= 2 * letters.length;
 }
 
 /** Those that answer the query, the best first; of equals the order stays. */

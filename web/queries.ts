@@ -45,6 +45,17 @@ function hasPhotoOnItsWay({ messages }: CaseDetail): boolean {
 			attachments.some(({ kind, file }) => kind === "photo" && file?.state === "waiting"),
 	);
 }
+export const savedViewsQuery = queryOptions({
+	queryKey: ["saved-views"],
+	queryFn: api.savedViews,
+	staleTime: 5 * 60_000,
+});
+// any conditions may stand in a view: their counts are asked for less often than those of the views that everybody has
+export const savedCountsQuery = queryOptions({
+	queryKey: ["saved-view-counts"],
+	queryFn: api.savedViewCounts,
+	refetchInterval: 30_000,
+});
 export const bulksQuery = queryOptions({
 	queryKey: ["bulks"],
 	queryFn: api.bulks,

@@ -43,7 +43,7 @@ export async function countCases(db: Db, caller: Caller, now: Date) {
 async function countAtOnce(db: Db, caller: Caller, conditions: (of: Question) => RawBuilder<unknown>): Promise<Counts> {
 	const scope = caseScope(caller);
 	// what the conditions look at, so that the index alone answers them
-	const open = sql`select c.region_id, c.status, c.due_at, true as is_open from "case" c
+	const open = sql`select c.region_id, c.id, c.status, c.due_at, true as is_open from "case" c
 		where c.region_id = ${caller.regionId} and c.is_open`;
 	const seen =
 		scope === null

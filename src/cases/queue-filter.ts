@@ -7,6 +7,7 @@ import type { CaseStatus } from "../domain/case.ts";
 import type { Priority } from "../domain/priority.ts";
 import type { Registry } from "../registry/reads.ts";
 import { isOwned } from "./reads.ts";
+import { snoozedIds } from "./reads-snooze.ts";
 
 export type CaseView = "open" | "mine" | "new" | "approval" | "returned" | "answered" | "all";
 
@@ -27,6 +28,8 @@ export type QueueQuery = {
 	priority?: Priority | undefined;
 	/** "none": cases that nobody owns; "mine": the caller's */
 	owner?: "none" | "mine" | undefined;
+	/** "only": cases that are put aside now */
+	snoozed?: "only" | undefined;
 	q?: string | undefined;
 	sort: "due" | "newest";
 	cursor?: string | undefined;
@@ -89,6 +92,8 @@ export function conditionsOf(
 	if (query.agencyId) conditions.push(sql`c.agency_id = ${query.agencyId}`);
 	if (query.assigneeId) conditions.push(sql`c.assignee_id = ${query.assigneeId}`);
 	if (query.ids) conditions.push(sql`c.id = any (${[...query.ids]}::bigint[])`);
+	if (query.snoozed) conditions.push(sql`c.id in ${snoozedIds(caller.regionId, now)}`);
+	else if (putsAside(query)) conditions.push(sql`c.id not in ${snoozedIds(caller.regionId, now)}`);
 	if (query.channel) conditions.push(sql`c.channel = ${query.channel}`);
 	// without the second half the index of the few cases with cues is not used
 	if (query.cue) conditions.push(sql`c.cues @> array[${query.cue}]::text[]`, sql`c.cues <> '{}'`);
@@ -97,6 +102,10 @@ export function conditionsOf(
 	if (query.due) conditions.push(sql`c.is_open`, dueCondition(query.due, now));
 	return conditions;
 }
+
+/** Lists of what is to be done leave out what is put aside; a deadline, an approval, everything there is do not. */
+const workViews: readonly CaseView[] = ["open", "mine", "new", "returned"];
+const putsAside = ({ view, due }: Pick<QueueQuery, "view" | "due">) => !due && workViews.includes(view);
 
 // of one person the index gives the order, too
 const isOneOf = (column: RawBuilder<unknown>, ids: readonly number[]): RawBuilder<unknown> =>

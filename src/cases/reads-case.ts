@@ -18,6 +18,7 @@ import { hiddenFrom, readCues } from "./reads-cues.ts";
 import { readKeptDecision, readLane } from "./reads-lane.ts";
 import { readHistory, readMessages, readReplies } from "./reads-thread.ts";
 import { toCaseRow } from "./reads-queue.ts";
+import { snoozedUntil } from "./reads-snooze.ts";
 import type { QueueRow } from "./reads-queue.ts";
 import { limitsOf } from "./reply-limits.ts";
 import type { LimitParts } from "./reply-limits.ts";
@@ -50,7 +51,7 @@ export async function readCase(
 	now: Date,
 ) {
 	const found = await findCase(db, caller, caseId);
-	const [messages, history, replies, clocks, kept, lane, family] = await Promise.all([
+	const [messages, history, replies, clocks, kept, lane, family, snoozed] = await Promise.all([
 		readMessages(db, registry, caller.regionId, found.page_id, caseId),
 		readHistory(db, caller.regionId, caseId, hiddenFrom(caller, found)),
 		readReplies(db, caller.regionId, caseId),
@@ -58,6 +59,7 @@ export async function readCase(
 		readKeptDecision(db, caller.regionId, caseId),
 		readLane(db, caller, found),
 		readFamily(db, caller.regionId, caseId),
+		snoozedUntil(db, caller.regionId, found, now),
 	]);
 	const isOwner = doesOwn(caller, found.agency_id);
 	const isLive = (status: string) => status === "draft" || status === "submitted" || status === "approved";
@@ -66,7 +68,7 @@ export async function readCase(
 	const opened = { ...told, ...kept };
 	const lastIncoming = messages.findLast((message) => message.direction === "in");
 	return {
-		case: toCaseRow(registry, { ...found, child_count: family.childCount }, now),
+		case: toCaseRow(registry, { ...found, child_count: family.childCount, snoozed_until: snoozed }, now),
 		thread: { kind: found.thread_kind, title: found.thread_title, url: found.thread_url },
 		messages,
 		history,

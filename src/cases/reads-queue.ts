@@ -10,8 +10,9 @@ import type { Registry } from "../registry/reads.ts";
 import { timeLeftFor } from "./clock-case.ts";
 import { inScope, isOwned, isShared } from "./reads.ts";
 import { conditionsOf, holdsOpenOnly, isOf, oneByOne, topicsOf, wordsOf } from "./queue-filter.ts";
-import type { CaseView, QueueQuery } from "./queue-filter.ts";
+import type { QueueQuery } from "./queue-filter.ts";
 import { countChildren } from "./reads-children.ts";
+import { tellSnoozes } from "./reads-snooze.ts";
 
 const columns = sql`c.id, c.status, c.is_open, c.channel, c.page_id, c.topic_code, c.topic_by, c.territory_code,
 	c.agency_id, c.assignee_id, c.excerpt, c.registered_at, c.due_at, c.answered_at, c.outside_answer_at, c.cues,
@@ -44,6 +45,8 @@ export type QueueRow = {
 	parent_id: number | null;
 	/** how many cases wait in it for its answer; counted afterwards, for the rows that are shown */
 	child_count?: number;
+	/** until when it is put aside; told afterwards, too */
+	snoozed_until?: Date | null;
 	version: number;
 };
 
@@ -79,6 +82,7 @@ export async function listCases(db: Db, registry: Registry, caller: Caller, quer
 	});
 	const rows = found.slice(0, query.limit);
 	await countChildren(db, caller.regionId, rows);
+	await tellSnoozes(db, caller.regionId, rows, now);
 	const last = rows.at(-1);
 	const isMore = found.length > query.limit && last !== undefined;
 	return {
@@ -109,6 +113,7 @@ export async function readRowsOf(
 	const { rows } =
 		await sql<QueueRow>`select ${columns} from "case" c where ${sql.join(conditions, sql` and `)}`.execute(db);
 	await countChildren(db, caller.regionId, rows);
+	await tellSnoozes(db, caller.regionId, rows, now);
 	return rows.map((row) => toCaseRow(registry, row, now));
 }
 
@@ -231,6 +236,7 @@ export function toCaseRow(registry: Registry, row: QueueRow, now: Date) {
 		ownerId: row.owner_id,
 		parentId: row.parent_id,
 		childCount: row.child_count ?? 0,
+		snoozedUntil: row.snoozed_until?.toISOString() ?? null,
 		version: row.version,
 	};
 }

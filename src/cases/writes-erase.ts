@@ -53,6 +53,7 @@ async function eraseMessages(tx: Tx, regionId: number, ids: readonly number[]): 
 async function eraseAround(tx: Tx, regionId: number, ids: readonly number[]): Promise<void> {
 	const of = sql`region_id = ${regionId} and case_id = any (${ids}::bigint[])`;
 	await sql`delete from case_proposal where ${of}`.execute(tx);
+	await sql`delete from case_snooze where ${of}`.execute(tx);
 	// a special ground of a person's life goes with the person
 	await sql`delete from case_mark where ${of}`.execute(tx);
 	await sql`delete from draft_text where ${of}`.execute(tx);

@@ -396,6 +396,16 @@ export interface CaseSecondReview {
   state: Generated<string>;
 }
 
+export interface CaseSnooze {
+  at: Generated<Timestamp>;
+  by_id: number;
+  case_id: number;
+  reason: string;
+  region_id: number;
+  until: Timestamp;
+  version: number;
+}
+
 export interface CaseTask {
   agency_id: number | null;
   case_id: number;
@@ -1191,6 +1201,19 @@ export interface RoutingShare {
   topic_code: string;
 }
 
+export interface SavedView {
+  agency_id: number | null;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  id: Generated<number>;
+  name: string;
+  owner_id: number;
+  position: Generated<number>;
+  query: Json;
+  region_id: number;
+  shared: Generated<string>;
+}
+
 export interface SayLink {
   created_at: Generated<Timestamp>;
   region_id: number;
@@ -1436,6 +1459,7 @@ export interface DB {
   case_proposal: CaseProposal;
   case_return: CaseReturn;
   case_second_review: CaseSecondReview;
+  case_snooze: CaseSnooze;
   case_task: CaseTask;
   case_view: CaseView;
   clock_recount: ClockRecount;
@@ -1499,6 +1523,7 @@ export interface DB {
   role: Role;
   routing_rule: RoutingRule;
   routing_share: RoutingShare;
+  saved_view: SavedView;
   say_link: SayLink;
   session: Session;
   sign_in_failure: SignInFailure;

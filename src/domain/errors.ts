@@ -74,6 +74,7 @@ export const errorCodes = [
 	"correction-same-text",
 	"promise-ended",
 	"say-link-off",
+	"snooze-refused",
 	"evidence-full",
 	"evidence-in-use",
 	"evidence-refused",

@@ -54,6 +54,8 @@ export const CaseRow = z
 		parentId: id.nullable(),
 		/** how many cases are merged into it */
 		childCount: z.int(),
+		/** put aside until then; null: it is not */
+		snoozedUntil: time.nullable(),
 		version: z.int(),
 	})
 	.meta({ id: "CaseRow" });
@@ -72,6 +74,8 @@ export const CaseQuery = z.object({
 	cue: z.string().max(30).optional(),
 	priority: z.enum(priorities).optional(),
 	owner: z.enum(["none", "mine"]).optional(),
+	/** cases that are put aside now: lists of what is to be done leave them out */
+	snoozed: z.enum(["only"]).optional(),
 	q: z.string().max(200).optional(),
 	sort: z.enum(["due", "newest"]).default("due"),
 	cursor: caseCursor.optional(),

@@ -76,6 +76,7 @@ export const titles: Record<ErrorCode, string> = {
 	"correction-same-text": "The correction says the same as the answer",
 	"say-link-off": "The region puts no such link under this answer",
 	"promise-ended": "The promise has come to its end already",
+	"snooze-refused": "A case cannot be put aside until then",
 	"evidence-full": "The case has as much evidence as it may",
 	"evidence-in-use": "Something leans on this photo: it stays",
 	"evidence-refused": "Nothing is put to this case any more",

@@ -81,6 +81,7 @@ export const statusOf: Record<ErrorCode, number> = {
 	"correction-same-text": 422,
 	"promise-ended": 409,
 	"say-link-off": 409,
+	"snooze-refused": 422,
 	"evidence-full": 409,
 	"evidence-in-use": 409,
 	"evidence-refused": 409,

@@ -28,6 +28,7 @@ import { approvalRoutes } from "./routes/approvals.ts";
 import { articleRoutes } from "./routes/articles.ts";
 import { appealRoutes } from "./routes/appeals.ts";
 import { absenceRoutes } from "./routes/absences.ts";
+import { savedViewRoutes } from "./routes/saved-views.ts";
 import { bulkRoutes } from "./routes/bulk.ts";
 import { byHandRoutes } from "./routes/by-hand.ts";
 import { calendarRoutes } from "./routes/calendars.ts";
@@ -110,6 +111,7 @@ const apiRoutes: Routes[] = [
 	slaRoutes,
 	calendarRoutes,
 	bulkRoutes,
+	savedViewRoutes,
 	agencyRoutes,
 	disputeRoutes,
 	taskRoutes,

@@ -31,7 +31,7 @@ export const viewPlaces: ViewPlace[] = [
 	{ name: "mine", letter: "M", icon: PenLine },
 	{ name: "approval", letter: "A", icon: Eye },
 	{ name: "returned", letter: "R", icon: Undo2 },
-	{ name: "answered", letter: "D", icon: CheckCheck },
+	{ name: "answered", letter: "W", icon: CheckCheck },
 	{ name: "overdue", letter: "L", icon: CircleAlert },
 ];
 

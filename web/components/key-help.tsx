@@ -38,6 +38,7 @@ const groups: Group[] = [
 			["T", "topic"],
 			["A", "agency"],
 			["M", "merge"],
+			["S", "snooze"],
 		],
 	},
 	{
@@ -84,7 +85,7 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
 					<X size={16} />
 				</IconButton>
 			</div>
-			<div className="grid gap-x-8 gap-y-5 mid:grid-cols-2">
+			<div className="gap-8 mid:columns-2">
 				{groups.map((group) => (
 					<KeyGroup
 						key={group.title}
@@ -103,7 +104,7 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
 
 function KeyGroup({ title, keys }: { title: string; keys: string[][] }) {
 	return (
-		<section>
+		<section className="mb-5 break-inside-avoid">
 			<h3 className="mb-1 text-sm font-semibold text-soft">{title}</h3>
 			<ul>
 				{keys.map(([key = "", words]) => (

@@ -39,7 +39,7 @@ export function useSections(): Section[] {
 	const attention = useAttentionCount();
 	const has = (permission: (typeof me.permissions)[number]) => me.permissions.includes(permission);
 	const sections: Section[] = [
-		{ to: "/day", label: t.day.nav, icon: Sun, count: null },
+		{ to: "/day", label: t.day.nav, go: "D", icon: Sun, count: null },
 		{ to: "/cases", label: t.nav.queue, icon: Inbox, count: null },
 	];
 	if (has("case.triage") || has("case.work"))
@@ -94,29 +94,7 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
 					</Link>
 				</Hint>
 			))}
-			<div className="mt-auto flex flex-col items-center gap-1">
-				<IconButton
-					label={t.triage.paletteTitle}
-					shortcut="Ctrl K"
-					onClick={() => setPaletteOpen(true)}
-					className="size-10"
-				>
-					<Zap size={20} strokeWidth={1.75} />
-				</IconButton>
-				<BellLink />
-				<IconButton label={t.nav.keys} shortcut="?" onClick={onKeys} className="size-10">
-					<Keyboard size={20} strokeWidth={1.75} />
-				</IconButton>
-				<AccountMenu>
-					<button
-						type="button"
-						aria-label={t.nav.account}
-						className="flex size-10 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink"
-					>
-						<CircleUser size={20} strokeWidth={1.75} aria-hidden />
-					</button>
-				</AccountMenu>
-			</div>
+			<RailFoot onKeys={onKeys} />
 		</nav>
 	);
 }
@@ -137,6 +115,35 @@ function BellLink() {
 				{count && <Count>{count}</Count>}
 			</Link>
 		</Hint>
+	);
+}
+
+function RailFoot({ onKeys }: { onKeys: () => void }) {
+	const t = useWords();
+	return (
+		<div className="mt-auto flex flex-col items-center gap-1">
+			<IconButton
+				label={t.triage.paletteTitle}
+				shortcut="Ctrl K"
+				onClick={() => setPaletteOpen(true)}
+				className="size-10"
+			>
+				<Zap size={20} strokeWidth={1.75} />
+			</IconButton>
+			<BellLink />
+			<IconButton label={t.nav.keys} shortcut="?" onClick={onKeys} className="size-10">
+				<Keyboard size={20} strokeWidth={1.75} />
+			</IconButton>
+			<AccountMenu>
+				<button
+					type="button"
+					aria-label={t.nav.account}
+					className="flex size-10 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink"
+				>
+					<CircleUser size={20} strokeWidth={1.75} aria-hidden />
+				</button>
+			</AccountMenu>
+		</div>
 	);
 }
 

@@ -662,6 +662,7 @@ export const en: Dictionary = {
 		...termsEn.events,
 		...answersEventsEn,
 		...familyEn.events,
+		...triageEn.events,
 		...promiseEn.events,
 		...qualityEn.events,
 		opened: "Resident's message received",
@@ -980,6 +981,7 @@ export const en: Dictionary = {
 		agency: "Hand to an agency",
 		merge: "Merge with another case",
 		palette: "Find or do",
+		snooze: "Remind me later",
 	},
 
 	notFound: "There is no such page",
@@ -996,6 +998,7 @@ export const en: Dictionary = {
 		...termsEn.errors,
 		...answersErrorsEn,
 		...familyEn.errors,
+		...triageEn.errors,
 		unauthenticated: "Your session has ended. Sign in again: everything you typed is kept.",
 		"sign-in-failed": "The login or password does not match. Check the keyboard layout and try again.",
 		"sign-in-throttled": "Too many attempts. Wait a few minutes and try again.",

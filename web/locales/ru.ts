@@ -674,6 +674,7 @@ export const ru = {
 		...termsRu.events,
 		...answersEventsRu,
 		...familyRu.events,
+		...triageRu.events,
 		...promiseRu.events,
 		...qualityRu.events,
 		opened: "Сообщение жителя принято",
@@ -993,6 +994,7 @@ export const ru = {
 		agency: "Передать ведомству",
 		merge: "Объединить с другим инцидентом",
 		palette: "Найти или сделать",
+		snooze: "Напомнить позже",
 	},
 
 	notFound: "Такой страницы нет",
@@ -1009,6 +1011,7 @@ export const ru = {
 		...termsRu.errors,
 		...answersErrorsRu,
 		...familyRu.errors,
+		...triageRu.errors,
 		unauthenticated: "Сеанс закончился. Войдите снова: всё набранное сохранено.",
 		"sign-in-failed": "Логин или пароль не подходят. Проверьте раскладку и попробуйте снова.",
 		"sign-in-throttled": "Слишком много попыток входа. Подождите несколько минут и попробуйте снова.",

@@ -39,11 +39,6 @@ export const bulkRoutes: Routes = (api, parts) => {
 		},
 	});
 
-	progressRoutes(api, parts);
-};
-
-const progressRoutes: Routes = (api, parts) => {
-	const { db } = parts;
 	api.route({
 		method: "GET",
 		url: "/bulk",
@@ -52,6 +47,11 @@ const progressRoutes: Routes = (api, parts) => {
 		handler: (request) => listBulks(db, callerOf(request), new Date()),
 	});
 
+	progressRoutes(api, parts);
+};
+
+const progressRoutes: Routes = (api, parts) => {
+	const { db } = parts;
 	api.route({
 		method: "GET",
 		url: "/bulk/:id",

@@ -1,6 +1,7 @@
 import { actByPerson } from "../../cases/act-on-case.ts";
 import { changePlace } from "../../cases/change-place.ts";
 import { changeTopic } from "../../cases/change-topic.ts";
+import { snoozeCase, wakeCase } from "../../cases/snooze-case.ts";
 import { countCases } from "../../cases/count-cases.ts";
 import { listCases, readRowsOf } from "../../cases/reads-queue.ts";
 import {
@@ -14,6 +15,7 @@ import {
 	ChangePlace,
 	ChangeTopic,
 } from "../contract-case.ts";
+import { SnoozeCase } from "../contract-saved-views.ts";
 import type { Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";
 import { readDetail } from "./detail.ts";
@@ -69,6 +71,41 @@ export const caseRoutes: Routes = (api, parts) => {
 	});
 
 	changeRoutes(api, parts);
+	snoozeRoutes(api, parts);
+};
+
+const snoozeRoutes: Routes = (api, parts) => {
+	const { db } = parts;
+	const config = { access: ["case.triage", "case.work"] as const };
+	api.route({
+		method: "POST",
+		url: "/cases/:id/snooze",
+		config,
+		schema: {
+			summary: "Put a case aside until a moment",
+			params: IdParams,
+			body: SnoozeCase,
+			response: { 200: CaseDetail },
+		},
+		handler: async (request) => {
+			const caller = callerOf(request);
+			const { until, ...order } = request.body;
+			await snoozeCase(db, caller, request.params.id, { ...order, until: new Date(until) }, new Date());
+			return readDetail(parts, caller, request.params.id);
+		},
+	});
+
+	api.route({
+		method: "DELETE",
+		url: "/cases/:id/snooze",
+		config,
+		schema: { summary: "Bring a case back before its moment", params: IdParams, response: { 200: CaseDetail } },
+		handler: async (request) => {
+			const caller = callerOf(request);
+			await wakeCase(db, caller, request.params.id);
+			return readDetail(parts, caller, request.params.id);
+		},
+	});
 };
 
 const changeRoutes: Routes = (api, parts) => {

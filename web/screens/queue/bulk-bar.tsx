@@ -4,7 +4,7 @@ import { Button, IconButton } from "../../components/button.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { numberWords } from "../../time.ts";
 import { useWords } from "../../words.ts";
-import type { BulkAsked, BulkWork } from "./use-bulk.ts";
+import type { BulkWork } from "./use-bulk.ts";
 import type { Selection } from "./use-selection.ts";
 import type { Triage } from "./use-triage.ts";
 
@@ -42,14 +42,12 @@ export function BulkBar({ triage, bulk, selection }: BarProps) {
 function Steps({ triage, bulk }: Pick<BarProps, "triage" | "bulk">) {
 	const t = useWords();
 	const words = t.triage.short;
-	const ask = (what: "topic" | "agency" | "merge" | "outcome" | "reject") =>
-		bulk.isMany ? bulk.ask(what) : triage.ask(what, bulk.single);
+	const ask = (what: "topic" | "agency" | "merge") => (bulk.isMany ? bulk.ask(what) : triage.ask(what, bulk.single));
 	const buttons: [what: "topic" | "agency" | "merge", shortcut: string, icon: LucideIcon][] = [
 		["topic", "T", Tag],
 		["agency", "A", FolderInput],
 		["merge", "M", Combine],
 	];
-	const rest: BulkAsked[] = bulk.isMany ? ["outcome", "reject", "high", "normal"] : ["outcome", "reject"];
 	return (
 		<div className="flex flex-wrap gap-1.5">
 			{buttons.map(([what, shortcut, Icon]) => (
@@ -64,32 +62,48 @@ function Steps({ triage, bulk }: Pick<BarProps, "triage" | "bulk">) {
 					{words[what]}
 				</Button>
 			))}
-			<DropdownMenu.Root modal={false}>
-				<DropdownMenu.Trigger asChild>
-					<Button isSmall kind="quiet" aria-label={t.moreActions}>
-						<Ellipsis size={14} aria-hidden />
-					</Button>
-				</DropdownMenu.Trigger>
-				<DropdownMenu.Portal>
-					<DropdownMenu.Content
-						align="end"
-						side="top"
-						sideOffset={4}
-						collisionPadding={8}
-						className="z-50 min-w-52 rounded-lg bg-raised p-1 shadow-float appear"
-					>
-						{rest.map((what) => (
-							<DropdownMenu.Item
-								key={what}
-								onSelect={() => (what === "high" || what === "normal" ? bulk.ask(what) : ask(what))}
-								className="flex h-9 cursor-pointer items-center rounded-md px-2 outline-none data-highlighted:bg-hover mid:h-8"
-							>
-								{words[what]}
-							</DropdownMenu.Item>
-						))}
-					</DropdownMenu.Content>
-				</DropdownMenu.Portal>
-			</DropdownMenu.Root>
+			<StepMenu triage={triage} bulk={bulk} />
 		</div>
+	);
+}
+
+/** What is seldom done; some of it only to one case, some only to many. */
+function StepMenu({ triage, bulk }: Pick<BarProps, "triage" | "bulk">) {
+	const t = useWords();
+	const { short, actions } = t.triage;
+	const one = (what: "outcome" | "reject") => () => (bulk.isMany ? bulk.ask(what) : triage.ask(what, bulk.single));
+	const items: [words: string, run: () => void][] = [
+		[short.outcome, one("outcome")],
+		[short.reject, one("reject")],
+	];
+	if (bulk.isMany) items.push([short.high, () => bulk.ask("high")], [short.normal, () => bulk.ask("normal")]);
+	else items.unshift([actions.snooze, () => triage.ask("snooze", bulk.single)]);
+	return (
+		<DropdownMenu.Root modal={false}>
+			<DropdownMenu.Trigger asChild>
+				<Button isSmall kind="quiet" aria-label={t.moreActions}>
+					<Ellipsis size={14} aria-hidden />
+				</Button>
+			</DropdownMenu.Trigger>
+			<DropdownMenu.Portal>
+				<DropdownMenu.Content
+					align="end"
+					side="top"
+					sideOffset={4}
+					collisionPadding={8}
+					className="z-50 min-w-52 rounded-lg bg-raised p-1 shadow-float appear"
+				>
+					{items.map(([words, run]) => (
+						<DropdownMenu.Item
+							key={words}
+							onSelect={run}
+							className="flex h-9 cursor-pointer items-center rounded-md px-2 outline-none data-highlighted:bg-hover mid:h-8"
+						>
+							{words}
+						</DropdownMenu.Item>
+					))}
+				</DropdownMenu.Content>
+			</DropdownMenu.Portal>
+		</DropdownMenu.Root>
 	);
 }

@@ -1,5 +1,6 @@
 import { Dialog } from "radix-ui";
-import type { BulkPreview } from "../../api.ts";
+import { useEffect, useRef } from "react";
+import type { BulkOrder, BulkPreview } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Skeleton } from "../../components/empty.tsx";
 import { useLanguage } from "../../preferences.ts";
@@ -54,19 +55,20 @@ function Ask({ what, bulk }: { what: BulkAsked; bulk: BulkWork }) {
 				}
 			/>
 		);
-	if (what === "reject")
-		return (
-			<ReasonChooser
-				title={() => t.triage.rejectMany}
-				onClose={bulk.close}
-				onPick={(reason) => bulk.look({ action: "reject", reason }, words.reject)}
-			/>
-		);
+	return <AskWhy what={what} bulk={bulk} />;
+}
+
+/** What only needs a reason. */
+function AskWhy({ what, bulk }: { what: "reject" | "high" | "normal"; bulk: BulkWork }) {
+	const t = useWords();
+	const words = t.triage.short;
+	const order = (reason: string): BulkOrder =>
+		what === "reject" ? { action: "reject", reason } : { action: "priority", priority: what, reason };
 	return (
 		<ReasonChooser
-			title={() => `${words[what]}: ${t.triage.why}`}
+			title={() => (what === "reject" ? t.triage.rejectMany : `${words[what]}: ${t.triage.why}`)}
 			onClose={bulk.close}
-			onPick={(reason) => bulk.look({ action: "priority", priority: what, reason }, words[what])}
+			onPick={(reason) => bulk.look(order(reason), words[what])}
 		/>
 	);
 }
@@ -76,6 +78,9 @@ type PreviewStage = Extract<BulkStage, { kind: "preview" }>;
 function Preview({ stage, bulk }: { stage: PreviewStage; bulk: BulkWork }) {
 	const t = useWords();
 	const { preview } = stage;
+	const confirm = useRef<HTMLButtonElement>(null);
+	// once there is something to confirm, Enter does it
+	useEffect(() => confirm.current?.focus(), [preview]);
 	return (
 		<Dialog.Root open onOpenChange={(isOpen) => !isOpen && bulk.close()}>
 			<Dialog.Portal>
@@ -84,7 +89,7 @@ function Preview({ stage, bulk }: { stage: PreviewStage; bulk: BulkWork }) {
 					data-modal
 					aria-describedby={undefined}
 					// the numbers are read first; Enter on the button is the confirmation
-					className="fixed top-[max(0.5rem,12vh)] left-1/2 z-50 grid max-h-[80dvh] w-[min(34rem,calc(100vw-1rem))] -translate-x-1/2 gap-3 overflow-y-auto rounded-lg bg-raised p-5 shadow-float appear"
+					className="fixed top-[max(0.5rem,12vh)] left-1/2 z-50 grid grid-cols-[minmax(0,1fr)] max-h-[80dvh] w-[min(34rem,calc(100vw-1rem))] -translate-x-1/2 gap-3 overflow-y-auto rounded-lg bg-raised p-5 shadow-float appear"
 				>
 					<Dialog.Title className="text-xl font-semibold">{stage.name}</Dialog.Title>
 					{preview ? <Counts preview={preview} /> : !bulk.error && <Skeleton className="h-16 w-full" />}
@@ -95,6 +100,7 @@ function Preview({ stage, bulk }: { stage: PreviewStage; bulk: BulkWork }) {
 					)}
 					<div className="flex flex-wrap gap-2">
 						<Button
+							ref={confirm}
 							kind="primary"
 							disabled={!preview || preview.wouldChange === 0 || bulk.isBusy}
 							onClick={bulk.confirm}
@@ -117,7 +123,7 @@ function Counts({ preview }: { preview: BulkPreview }) {
 	const t = useWords();
 	const language = useLanguage();
 	return (
-		<div className="grid gap-3" role="status">
+		<div className="grid grid-cols-[minmax(0,1fr)] gap-3" role="status">
 			<p>
 				{t.triage.bulkWould(numberWords(preview.wouldChange, language), numberWords(preview.total, language))}{" "}
 				<span className="text-soft">{t.triage.bulkUndo}</span>

@@ -8,6 +8,7 @@ import { type Language, useLanguage } from "../../preferences.ts";
 import { caseQuery, type Lookup, similarQuery, useReference } from "../../queries.ts";
 import { titleOf, useWords } from "../../words.ts";
 import type { Dictionary } from "../../locales/ru.ts";
+import { SnoozeChooser } from "./snooze-chooser.tsx";
 import type { Triage } from "./use-triage.ts";
 
 /** What the step that was asked for needs: a topic, an agency, another case, an outcome or a reason. */
@@ -23,6 +24,8 @@ export function TriageChooser({ triage }: { triage: Triage }) {
 	if (what === "topic") return <TopicChooser {...props} onPick={(code, name) => then(pick.topic(row, code, name))} />;
 	if (what === "agency") return <AgencyChooser {...props} onPick={(id) => then(pick.agency(row, id))} />;
 	if (what === "merge") return <MergeChooser {...props} onPick={(id) => then(pick.merge(row, id))} />;
+	if (what === "snooze")
+		return <SnoozeChooser {...props} onPick={(until, reason) => then(pick.snooze(row, until, reason))} />;
 	if (what === "outcome") return <OutcomeChooser {...props} onPick={(outcome) => then(pick.outcome(row, outcome))} />;
 	return <ReasonChooser title={rejectTitle(row)} onClose={close} onPick={(reason) => then(pick.reject(row, reason))} />;
 }

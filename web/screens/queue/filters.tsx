@@ -57,6 +57,7 @@ function FilterFields(props: FieldProps) {
 			<CueFilter {...props} />
 			<StatusFilter {...props} />
 			<ChannelFilter {...props} />
+			<SnoozedFilter {...props} />
 		</>
 	);
 }
@@ -134,6 +135,21 @@ function ChannelFilter({ search, onChange }: FieldProps) {
 	);
 }
 
+function SnoozedFilter({ search, onChange }: FieldProps) {
+	const t = useWords();
+	return (
+		<label className="flex cursor-pointer items-center gap-2">
+			<input
+				type="checkbox"
+				className="size-4 accent-accent"
+				checked={search.snoozed === "only"}
+				onChange={(event) => onChange({ snoozed: event.target.checked ? "only" : undefined })}
+			/>
+			{t.triage.snoozedOnly}
+		</label>
+	);
+}
+
 const groupValue = (code: string) => `group:${code}`;
 
 function topicItems(reference: Reference, language: Language, anyGroup: (title: string) => string): PickerItem[] {
@@ -195,6 +211,7 @@ function chipsOf(search: CaseSearch, reference: Lookup, language: Language, t: D
 		},
 		search.groupCode && { key: "groupCode", label: group ? titleOf(group, language) : search.groupCode },
 		search.topicCode && { key: "topicCode", label: topic ? titleOf(topic, language) : search.topicCode },
+		search.snoozed && { key: "snoozed", label: t.triage.snoozedOnly },
 		search.channel && { key: "channel", label: networkName(t, search.channel) },
 	];
 	return chips.filter((chip): chip is Chip => Boolean(chip));

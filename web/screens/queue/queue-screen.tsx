@@ -7,6 +7,7 @@ import { BulkBar } from "./bulk-bar.tsx";
 import { BulkStrip } from "./bulk-strip.tsx";
 import { type ChangeSearch, FilterChips, Filters } from "./filters.tsx";
 import { QueueList } from "./queue-list.tsx";
+import { SaveView } from "./keep-view.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { useBulk } from "./use-bulk.ts";
 import { useCursor, useCursorKeys } from "./use-cursor.ts";
@@ -51,7 +52,7 @@ export function QueueScreen() {
 					<BulkDialog bulk={desk.bulk} />
 				</Suspense>
 			)}
-			{desk.triage.isAsking && (
+			{desk.triage.asked && (
 				<Suspense>
 					<TriageChooser triage={desk.triage} />
 				</Suspense>
@@ -104,6 +105,7 @@ function Head({ search, openId }: { search: CaseSearch; openId: number | null })
 				<Filters search={search} onChange={change} />
 			</div>
 			<FilterChips search={search} onChange={change} />
+			<SaveView search={search} />
 		</div>
 	);
 }

@@ -40,6 +40,17 @@ export async function reject(row: CaseRow, reason: string): Promise<Step> {
 	return { row: detail.case, detail, undo: () => act(detail.case, { action: "restore" }) };
 }
 
+/** Out of the lists of what is to be done, until then. */
+export async function putAside(row: CaseRow, until: Date, reason: string): Promise<Step> {
+	const detail = await api.snooze(row.id, row.version, until.toISOString(), reason);
+	return { row: detail.case, detail, undo: () => api.wake(row.id) };
+}
+
+export async function wake(row: CaseRow): Promise<Step> {
+	const detail = await api.wake(row.id);
+	return { row: detail.case, detail };
+}
+
 /** @returns the code of the refusal instead where the case cannot be merged */
 export async function mergeInto(row: CaseRow, parentId: number): Promise<Step | { refusal: string }> {
 	const { refused } = await api.merge(parentId, [{ id: row.id, version: row.version }]);

@@ -20,8 +20,7 @@ export function useBulk(search: CaseSearch, rows: CaseRow[], selection: Selectio
 	const t = useWords();
 	const client = useQueryClient();
 	const [stage, setStage] = useState<BulkStage | null>(null);
-	const { view, status, agencyId, assigneeId, topicCode, groupCode, channel, due, cue, q } = search;
-	const filter = { view, status, agencyId, assigneeId, topicCode, groupCode, channel, due, cue, q };
+	const { sort: _order, ...filter } = search;
 	const preview = useMutation({
 		// ticked one by one they are what is meant, whatever the view shows by now
 		mutationFn: (order: BulkOrder) =>

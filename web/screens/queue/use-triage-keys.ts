@@ -1,4 +1,4 @@
-import { Combine, FolderInput, Send, SquareCheck, Tag } from "lucide-react";
+import { AlarmClock, Combine, FolderInput, Send, SquareCheck, Tag } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { type AtHand, offerAtHand } from "../../at-hand.ts";
 import type { Dictionary } from "../../locales/ru.ts";
@@ -29,6 +29,7 @@ export function useTriageKeys(triage: Triage, bulk: BulkWork, cursor: Cursor, se
 		t: run("t"),
 		a: isApproval ? undefined : run("a"),
 		m: run("m"),
+		s: run("s"),
 		x: run("x"),
 		e: isWriting && cursor.isOpen ? undefined : run("e"),
 		u: triage.undo,
@@ -57,7 +58,11 @@ function useActionsAtHand(
 	const group = t.triage.atHand;
 	const { mayTriage, mayWork } = triage;
 	// with many chosen a step is about all of them, and looked at first
-	const ask = (what: "topic" | "agency" | "merge") => (bulk.isMany ? bulk.ask(what) : triage.ask(what, bulk.single));
+	const ask = (what: "topic" | "agency" | "merge" | "snooze") => {
+		if (!bulk.isMany) triage.ask(what, bulk.single);
+		else if (what === "snooze") say(t.triage.snoozeOne);
+		else bulk.ask(what);
+	};
 	const finish = () => (bulk.isMany ? say(t.triage.doneOne) : triage.finish(bulk.single));
 	const actions: (AtHand | false)[] = [
 		mayWork && { key: "done", label: words.done, shortcut: "E", icon: Send, group, run: finish },
@@ -71,6 +76,14 @@ function useActionsAtHand(
 			run: () => ask("agency"),
 		},
 		mayTriage && { key: "merge", label: words.merge, shortcut: "M", icon: Combine, group, run: () => ask("merge") },
+		mayWork && {
+			key: "snooze",
+			label: words.snooze,
+			shortcut: "S",
+			icon: AlarmClock,
+			group,
+			run: () => ask("snooze"),
+		},
 		{
 			key: "select",
 			label: words.select,

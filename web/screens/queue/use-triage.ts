@@ -4,7 +4,9 @@ import type { CaseOutcome, CaseRow } from "../../api.ts";
 import { type CaseSearch, standsIn } from "../../case-search.ts";
 import { say } from "../../components/toaster.tsx";
 import { patchRows } from "../../keep-fresh.ts";
+import { useLanguage } from "../../preferences.ts";
 import { caseQuery, countsQuery, useMe, useReference } from "../../queries.ts";
+import { whenWords } from "../../time.ts";
 import { done, undoLast } from "../../undo.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { dropRows, putBack } from "./list-cache.ts";
@@ -13,7 +15,7 @@ import type { Step } from "./row-steps.ts";
 import type { Cursor } from "./use-cursor.ts";
 
 /** What is being asked for in the dialog over the list. */
-export type Asked = "topic" | "agency" | "merge" | "outcome" | "reject";
+export type Asked = "topic" | "agency" | "merge" | "snooze" | "outcome" | "reject";
 
 export type Triage = ReturnType<typeof useTriage>;
 
@@ -28,12 +30,15 @@ export function useTriage(search: CaseSearch, rows: CaseRow[], cursor: Cursor, o
 	const take = useStep(search, rows, cursor, openId);
 	const hand = useHand(cursor.row, openId);
 	const { agency } = useReference();
+	const atWords = useAtWords();
 	const may = (permission: (typeof me.permissions)[number]) => me.permissions.includes(permission);
 	const handTo = (row: CaseRow, agencyId: number, isDone = false) =>
 		take(row, () => steps.handTo(row, agencyId), t.triage.handed(agency(agencyId)?.shortName ?? ""), isDone);
 	const ask = (what: Asked, row = hand()) => {
 		if (!row) return say(t.triage.noCase);
-		if (row.isOpen || what === "outcome") setAsked({ what, row });
+		// the same key brings back what is put aside
+		if (what === "snooze" && row.snoozedUntil) void take(row, () => steps.wake(row), t.triage.woken);
+		else if (row.isOpen || what === "outcome") setAsked({ what, row });
 		else say(t.triage.settled);
 	};
 	const finish = (row = hand()) => {
@@ -49,7 +54,6 @@ export function useTriage(search: CaseSearch, rows: CaseRow[], cursor: Cursor, o
 	};
 	return {
 		asked,
-		isAsking: asked !== null,
 		close: () => setAsked(null),
 		ask,
 		finish,
@@ -63,11 +67,19 @@ export function useTriage(search: CaseSearch, rows: CaseRow[], cursor: Cursor, o
 			agency: handTo,
 			merge: (row: CaseRow, parentId: number) =>
 				take(row, () => steps.mergeInto(row, parentId), t.triage.merged(parentId)),
+			snooze: (row: CaseRow, until: Date, reason: string) =>
+				take(row, () => steps.putAside(row, until, reason), t.triage.snoozed(atWords(until))),
 			outcome: (row: CaseRow, outcome: CaseOutcome) => take(row, () => steps.close(row, outcome), t.triage.closed),
 			reject: (row: CaseRow, reason: string) => take(row, () => steps.reject(row, reason), t.triage.rejected),
 		},
 		undo: () => void undoLast().then((was) => was || say(t.triage.nothingToUndo)),
 	};
+}
+
+function useAtWords(): (at: Date) => string {
+	const { days } = useWords();
+	const language = useLanguage();
+	return (at) => whenWords(at.toISOString(), undefined, language, days);
 }
 
 /** The open case as it is now, else the row that the list stands on. */

@@ -3,12 +3,13 @@ import { CheckCheck, CircleAlert, CircleDashed, Eye, Inbox, Layers, PenLine, Und
 import type { LucideIcon } from "lucide-react";
 import { useQuery } from "@tanstack/react-query";
 import type { CaseView } from "../../api.ts";
-import { type CaseSearch, viewList } from "../../case-search.ts";
+import { type CaseSearch, isSameSearch, readCaseSearch, viewList } from "../../case-search.ts";
 import { Select } from "../../components/select.tsx";
 import { useLanguage } from "../../preferences.ts";
-import { countsQuery, useMe } from "../../queries.ts";
+import { countsQuery, savedViewsQuery, useMe } from "../../queries.ts";
 import { numberWords } from "../../time.ts";
 import { useWords } from "../../words.ts";
+import { SavedViews } from "./saved-views.tsx";
 
 const icons: Record<CaseView, LucideIcon> = {
 	open: Inbox,
@@ -68,7 +69,8 @@ export function Views({ search }: { search: CaseSearch }) {
 					);
 				})}
 			</ul>
-			<Overdue isCurrent={search.due === "overdue"} count={countOf("overdue")} />
+			<Overdue isCurrent={isSameSearch(search, { due: "overdue" })} count={countOf("overdue")} />
+			<SavedViews search={search} />
 			<p className="mt-auto px-2 pt-4 text-sm text-soft">{me.region.name}</p>
 		</nav>
 	);
@@ -95,11 +97,16 @@ export function ViewChoice({ search, onChoose }: { search: CaseSearch; onChoose:
 	const t = useWords();
 	const countOf = useCounts();
 	const options = [...viewList, "overdue"] as const;
+	const saved = useQuery(savedViewsQuery).data?.items ?? [];
+	const named = saved.find((view) => isSameSearch(readCaseSearch(view.query), search));
+	const builtIn = search.due === "overdue" && !search.view ? "overdue" : (search.view ?? "open");
 	return (
 		<Select
 			aria-label={t.views.title}
-			value={search.due === "overdue" && !search.view ? "overdue" : (search.view ?? "open")}
+			value={named ? String(named.id) : builtIn}
 			onChange={(event) => {
+				const own = saved.find(({ id }) => String(id) === event.target.value);
+				if (own) return onChoose(readCaseSearch(own.query));
 				const value = options.find((option) => option === event.target.value);
 				onChoose(value === "overdue" ? { due: "overdue" } : value === "open" ? {} : { view: value });
 			}}
@@ -110,6 +117,15 @@ export function ViewChoice({ search, onChoose }: { search: CaseSearch; onChoose:
 					{t.views[option]} {countOf(option) && `· ${countOf(option)}`}
 				</option>
 			))}
+			{saved.length > 0 && (
+				<optgroup label={t.triage.savedViews}>
+					{saved.map(({ id, name }) => (
+						<option key={id} value={id}>
+							{name}
+						</option>
+					))}
+				</optgroup>
+			)}
 		</Select>
 	);
 }
