@@ -80,16 +80,14 @@ export const settingsApi = {
 	addTemplate: (template: AddTemplate) => request<TemplateDetail>("POST", "/templates", template),
 	saveTemplate: (id: number, template: knowledge.ChangeTemplate) =>
 		request<TemplateDetail>("PUT", `/templates/${id}`, template),
-	keepTemplate: (id: number, version: number, how: "archive" | "restore") =>
-		request<TemplateDetail>("POST", `/templates/${id}/${how}`, { version }),
+	keepTemplate: (id: number, how: "archive" | "restore") => request<TemplateDetail>("POST", `/templates/${id}/${how}`),
 	articles: (query: Search, signal?: AbortSignal) =>
 		request<knowledge.ArticleList>("GET", `/articles${queryString(query)}`, undefined, signal),
 	article: (id: number) => request<ArticleDetail>("GET", `/articles/${id}`),
 	addArticle: (article: AddArticle) => request<ArticleDetail>("POST", "/articles", article),
 	saveArticle: (id: number, article: knowledge.ChangeArticle) =>
 		request<ArticleDetail>("PUT", `/articles/${id}`, article),
-	keepArticle: (id: number, version: number, how: "archive" | "restore") =>
-		request<ArticleDetail>("POST", `/articles/${id}/${how}`, { version }),
+	keepArticle: (id: number, how: "archive" | "restore") => request<ArticleDetail>("POST", `/articles/${id}/${how}`),
 
 	approvalRules: () => request<answers.ApprovalRules>("GET", "/approval-rules"),
 	setApprovalRule: (rule: answers.SaveApprovalRule) => request<answers.ApprovalRules>("PUT", "/approval-rules", rule),

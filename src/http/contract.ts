@@ -77,6 +77,8 @@ export const Reference = z
 				isPhysical: z.boolean(),
 				/** offered for new cases; one that is not stays where it stands */
 				isActive: z.boolean(),
+				/** its cases are important from the start */
+				isImportant: z.boolean(),
 			}),
 		),
 		territories: z.array(z.object({ code: z.string(), name: z.string() })),

@@ -1,3 +1,4 @@
+import { setupAnswersEn } from "./setup-answers-en.ts";
 import { setupCalendarsEn } from "./setup-calendars-en.ts";
 import { setupTermsEn } from "./setup-terms-en.ts";
 import type { SettingsWords } from "./settings-ru.ts";
@@ -19,10 +20,12 @@ export const settingsEn: SettingsWords = {
 		anyAgency: "Any agency",
 	},
 	calendars: setupCalendarsEn,
+	answers: setupAnswersEn,
 	terms: setupTermsEn,
 
 	groups: {
 		people: "People and agencies",
+		answers: "Answers",
 		terms: "Terms and working hours",
 		channels: "Pages and models",
 	},
@@ -32,6 +35,13 @@ export const settingsEn: SettingsWords = {
 		agencies: { title: "Agencies", hint: "Who answers residents and who stands above whom." },
 		topics: { title: "Topics", hint: "What residents write about: names, importance, what is no longer offered." },
 		routing: { title: "Routing", hint: "Which agency a message goes to, with an example to try." },
+		importance: { title: "Important topics", hint: "Which cases are important from the start." },
+		templates: { title: "Templates of answers", hint: "Beginnings of answers, offered beside the editor." },
+		articles: { title: "Articles", hint: "What one has to know to answer; each has an owner and a day of review." },
+		approval: { title: "Approval", hint: "How many people read an answer before it is published." },
+		appeal: { title: "Formal appeal", hint: "The text on where and how an appeal is filed." },
+		residents: { title: "Rating and reopening", hint: "What a resident may do after an answer." },
+		outside: { title: "Outside parties", hint: "Who may be given a part of the work without an account." },
 		calendars: {
 			title: "Calendars",
 			hint: "The working week, holidays and moved days, hours of agencies and of the centre.",

@@ -1,3 +1,4 @@
+import { setupAnswersRu } from "./setup-answers-ru.ts";
 import { setupCalendarsRu } from "./setup-calendars-ru.ts";
 import { setupTermsRu } from "./setup-terms-ru.ts";
 /** Words of the settings; fetched with their screens, for no other screen needs them. */
@@ -18,10 +19,12 @@ export const settingsRu = {
 		anyAgency: "Любое ведомство",
 	},
 	calendars: setupCalendarsRu,
+	answers: setupAnswersRu,
 	terms: setupTermsRu,
 
 	groups: {
 		people: "Люди и ведомства",
+		answers: "Ответы",
 		terms: "Сроки и рабочие часы",
 		channels: "Страницы и модели",
 	},
@@ -31,6 +34,13 @@ export const settingsRu = {
 		agencies: { title: "Ведомства", hint: "Кто отвечает жителям и кто над кем стоит." },
 		topics: { title: "Темы", hint: "О чём пишут жители: названия, важность, что больше не предлагать." },
 		routing: { title: "Маршруты", hint: "Какому ведомству уходит сообщение, с проверкой на примере." },
+		importance: { title: "Важные темы", hint: "Какие инциденты важные с самого начала." },
+		templates: { title: "Шаблоны ответов", hint: "Заготовки, которые предлагаются рядом с ответом." },
+		articles: { title: "Статьи", hint: "Что надо знать исполнителю; у каждой есть хозяин и срок проверки." },
+		approval: { title: "Согласование", hint: "Сколько человек читает ответ до публикации." },
+		appeal: { title: "Обращение по 59‑ФЗ", hint: "Текст о том, куда и как подать обращение." },
+		residents: { title: "Оценка и возобновление", hint: "Что житель может сделать после ответа." },
+		outside: { title: "Внешние организации", hint: "Кому можно дать часть работы без учётной записи." },
 		calendars: { title: "Календари", hint: "Рабочая неделя, праздники и переносы, часы ведомств и центра." },
 		terms: { title: "Сроки", hint: "За сколько отвечать: профили сроков и где какой действует." },
 		pages: { title: "Страницы", hint: "Официальные страницы в сетях: ключи, связь, сверка." },

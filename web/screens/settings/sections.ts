@@ -60,6 +60,46 @@ export const sectionGroups: readonly SectionGroup[] = [
 				permissions: ["sla.manage"],
 				screen: lazyRouteComponent(() => import("./calendars-section.tsx"), "CalendarsSection"),
 			},
+			{
+				name: "importance",
+				permissions: ["sla.manage"],
+				screen: lazyRouteComponent(() => import("./importance-section.tsx"), "ImportanceSection"),
+			},
+		],
+	},
+	{
+		name: "answers",
+		sections: [
+			{
+				name: "templates",
+				permissions: ["template.manage"],
+				screen: lazyRouteComponent(() => import("./templates-section.tsx"), "TemplatesSection"),
+			},
+			{
+				name: "articles",
+				permissions: ["template.manage"],
+				screen: lazyRouteComponent(() => import("./articles-section.tsx"), "ArticlesSection"),
+			},
+			{
+				name: "approval",
+				permissions: ["staff.manage"],
+				screen: lazyRouteComponent(() => import("./approval-section.tsx"), "ApprovalSection"),
+			},
+			{
+				name: "appeal",
+				permissions: ["template.manage"],
+				screen: lazyRouteComponent(() => import("./appeal-section.tsx"), "AppealSection"),
+			},
+			{
+				name: "residents",
+				permissions: ["sla.manage"],
+				screen: lazyRouteComponent(() => import("./residents-section.tsx"), "ResidentsSection"),
+			},
+			{
+				name: "outside",
+				permissions: ["case.triage"],
+				screen: lazyRouteComponent(() => import("./outside-section.tsx"), "OutsideSection"),
+			},
 		],
 	},
 	{

@@ -1,0 +1,158 @@
+import { useNavigate } from "@tanstack/react-router";
+import { Plus, X } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { type AddArticle, type ArticleDetail, settingsApi } from "../../api-settings.ts";
+import { Button, IconButton } from "../../components/button.tsx";
+import { Field } from "../../components/field.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Picker } from "../../components/picker.tsx";
+import { useLanguage } from "../../preferences.ts";
+import { useReference } from "../../queries.ts";
+import { errorWords, useWords } from "../../words.ts";
+import { LongField } from "./asks.tsx";
+import { AgencyChoice, topicItems } from "./case-kinds.tsx";
+import { ArchiveButton, ArchivedNotice, EarlierTexts, OwnerChoice } from "./kept-text.tsx";
+import { useSettingsWords } from "./settings-words.ts";
+import { useChange } from "./use-change.ts";
+
+type Order = Required<AddArticle>;
+
+const halfYear = () => new Date(Date.now() + 182 * 86_400_000).toISOString().slice(0, 10);
+const orderOf = (article: ArticleDetail | null): Order => ({
+	agencyId: article?.agencyId ?? null,
+	title: article?.title ?? "",
+	body: article?.body ?? "",
+	topics: article?.topics ?? [],
+	ownerId: article?.ownerId ?? null,
+	reviewOn: article?.reviewOn ?? halfYear(),
+});
+
+function useArticleChanges(article: ArticleDetail | null) {
+	const { answers: words } = useSettingsWords();
+	const navigate = useNavigate();
+	const save = useChange(
+		(order: AddArticle) =>
+			article
+				? settingsApi.saveArticle(article.id, { ...order, version: article.version })
+				: settingsApi.addArticle(order),
+		{
+			said: words.articles.saved,
+			stale: [["articles"]],
+			onDone: () => void navigate({ to: "/settings/$section", params: { section: "articles" } }),
+		},
+	);
+	const keep = useChange((how: "archive" | "restore") => settingsApi.keepArticle(article?.id ?? 0, how), {
+		said: article?.archivedAt ? words.restoreDone : words.archiveDone,
+		stale: [["articles"]],
+	});
+	return { save, keep };
+}
+
+/** An article: its text, its topics, who answers for it and when it is read again. */
+export function ArticleEditor({ article }: { article: ArticleDetail | null }) {
+	const t = useWords();
+	const { answers: words } = useSettingsWords();
+	const [order, setOrder] = useState(() => orderOf(article));
+	const [isTried, setTried] = useState(false);
+	const { save, keep } = useArticleChanges(article);
+	const set = (change: Partial<Order>) => setOrder({ ...order, ...change });
+	const isWhole = order.title.trim() && order.body.trim() && order.reviewOn;
+	const submit = (event: FormEvent) => {
+		event.preventDefault();
+		setTried(true);
+		if (isWhole && !save.isPending) save.mutate(order);
+	};
+	const error = save.error ?? keep.error;
+	return (
+		<div className="grid gap-8">
+			<form onSubmit={submit} noValidate className="grid gap-4">
+				{article?.archivedAt && <ArchivedNotice />}
+				<Field
+					label={words.title}
+					error={isTried && !order.title.trim() ? words.noTitle : undefined}
+					maxLength={200}
+					value={order.title}
+					onChange={(event) => set({ title: event.target.value })}
+				/>
+				<LongField
+					label={words.articles.body}
+					hint={words.articles.bodyHint}
+					error={isTried && !order.body.trim() ? words.articles.noBody : undefined}
+					rows={14}
+					maxLength={50_000}
+					value={order.body}
+					onChange={(event) => set({ body: event.target.value })}
+				/>
+				<Topics codes={order.topics} onChange={(topics) => set({ topics })} />
+				<div className="grid items-start gap-3 mid:grid-cols-3">
+					<AgencyChoice
+						label={words.forWhom}
+						any={words.wholeRegion}
+						value={order.agencyId}
+						onChange={(agencyId) => set({ agencyId })}
+					/>
+					<OwnerChoice value={order.ownerId} onChange={(ownerId) => set({ ownerId })} />
+					<Field
+						type="date"
+						label={words.articles.reviewOn}
+						error={order.reviewOn ? undefined : words.articles.badReview}
+						value={order.reviewOn}
+						onChange={(event) => set({ reviewOn: event.target.value })}
+					/>
+				</div>
+				{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
+				<div className="flex flex-wrap gap-2">
+					<Button type="submit" kind="primary" disabled={save.isPending}>
+						{t.save}
+					</Button>
+					{article && (
+						<ArchiveButton isArchived={article.archivedAt !== null} isBusy={keep.isPending} onKeep={keep.mutate} />
+					)}
+				</div>
+			</form>
+			{article && <EarlierTexts earlier={article.earlier} onTake={({ title, body }) => set({ title, body })} />}
+		</div>
+	);
+}
+
+/** Codes of topics and groups share one list. */
+function Topics({ codes, onChange }: { codes: string[]; onChange: (codes: string[]) => void }) {
+	const words = useSettingsWords();
+	const language = useLanguage();
+	const { all } = useReference();
+	const items = topicItems(all, language, words.kinds.wholeGroup).map((item) => ({
+		...item,
+		value: item.value.slice(item.value.indexOf(":") + 1),
+	}));
+	const titles = new Map(items.map((item) => [item.value, item.label]));
+	return (
+		<div className="grid gap-1.5">
+			<p className="text-sm font-medium">{words.answers.articles.topics}</p>
+			<div className="flex flex-wrap items-center gap-1.5">
+				{codes.map((code) => (
+					<span key={code} className="inline-flex items-center gap-1 rounded-md border border-line pl-2">
+						{titles.get(code) ?? code}
+						<IconButton
+							label={words.answers.articles.removeTopic(titles.get(code) ?? code)}
+							className="size-7"
+							onClick={() => onChange(codes.filter((one) => one !== code))}
+						>
+							<X size={14} aria-hidden />
+						</IconButton>
+					</span>
+				))}
+				<Picker
+					label={words.answers.articles.addTopic}
+					items={items.filter(({ value }) => !codes.includes(value))}
+					value={null}
+					onPick={(code) => onChange([...codes, code])}
+				>
+					<Button isSmall icon={<Plus size={14} aria-hidden />}>
+						{words.answers.articles.addTopic}
+					</Button>
+				</Picker>
+			</div>
+			<p className="text-sm text-soft">{words.answers.articles.topicsHint}</p>
+		</div>
+	);
+}
