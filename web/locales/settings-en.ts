@@ -1,3 +1,5 @@
+import { setupLinksEn } from "./setup-links-en.ts";
+import { setupPersonalEn } from "./setup-personal-en.ts";
 import { setupAnswersEn } from "./setup-answers-en.ts";
 import { setupCalendarsEn } from "./setup-calendars-en.ts";
 import { setupTermsEn } from "./setup-terms-en.ts";
@@ -21,15 +23,27 @@ export const settingsEn: SettingsWords = {
 	},
 	calendars: setupCalendarsEn,
 	answers: setupAnswersEn,
+	personal: setupPersonalEn,
+	links: setupLinksEn,
 	terms: setupTermsEn,
 
 	groups: {
+		links: "Other systems and the journal",
+		personal: "Personal data",
 		people: "People and agencies",
 		answers: "Answers",
 		terms: "Terms and working hours",
 		channels: "Pages and models",
 	},
 	sections: {
+		tokens: { title: "Keys of programs", hint: "How other programs come into the desk." },
+		hooks: { title: "Programs to be told", hint: "Whom the desk itself tells of events." },
+		journal: { title: "Journal", hint: "Who did what; export and seal." },
+		retention: { title: "Terms of keeping", hint: "How long words, names and contacts are kept." },
+		requests: { title: "People's requests", hint: "Find, give out or remove the data of a person." },
+		removals: { title: "Register of removals", hint: "What was removed, when and why." },
+		views: { title: "Who saw what", hint: "Who opened cases and contacts." },
+		hidings: { title: "Hidden comments", hint: "What was hidden in the network, and on what ground." },
 		people: { title: "People", hint: "Accounts, roles, passwords and access." },
 		roles: { title: "Roles and rights", hint: "What each role may do." },
 		agencies: { title: "Agencies", hint: "Who answers residents and who stands above whom." },

@@ -1,3 +1,5 @@
+import { setupLinksRu } from "./setup-links-ru.ts";
+import { setupPersonalRu } from "./setup-personal-ru.ts";
 import { setupAnswersRu } from "./setup-answers-ru.ts";
 import { setupCalendarsRu } from "./setup-calendars-ru.ts";
 import { setupTermsRu } from "./setup-terms-ru.ts";
@@ -20,15 +22,27 @@ export const settingsRu = {
 	},
 	calendars: setupCalendarsRu,
 	answers: setupAnswersRu,
+	personal: setupPersonalRu,
+	links: setupLinksRu,
 	terms: setupTermsRu,
 
 	groups: {
+		links: "Другие системы и журнал",
+		personal: "Личные данные",
 		people: "Люди и ведомства",
 		answers: "Ответы",
 		terms: "Сроки и рабочие часы",
 		channels: "Страницы и модели",
 	},
 	sections: {
+		tokens: { title: "Ключи программ", hint: "Как другие программы входят в «Отклик»." },
+		hooks: { title: "Уведомления программ", hint: "Кому «Отклик» сам сообщает о событиях." },
+		journal: { title: "Журнал", hint: "Кто и что сделал; выгрузка и печать." },
+		retention: { title: "Сроки хранения", hint: "Сколько хранить слова, имена и контакты." },
+		requests: { title: "Просьбы людей", hint: "Найти, выдать или удалить данные человека." },
+		removals: { title: "Реестр удалений", hint: "Что удалено, когда и почему." },
+		views: { title: "Кто что смотрел", hint: "Кто открывал инциденты и контакты." },
+		hidings: { title: "Скрытые комментарии", hint: "Что скрыто в сети и на каком основании." },
 		people: { title: "Люди", hint: "Учётные записи, роли, пароли и доступ." },
 		roles: { title: "Роли и права", hint: "Что может каждая роль." },
 		agencies: { title: "Ведомства", hint: "Кто отвечает жителям и кто над кем стоит." },

@@ -1,4 +1,3 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ArrowLeft, CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
@@ -38,7 +37,7 @@ export function Loaded<T>({
 	query,
 	children,
 }: {
-	query: Pick<UseQueryResult<T>, "data" | "error" | "refetch">;
+	query: { data: T | undefined; error: Error | null; refetch: () => unknown };
 	children: (data: T) => ReactNode;
 }) {
 	const t = useWords();

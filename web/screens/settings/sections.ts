@@ -103,6 +103,56 @@ export const sectionGroups: readonly SectionGroup[] = [
 		],
 	},
 	{
+		name: "personal",
+		sections: [
+			{
+				name: "retention",
+				permissions: ["personal.manage"],
+				screen: lazyRouteComponent(() => import("./retention-section.tsx"), "RetentionSection"),
+			},
+			{
+				name: "requests",
+				permissions: ["personal.manage"],
+				screen: lazyRouteComponent(() => import("./requests-section.tsx"), "RequestsSection"),
+			},
+			{
+				name: "removals",
+				permissions: ["personal.manage", "audit.read"],
+				screen: lazyRouteComponent(() => import("./removals-section.tsx"), "RemovalsSection"),
+			},
+			{
+				name: "views",
+				permissions: ["personal.manage", "audit.read"],
+				screen: lazyRouteComponent(() => import("./views-section.tsx"), "ViewsSection"),
+			},
+			{
+				name: "hidings",
+				permissions: ["case.triage", "audit.read"],
+				screen: lazyRouteComponent(() => import("./hidings-section.tsx"), "HidingsSection"),
+			},
+		],
+	},
+	{
+		name: "links",
+		sections: [
+			{
+				name: "tokens",
+				permissions: ["integration.manage"],
+				screen: lazyRouteComponent(() => import("./tokens-section.tsx"), "TokensSection"),
+			},
+			{
+				name: "hooks",
+				permissions: ["integration.manage"],
+				screen: lazyRouteComponent(() => import("./hooks-section.tsx"), "HooksSection"),
+			},
+			{
+				name: "journal",
+				permissions: ["audit.read"],
+				screen: lazyRouteComponent(() => import("./journal-section.tsx"), "JournalSection"),
+			},
+		],
+	},
+	{
 		name: "channels",
 		sections: [
 			{ name: "pages", permissions: ["page.read"], screen: { to: "/pages" } },
