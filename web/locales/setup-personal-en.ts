@@ -58,8 +58,8 @@ export const setupPersonalEn: typeof setupPersonalRu = {
 		find: "Find what is kept of a person",
 		findLead:
 			"By one clue: the number of their case, the address of their message in the network, or a contact they left.",
-		by: "Search by",
-		clues: { caseId: "case number", url: "address of a message", contact: "contact" },
+		by: "By which clue",
+		clues: { caseId: "Case number", url: "Address of a message", contact: "Contact" },
 		clueHint: {
 			caseId: "For instance 24118.",
 			url: "A link to the resident's message or comment.",

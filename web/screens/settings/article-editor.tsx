@@ -48,10 +48,7 @@ function useArticleChanges(article: ArticleDetail | null) {
 	return { save, keep };
 }
 
-/** An article: its text, its topics, who answers for it and when it is read again. */
-export function ArticleEditor({ article }: { article: ArticleDetail | null }) {
-	const t = useWords();
-	const { answers: words } = useSettingsWords();
+function useArticleForm(article: ArticleDetail | null) {
 	const [order, setOrder] = useState(() => orderOf(article));
 	const [isTried, setTried] = useState(false);
 	const { save, keep } = useArticleChanges(article);
@@ -62,6 +59,14 @@ export function ArticleEditor({ article }: { article: ArticleDetail | null }) {
 		setTried(true);
 		if (isWhole && !save.isPending) save.mutate(order);
 	};
+	return { order, set, isTried, save, keep, submit };
+}
+
+/** An article: its text, its topics, who answers for it and when it is read again. */
+export function ArticleEditor({ article }: { article: ArticleDetail | null }) {
+	const t = useWords();
+	const { answers: words } = useSettingsWords();
+	const { order, set, isTried, save, keep, submit } = useArticleForm(article);
 	const error = save.error ?? keep.error;
 	return (
 		<div className="grid gap-8">
@@ -84,22 +89,7 @@ export function ArticleEditor({ article }: { article: ArticleDetail | null }) {
 					onChange={(event) => set({ body: event.target.value })}
 				/>
 				<Topics codes={order.topics} onChange={(topics) => set({ topics })} />
-				<div className="grid items-start gap-3 mid:grid-cols-3">
-					<AgencyChoice
-						label={words.forWhom}
-						any={words.wholeRegion}
-						value={order.agencyId}
-						onChange={(agencyId) => set({ agencyId })}
-					/>
-					<OwnerChoice value={order.ownerId} onChange={(ownerId) => set({ ownerId })} />
-					<Field
-						type="date"
-						label={words.articles.reviewOn}
-						error={order.reviewOn ? undefined : words.articles.badReview}
-						value={order.reviewOn}
-						onChange={(event) => set({ reviewOn: event.target.value })}
-					/>
-				</div>
+				<Keeping order={order} set={set} />
 				{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
 				<div className="flex flex-wrap gap-2">
 					<Button type="submit" kind="primary" disabled={save.isPending}>
@@ -111,6 +101,29 @@ export function ArticleEditor({ article }: { article: ArticleDetail | null }) {
 				</div>
 			</form>
 			{article && <EarlierTexts earlier={article.earlier} onTake={({ title, body }) => set({ title, body })} />}
+		</div>
+	);
+}
+
+/** For whom it is, who answers for it, and until when it is believed. */
+function Keeping({ order, set }: { order: Order; set: (change: Partial<Order>) => void }) {
+	const { answers: words } = useSettingsWords();
+	return (
+		<div className="grid items-start gap-3 mid:grid-cols-3">
+			<AgencyChoice
+				label={words.forWhom}
+				any={words.wholeRegion}
+				value={order.agencyId}
+				onChange={(agencyId) => set({ agencyId })}
+			/>
+			<OwnerChoice value={order.ownerId} onChange={(ownerId) => set({ ownerId })} />
+			<Field
+				type="date"
+				label={words.articles.reviewOn}
+				error={order.reviewOn ? undefined : words.articles.badReview}
+				value={order.reviewOn}
+				onChange={(event) => set({ reviewOn: event.target.value })}
+			/>
 		</div>
 	);
 }

@@ -53,9 +53,7 @@ function useSave(calendar: Calendar | null) {
 	);
 }
 
-function WeekForm({ calendar, others }: Props) {
-	const t = useWords();
-	const { calendars: words } = useSettingsWords();
+function useWeekForm({ calendar, others }: Props) {
 	const [name, setName] = useState(calendar?.name ?? "");
 	const [days, setDays] = useState(() => calendar?.week.map((day) => hoursText(day as Intervals)) ?? usualWeek);
 	const [copyDaysOf, setCopy] = useState<number | null>(others[0]?.id ?? null);
@@ -70,6 +68,14 @@ function WeekForm({ calendar, others }: Props) {
 		if (name.trim() && isWhole && hasWork && !save.isPending)
 			save.mutate({ name: name.trim(), week: week as Intervals[], copyDaysOf });
 	};
+	return { name, setName, days, setDays, copyDaysOf, setCopy, isTried, save, hasWork, submit };
+}
+
+function WeekForm(props: Props) {
+	const { calendar, others } = props;
+	const t = useWords();
+	const { calendars: words } = useSettingsWords();
+	const { name, setName, days, setDays, copyDaysOf, setCopy, isTried, save, hasWork, submit } = useWeekForm(props);
 	return (
 		<form onSubmit={submit} noValidate className="grid gap-5">
 			<div className="grid items-start gap-3 mid:grid-cols-2">

@@ -17,17 +17,9 @@ export const dayWords = (language: Language, day: string) =>
 
 const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
-/** A year by days: each shows what day it is, and is changed where it stands. */
-export function CalendarYear({ calendar }: { calendar: Calendar }) {
-	const { calendars: words } = useSettingsWords();
-	const language = useLanguage();
+function useChosenDay() {
 	const [chosen, setChosen] = useState(() => new Date().toISOString().slice(0, 10));
-	const [isOpen, setOpen] = useState(false);
 	const grid = useRef<HTMLDivElement>(null);
-	const year = Number(chosen.slice(0, 4));
-	const special = new Map(calendar.days.map((one) => [one.day, one]));
-	const ofYear = calendar.days.filter(({ day }) => day.startsWith(`${year}-`));
-	const count = (kind: CalendarDay["kind"]) => numberWords(ofYear.filter((one) => one.kind === kind).length, language);
 	const goTo = (day: string) => {
 		setChosen(day);
 		// the day may stand in another year, which is drawn first
@@ -39,30 +31,30 @@ export function CalendarYear({ calendar }: { calendar: Calendar }) {
 		event.preventDefault();
 		goTo(dayAfter(chosen, step));
 	};
-	const sameDayOf = (other: number) => setChosen(`${other}-01-01`);
+	return { chosen, setChosen, grid, goTo, onKeyDown };
+}
+
+/** A year by days: each shows what day it is, and is changed where it stands. */
+export function CalendarYear({ calendar }: { calendar: Calendar }) {
+	const { calendars: words } = useSettingsWords();
+	const language = useLanguage();
+	const { chosen, setChosen, grid, goTo, onKeyDown } = useChosenDay();
+	const [isOpen, setOpen] = useState(false);
+	const open = (day: string) => (setChosen(day), setOpen(true));
+	const close = () => (setOpen(false), goTo(chosen));
+	const year = Number(chosen.slice(0, 4));
+	const special = new Map(calendar.days.map((one) => [one.day, one]));
 	return (
 		<Part
 			title={words.year}
 			lead={words.yearLead}
-			action={
-				<span className="flex items-center gap-1 tabular">
-					<IconButton label={words.earlier} onClick={() => sameDayOf(year - 1)}>
-						<ChevronLeft size={16} aria-hidden />
-					</IconButton>
-					<span aria-live="polite">{year}</span>
-					<IconButton label={words.later} onClick={() => sameDayOf(year + 1)}>
-						<ChevronRight size={16} aria-hidden />
-					</IconButton>
-				</span>
-			}
+			action={<YearSwitch year={year} onYear={(other) => setChosen(`${other}-01-01`)} />}
 		>
-			<p className="text-soft">{words.summary(count("off"), count("short"), count("working"))}</p>
-			{/* the arrow keys of whichever day has the focus */}
+			<YearSummary calendar={calendar} year={year} />
 			<div
 				ref={grid}
 				role="group"
 				aria-label={`${words.year}: ${year}`}
-				onKeyDown={onKeyDown}
 				className="grid grid-cols-1 gap-5 min-[30rem]:grid-cols-2 wide:grid-cols-3"
 			>
 				{Array.from({ length: 12 }, (_, month) => (
@@ -72,10 +64,8 @@ export function CalendarYear({ calendar }: { calendar: Calendar }) {
 						calendar={calendar}
 						special={special}
 						chosen={chosen}
-						onChoose={(day) => {
-							setChosen(day);
-							setOpen(true);
-						}}
+						onKeyDown={onKeyDown}
+						onChoose={open}
 					/>
 				))}
 			</div>
@@ -86,13 +76,33 @@ export function CalendarYear({ calendar }: { calendar: Calendar }) {
 					day={chosen}
 					known={special.get(chosen) ?? null}
 					title={dayWords(language, chosen)}
-					onClose={() => {
-						setOpen(false);
-						goTo(chosen);
-					}}
+					onClose={close}
 				/>
 			)}
 		</Part>
+	);
+}
+
+function YearSummary({ calendar, year }: { calendar: Calendar; year: number }) {
+	const { calendars: words } = useSettingsWords();
+	const language = useLanguage();
+	const ofYear = calendar.days.filter(({ day }) => day.startsWith(`${year}-`));
+	const count = (kind: CalendarDay["kind"]) => numberWords(ofYear.filter((one) => one.kind === kind).length, language);
+	return <p className="text-soft">{words.summary(count("off"), count("short"), count("working"))}</p>;
+}
+
+function YearSwitch({ year, onYear }: { year: number; onYear: (year: number) => void }) {
+	const { calendars: words } = useSettingsWords();
+	return (
+		<span className="flex items-center gap-1 tabular">
+			<IconButton label={words.earlier} onClick={() => onYear(year - 1)}>
+				<ChevronLeft size={16} aria-hidden />
+			</IconButton>
+			<span aria-live="polite">{year}</span>
+			<IconButton label={words.later} onClick={() => onYear(year + 1)}>
+				<ChevronRight size={16} aria-hidden />
+			</IconButton>
+		</span>
 	);
 }
 
@@ -101,10 +111,11 @@ type MonthProps = {
 	calendar: Calendar;
 	special: Map<string, CalendarDay>;
 	chosen: string;
+	onKeyDown: (event: KeyboardEvent) => void;
 	onChoose: (day: string) => void;
 };
 
-function Month({ days, calendar, special, chosen, onChoose }: MonthProps) {
+function Month({ days, calendar, special, chosen, onKeyDown, onChoose }: MonthProps) {
 	const { calendars: words } = useSettingsWords();
 	const language = useLanguage();
 	const [first = ""] = days;
@@ -125,6 +136,7 @@ function Month({ days, calendar, special, chosen, onChoose }: MonthProps) {
 						isOff={(calendar.week[weekdayOf(day)]?.length ?? 0) === 0}
 						known={special.get(day)}
 						isChosen={day === chosen}
+						onKeyDown={onKeyDown}
 						onChoose={onChoose}
 					/>
 				))}
@@ -146,10 +158,11 @@ type DayProps = {
 	isOff: boolean;
 	known: CalendarDay | undefined;
 	isChosen: boolean;
+	onKeyDown: (event: KeyboardEvent) => void;
 	onChoose: (day: string) => void;
 };
 
-function Day({ day, column, isOff, known, isChosen, onChoose }: DayProps) {
+function Day({ day, column, isOff, known, isChosen, onKeyDown, onChoose }: DayProps) {
 	const { calendars: words } = useSettingsWords();
 	const language = useLanguage();
 	const what = known ? words.kinds[known.kind] : isOff ? words.ordinaryOff : words.ordinaryWork;
@@ -163,6 +176,7 @@ function Day({ day, column, isOff, known, isChosen, onChoose }: DayProps) {
 			style={column ? { gridColumnStart: column } : undefined}
 			aria-label={`${dayWords(language, day)}: ${what}${known?.name ? `, ${known.name}` : ""}`}
 			title={known ? `${what}${known.name ? `: ${known.name}` : ""}` : undefined}
+			onKeyDown={onKeyDown}
 			onClick={() => onChoose(day)}
 			className={`relative h-8 rounded-md text-sm tabular hover:bg-hover ${look} ${isChosen ? "ring-1 ring-accent" : ""}`}
 		>

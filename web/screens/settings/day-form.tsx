@@ -10,22 +10,17 @@ import { termsStale } from "./terms-queries.ts";
 import { useChange } from "./use-change.ts";
 
 type Kind = "usual" | CalendarDay["kind"];
+const dayKinds = ["usual", "off", "short", "working"] as const;
 
-/** What kind of day one day of the year is. */
-export function DayForm({
-	calendar,
-	day,
-	known,
-	title,
-	onClose,
-}: {
+type Props = {
 	calendar: Calendar;
 	day: string;
 	known: CalendarDay | null;
 	title: string;
 	onClose: () => void;
-}) {
-	const t = useWords();
+};
+
+function useDayForm({ calendar, day, known, onClose }: Props) {
 	const { calendars: words } = useSettingsWords();
 	const [kind, setKind] = useState<Kind>(known?.kind ?? "usual");
 	const [name, setName] = useState(known?.name ?? "");
@@ -51,6 +46,15 @@ export function DayForm({
 		event.preventDefault();
 		if (!save.isPending && (!mayHaveHours || read)) save.mutate();
 	};
+	return { kind, setKind, name, setName, hours, setHours, read, mayHaveHours, save, submit };
+}
+
+/** What kind of day one day of the year is. */
+export function DayForm(props: Props) {
+	const { title, onClose } = props;
+	const t = useWords();
+	const { calendars: words } = useSettingsWords();
+	const { kind, setKind, name, setName, hours, setHours, read, mayHaveHours, save, submit } = useDayForm(props);
 	return (
 		<form onSubmit={submit} aria-label={title} className="grid gap-3 rounded-lg border border-accent-line p-4">
 			<p className="font-medium">{title}</p>
@@ -58,10 +62,7 @@ export function DayForm({
 				<Choice
 					label={words.kind}
 					value={kind}
-					options={(["usual", "off", "short", "working"] as const).map((value) => ({
-						value,
-						label: words.kinds[value],
-					}))}
+					options={dayKinds.map((value) => ({ value, label: words.kinds[value] }))}
 					onChange={(value) => setKind(value as Kind)}
 				/>
 				{kind !== "usual" && (

@@ -12,12 +12,7 @@ import { useChange } from "./use-change.ts";
 
 type EventType = AddWebhookEndpoint["eventTypes"][number];
 
-/** A new address to be told: where, of what, and whose cases. */
-export function EndpointForm({ onMade }: { onMade: (secret: string) => void }) {
-	const t = useWords();
-	const { links } = useSettingsWords();
-	const words = links.hooks;
-	const all = Object.keys(words.types) as EventType[];
+function useEndpointForm(onMade: (secret: string) => void) {
 	const [name, setName] = useState("");
 	const [url, setUrl] = useState("https://");
 	const [types, setTypes] = useState<EventType[]>(["case.opened", "case.answered", "case.closed"]);
@@ -35,39 +30,69 @@ export function EndpointForm({ onMade }: { onMade: (secret: string) => void }) {
 		if (name.trim() && isUrl && types.length > 0 && !make.isPending)
 			make.mutate({ name: name.trim(), url: url.trim(), eventTypes: types, agencyId, hasExcerpt });
 	};
+	return {
+		name,
+		setName,
+		url,
+		setUrl,
+		types,
+		setTypes,
+		agencyId,
+		setAgency,
+		hasExcerpt,
+		setExcerpt,
+		isTried,
+		make,
+		isUrl,
+		submit,
+	};
+}
+
+/** A new address to be told: where, of what, and whose cases. */
+export function EndpointForm({ onMade }: { onMade: (secret: string) => void }) {
+	const t = useWords();
+	const { links } = useSettingsWords();
+	const words = links.hooks;
+	const all = Object.keys(words.types) as EventType[];
+	const form = useEndpointForm(onMade);
 	return (
-		<form onSubmit={submit} noValidate className="grid gap-4">
+		<form onSubmit={form.submit} noValidate className="grid gap-4">
 			<div className="grid items-start gap-3 mid:grid-cols-2">
 				<Field
 					label={links.name}
-					error={isTried && !name.trim() ? links.noName : undefined}
+					error={form.isTried && !form.name.trim() ? links.noName : undefined}
 					maxLength={100}
-					value={name}
-					onChange={(event) => setName(event.target.value)}
+					value={form.name}
+					onChange={(event) => form.setName(event.target.value)}
 				/>
-				<AgencyChoice label={links.onlyAgency} any={links.wholeRegion} value={agencyId} onChange={setAgency} />
+				<AgencyChoice
+					label={links.onlyAgency}
+					any={links.wholeRegion}
+					value={form.agencyId}
+					onChange={form.setAgency}
+				/>
 			</div>
 			<Field
 				label={words.url}
 				hint={words.urlHint}
 				inputMode="url"
-				error={isTried && !isUrl ? words.badUrl : undefined}
+				error={form.isTried && !form.isUrl ? words.badUrl : undefined}
 				maxLength={2000}
-				value={url}
-				onChange={(event) => setUrl(event.target.value)}
+				value={form.url}
+				onChange={(event) => form.setUrl(event.target.value)}
 			/>
 			<TickList
 				label={words.events}
 				all={all}
 				words={words.types}
-				chosen={types}
-				error={isTried && types.length === 0 ? words.noEvents : undefined}
-				onChange={setTypes}
+				chosen={form.types}
+				error={form.isTried && form.types.length === 0 ? words.noEvents : undefined}
+				onChange={form.setTypes}
 			/>
-			<Tick label={words.excerpt} hint={words.excerptHint} checked={hasExcerpt} onChange={setExcerpt} />
-			{make.error && <Notice tone="late">{errorWords(t, make.error)}</Notice>}
+			<Tick label={words.excerpt} hint={words.excerptHint} checked={form.hasExcerpt} onChange={form.setExcerpt} />
+			{form.make.error && <Notice tone="late">{errorWords(t, form.make.error)}</Notice>}
 			<div>
-				<Button type="submit" kind="primary" disabled={make.isPending}>
+				<Button type="submit" kind="primary" disabled={form.make.isPending}>
 					{words.make}
 				</Button>
 			</div>

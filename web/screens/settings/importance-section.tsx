@@ -51,20 +51,43 @@ export function ImportanceSection() {
 			</div>
 			{groups.length === 0 && <NothingYet>{t.nothingFound}</NothingYet>}
 			{groups.map(({ group, topics }) => (
-				<Part key={group.code} title={titleOf(group, language)}>
-					<div className="grid gap-1.5 mid:grid-cols-2">
-						{topics.map(({ code, isImportant, ...topic }) => (
-							<Tick
-								key={code}
-								label={titleOf(topic, language)}
-								checked={isImportant}
-								disabled={set.isPending}
-								onChange={(checked) => set.mutate({ code, isImportant: checked })}
-							/>
-						))}
-					</div>
-				</Part>
+				<Group
+					key={group.code}
+					title={titleOf(group, language)}
+					topics={topics}
+					isBusy={set.isPending}
+					onSet={(code, isImportant) => set.mutate({ code, isImportant })}
+				/>
 			))}
 		</Screen>
+	);
+}
+
+function Group({
+	title,
+	topics,
+	isBusy,
+	onSet,
+}: {
+	title: string;
+	topics: Topic[];
+	isBusy: boolean;
+	onSet: (code: string, isImportant: boolean) => void;
+}) {
+	const language = useLanguage();
+	return (
+		<Part title={title}>
+			<div className="grid gap-1.5 mid:grid-cols-2">
+				{topics.map((topic) => (
+					<Tick
+						key={topic.code}
+						label={titleOf(topic, language)}
+						checked={topic.isImportant}
+						disabled={isBusy}
+						onChange={(checked) => onSet(topic.code, checked)}
+					/>
+				))}
+			</div>
+		</Part>
 	);
 }

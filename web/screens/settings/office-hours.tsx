@@ -21,7 +21,9 @@ export function OfficeHours({ list }: { list: CalendarList }) {
 		<Part title={words.who} lead={words.whoLead}>
 			<datalist id={id}>
 				{zones.map((zone) => (
-					<option key={zone} value={zone} />
+					<option key={zone} value={zone}>
+						{zone}
+					</option>
 				))}
 			</datalist>
 			<Rows>

@@ -41,8 +41,7 @@ export function OutsideSection() {
 	);
 }
 
-function Add({ known }: { known: OutsideParty[] }) {
-	const t = useWords();
+function useAdd(known: OutsideParty[]) {
 	const { outside: words } = useSettingsWords().answers;
 	const [name, setName] = useState("");
 	const [kind, setKind] = useState<OutsideParty["kind"]>("management-company");
@@ -62,6 +61,13 @@ function Add({ known }: { known: OutsideParty[] }) {
 		setTried(true);
 		if (wanted && !isKnown && !add.isPending) add.mutate({ name: wanted, kind });
 	};
+	return { name, setName, kind, setKind, isTried, add, wanted, isKnown, submit };
+}
+
+function Add({ known }: { known: OutsideParty[] }) {
+	const t = useWords();
+	const { outside: words } = useSettingsWords().answers;
+	const { name, setName, kind, setKind, isTried, add, wanted, isKnown, submit } = useAdd(known);
 	return (
 		<form
 			onSubmit={submit}

@@ -47,8 +47,7 @@ function readClue(kind: ClueKind, text: string): Clue | null {
 	return value ? { contact: value } : null;
 }
 
-function Find() {
-	const t = useWords();
+function useFind() {
 	const { personal } = useSettingsWords();
 	const words = personal.requests;
 	const [kind, setKind] = useState<ClueKind>("caseId");
@@ -69,6 +68,13 @@ function Find() {
 		setTried(true);
 		if (clue && !find.isPending) find.mutate(clue);
 	};
+	return { kind, setKind, text, setText, isTried, setTried, find, clue, wrong, submit };
+}
+
+function Find() {
+	const t = useWords();
+	const { requests: words } = useSettingsWords().personal;
+	const { kind, setKind, text, setText, isTried, setTried, find, clue, wrong, submit } = useFind();
 	return (
 		<Part title={words.find} lead={words.findLead}>
 			<form onSubmit={submit} noValidate className="grid items-start gap-3 mid:grid-cols-[14rem_1fr_auto]">

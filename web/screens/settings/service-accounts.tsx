@@ -70,10 +70,8 @@ function AccountRow({ account }: { account: ServiceAccount }) {
 	);
 }
 
-function AddAccount() {
-	const t = useWords();
-	const { links } = useSettingsWords();
-	const words = links.tokens;
+function useAddAccount() {
+	const { tokens: words } = useSettingsWords().links;
 	const [name, setName] = useState("");
 	const [roles, setRoles] = useState("");
 	const [agencyId, setAgency] = useState<number | null>(null);
@@ -92,6 +90,14 @@ function AddAccount() {
 		setTried(true);
 		if (name.trim() && codes.length > 0 && !add.isPending) add.mutate({ name: name.trim(), agencyId, roles: codes });
 	};
+	return { name, setName, roles, setRoles, agencyId, setAgency, isTried, add, codes, submit };
+}
+
+function AddAccount() {
+	const t = useWords();
+	const { links } = useSettingsWords();
+	const words = links.tokens;
+	const { name, setName, roles, setRoles, agencyId, setAgency, isTried, add, codes, submit } = useAddAccount();
 	return (
 		<form
 			onSubmit={submit}

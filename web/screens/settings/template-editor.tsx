@@ -54,10 +54,7 @@ function useTemplateChanges(template: TemplateDetail | null) {
 	return { save, keep };
 }
 
-/** A template: its text with places to fill, and when it is offered. */
-export function TemplateEditor({ template }: { template: TemplateDetail | null }) {
-	const t = useWords();
-	const { answers: words } = useSettingsWords();
+function useTemplateForm(template: TemplateDetail | null) {
 	const [order, setOrder] = useState(() => orderOf(template));
 	const [season, setSeason] = useState<Season>({
 		isOn: template?.season !== null && template !== null,
@@ -74,6 +71,14 @@ export function TemplateEditor({ template }: { template: TemplateDetail | null }
 		if (order.title.trim() && order.body.trim() && days !== undefined && !save.isPending)
 			save.mutate({ ...order, season: days });
 	};
+	return { order, set, season, setSeason, isTried, days, save, keep, submit };
+}
+
+/** A template: its text with places to fill, and when it is offered. */
+export function TemplateEditor({ template }: { template: TemplateDetail | null }) {
+	const t = useWords();
+	const { answers: words } = useSettingsWords();
+	const { order, set, season, setSeason, isTried, days, save, keep, submit } = useTemplateForm(template);
 	const error = save.error ?? keep.error;
 	return (
 		<div className="grid gap-8">
@@ -142,27 +147,41 @@ function BodyField({
 			onSelect={(event) => {
 				at.current = event.currentTarget.selectionEnd;
 			}}
-			after={
-				<div className="grid gap-1.5 text-sm">
-					<p className="text-soft">
-						{words.templates.known}. {words.templates.knownHint}
-					</p>
-					<div className="flex flex-wrap gap-1">
-						{known.map((name) => (
-							<Button
-								key={name}
-								isSmall
-								aria-label={words.templates.insert(name)}
-								onClick={() => insert(name)}
-							>{`{${name}}`}</Button>
-						))}
-					</div>
-					<p aria-live="polite" className="text-soft">
-						{own.length > 0 ? words.templates.own(own.join(", ")) : words.templates.noOwn}
-					</p>
-				</div>
-			}
+			after={<Places known={known} own={own} onInsert={insert} />}
 		/>
+	);
+}
+
+/** What can be put into a text, and what of it a person fills in. */
+function Places({
+	known,
+	own,
+	onInsert,
+}: {
+	known: readonly string[];
+	own: string[];
+	onInsert: (name: string) => void;
+}) {
+	const { answers: words } = useSettingsWords();
+	return (
+		<div className="grid gap-1.5 text-sm">
+			<p className="text-soft">
+				{words.templates.known}. {words.templates.knownHint}
+			</p>
+			<div className="flex flex-wrap gap-1">
+				{known.map((name) => (
+					<Button
+						key={name}
+						isSmall
+						aria-label={words.templates.insert(name)}
+						onClick={() => onInsert(name)}
+					>{`{${name}}`}</Button>
+				))}
+			</div>
+			<p aria-live="polite" className="text-soft">
+				{own.length > 0 ? words.templates.own(own.join(", ")) : words.templates.noOwn}
+			</p>
+		</div>
 	);
 }
 

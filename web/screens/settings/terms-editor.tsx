@@ -47,10 +47,7 @@ function useSave({ profile, others }: Props) {
 	);
 }
 
-/** One profile of terms: its fields, what they mean for a case, what saving does, and what it was before. */
-export function TermsEditor({ profile, others }: Props) {
-	const t = useWords();
-	const { terms: words } = useSettingsWords();
+function useTermsForm({ profile, others }: Props) {
 	const [titleRu, setTitleRu] = useState(profile?.titleRu ?? "");
 	const [titleEn, setTitleEn] = useState(profile?.titleEn ?? "");
 	// a new one begins with the terms of the first
@@ -58,16 +55,33 @@ export function TermsEditor({ profile, others }: Props) {
 		const from = profile ?? others[0];
 		return from ? termsInFields(from.terms) : null;
 	});
+	// the example keeps what was last whole while a field is being mended
+	const [shown, setShown] = useState<TermsByPriority | null>(() => (profile ?? others[0])?.terms ?? null);
+	const change = (to: TermsForm) => {
+		setForm(to);
+		setShown(readTerms(to) ?? shown);
+	};
 	const [isTried, setTried] = useState(false);
 	const save = useSave({ profile, others });
-	if (!form) return null;
-	const terms = readTerms(form);
+	const terms = form && readTerms(form);
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		setTried(true);
 		const title = titleRu.trim();
 		if (title && terms && !save.isPending) save.mutate({ titleRu: title, titleEn: titleEn.trim() || title, terms });
 	};
+	return { titleRu, setTitleRu, titleEn, setTitleEn, form, change, shown, isTried, save, terms, submit };
+}
+
+/** One profile of terms: its fields, what they mean for a case, what saving does, and what it was before. */
+export function TermsEditor({ profile, others }: Props) {
+	const t = useWords();
+	const { terms: words } = useSettingsWords();
+	const { titleRu, setTitleRu, titleEn, setTitleEn, form, change, shown, isTried, save, terms, submit } = useTermsForm({
+		profile,
+		others,
+	});
+	if (!form) return null;
 	const noTitle = isTried && !titleRu.trim() ? words.noTitle : undefined;
 	return (
 		<div className="grid gap-8">
@@ -88,7 +102,7 @@ export function TermsEditor({ profile, others }: Props) {
 						onChange={(event) => setTitleEn(event.target.value)}
 					/>
 				</div>
-				<TermsFields form={form} onChange={setForm} />
+				<TermsFields form={form} onChange={change} />
 				<WhatHappens isNew={!profile} />
 				{save.error && <Notice tone="late">{errorWords(t, save.error)}</Notice>}
 				<div className="flex flex-wrap items-center gap-3">
@@ -99,15 +113,9 @@ export function TermsEditor({ profile, others }: Props) {
 				</div>
 				<RecountLine />
 			</form>
-			{terms && <TermsExample terms={terms} />}
+			{shown && <TermsExample terms={shown} />}
 			{profile && (
-				<ProfileVersions
-					profile={profile}
-					onTake={(earlier) => {
-						setForm(termsInFields(earlier));
-						say(words.taken);
-					}}
-				/>
+				<ProfileVersions profile={profile} onTake={(earlier) => (change(termsInFields(earlier)), say(words.taken))} />
 			)}
 		</div>
 	);

@@ -13,13 +13,7 @@ import { useChange } from "./use-change.ts";
 
 type Right = CreateToken["permissions"][number];
 
-/** A new key: whose, what it may do, and for how long. */
-export function TokenForm({ onMade, onCancel }: { onMade: (token: string) => void; onCancel: () => void }) {
-	const t = useWords();
-	const { links } = useSettingsWords();
-	const words = links.tokens;
-	const me = useMe();
-	const accounts = useQuery({ queryKey: ["service-accounts"], queryFn: settingsApi.serviceAccounts });
+function useTokenForm(onMade: (token: string) => void) {
 	const [name, setName] = useState("");
 	const [staffId, setStaff] = useState<number | null>(null);
 	const [rights, setRights] = useState<Right[]>([]);
@@ -37,9 +31,34 @@ export function TokenForm({ onMade, onCancel }: { onMade: (token: string) => voi
 		if (name.trim() && rights.length > 0 && count && !make.isPending)
 			make.mutate({ name: name.trim(), staffId, permissions: rights, agencyId, days: count });
 	};
+	return {
+		name,
+		setName,
+		staffId,
+		setStaff,
+		rights,
+		setRights,
+		agencyId,
+		setAgency,
+		days,
+		setDays,
+		isTried,
+		make,
+		count,
+		submit,
+	};
+}
+
+/** A new key: whose, what it may do, and for how long. */
+export function TokenForm({ onMade, onCancel }: { onMade: (token: string) => void; onCancel: () => void }) {
+	const t = useWords();
+	const { links } = useSettingsWords();
+	const words = links.tokens;
+	const me = useMe();
+	const form = useTokenForm(onMade);
 	return (
 		<form
-			onSubmit={submit}
+			onSubmit={form.submit}
 			noValidate
 			aria-label={words.add}
 			className="grid gap-4 rounded-lg border border-accent-line p-4"
@@ -47,49 +66,71 @@ export function TokenForm({ onMade, onCancel }: { onMade: (token: string) => voi
 			<div className="grid items-start gap-3 mid:grid-cols-2">
 				<Field
 					label={links.name}
-					error={isTried && !name.trim() ? links.noName : undefined}
+					error={form.isTried && !form.name.trim() ? links.noName : undefined}
 					maxLength={100}
-					value={name}
-					onChange={(event) => setName(event.target.value)}
+					value={form.name}
+					onChange={(event) => form.setName(event.target.value)}
 				/>
-				<Choice
-					label={words.account}
-					value={staffId === null ? "" : String(staffId)}
-					options={[
-						{ value: "", label: words.self },
-						...(accounts.data?.items ?? [])
-							.filter(({ isActive }) => isActive)
-							.map((one) => ({ value: String(one.id), label: one.name })),
-					]}
-					onChange={(value) => setStaff(value === "" ? null : Number(value))}
+				<AccountChoice value={form.staffId} onChange={form.setStaff} />
+				<AgencyChoice
+					label={links.onlyAgency}
+					any={links.wholeRegion}
+					value={form.agencyId}
+					onChange={form.setAgency}
 				/>
-				<AgencyChoice label={links.onlyAgency} any={links.wholeRegion} value={agencyId} onChange={setAgency} />
 				<Field
 					label={words.days}
 					inputMode="numeric"
 					maxLength={3}
-					error={count ? undefined : words.badDays}
-					value={days}
-					onChange={(event) => setDays(event.target.value)}
+					error={form.count ? undefined : words.badDays}
+					value={form.days}
+					onChange={(event) => form.setDays(event.target.value)}
 				/>
 			</div>
 			<TickList
 				label={words.rights}
 				all={me.permissions}
 				words={words.permissions}
-				chosen={rights}
-				error={isTried && rights.length === 0 ? words.noRights : undefined}
-				onChange={setRights}
+				chosen={form.rights}
+				error={form.isTried && form.rights.length === 0 ? words.noRights : undefined}
+				onChange={form.setRights}
 			/>
-			{make.error && <Notice tone="late">{errorWords(t, make.error)}</Notice>}
-			<div className="flex gap-2">
-				<Button type="submit" kind="primary" disabled={make.isPending}>
-					{words.make}
-				</Button>
-				<Button kind="quiet" onClick={onCancel}>
-					{t.cancel}
-				</Button>
-			</div>
+			{form.make.error && <Notice tone="late">{errorWords(t, form.make.error)}</Notice>}
+			<Acts isBusy={form.make.isPending} onCancel={onCancel} />
 		</form>
+	);
+}
+
+/** Oneself, or an account of a program. */
+function AccountChoice({ value: staffId, onChange }: { value: number | null; onChange: (id: number | null) => void }) {
+	const { tokens: words } = useSettingsWords().links;
+	const accounts = useQuery({ queryKey: ["service-accounts"], queryFn: settingsApi.serviceAccounts });
+	return (
+		<Choice
+			label={words.account}
+			value={staffId === null ? "" : String(staffId)}
+			options={[
+				{ value: "", label: words.self },
+				...(accounts.data?.items ?? [])
+					.filter(({ isActive }) => isActive)
+					.map((one) => ({ value: String(one.id), label: one.name })),
+			]}
+			onChange={(value) => onChange(value === "" ? null : Number(value))}
+		/>
+	);
+}
+
+function Acts({ isBusy, onCancel }: { isBusy: boolean; onCancel: () => void }) {
+	const t = useWords();
+	const { tokens: words } = useSettingsWords().links;
+	return (
+		<div className="flex gap-2">
+			<Button type="submit" kind="primary" disabled={isBusy}>
+				{words.make}
+			</Button>
+			<Button kind="quiet" onClick={onCancel}>
+				{t.cancel}
+			</Button>
+		</div>
 	);
 }

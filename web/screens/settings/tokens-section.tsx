@@ -6,6 +6,7 @@ import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { When } from "../../components/when.tsx";
 import { useMe } from "../../queries.ts";
+import { useNow } from "../../time.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { SureButton } from "./asks.tsx";
 import { Loaded, NothingYet, Rows } from "./part.tsx";
@@ -62,7 +63,8 @@ function TokenRow({ token }: { token: ApiToken }) {
 	const { tokens: words } = useSettingsWords().links;
 	const zone = useMe().region.timeZone;
 	const revoke = useChange(() => settingsApi.revokeToken(token.id), { said: words.revoked, stale: [["tokens"]] });
-	const isOver = token.revokedAt !== null || Date.parse(token.expiresAt) < Date.now();
+	const now = useNow(60);
+	const isOver = token.revokedAt !== null || Date.parse(token.expiresAt) < now;
 	return (
 		<li className="grid gap-1 px-4 py-2">
 			<div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">

@@ -1,0 +1,53 @@
+import { expect, test } from "./desk.ts";
+
+test("terms show what they mean for a case before they are saved, and a version can be taken back", async ({
+	desk,
+}) => {
+	const page = await desk.as("admin", "/settings");
+	await page.getByRole("link", { name: /^Сроки За сколько/ }).click();
+	await page.getByRole("link", { name: /^4 рабочих часа/ }).click();
+	const example = page.getByRole("region", { name: "Проверить на примере" });
+	await example.getByLabel("Житель написал").fill("2027-02-03T10:00");
+	await expect(example.getByText(/→ ответ до 3 февраля 2027.* 14:00/)).toBeVisible();
+	const answer = page.getByLabel("Ответить жителю", { exact: true });
+	await answer.fill("0");
+	await expect(page.getByText("Целое число от 1 до 336.")).toBeVisible();
+	await answer.fill("2");
+	await expect(example.getByText(/→ ответ до 3 февраля 2027.* 12:00/)).toBeVisible();
+	await page.getByRole("button", { name: "Сохранить" }).click();
+	const versions = page.getByRole("region", { name: "Прежние версии" });
+	await expect(
+		versions.getByText(/Обычные · Ответить жителю: 4.часа рабочего времени → 2.часа рабочего времени/),
+	).toBeVisible();
+	await expect(page.getByText(/Последний пересчёт/)).toBeVisible();
+	await versions.getByRole("button", { name: "Взять эти сроки" }).click();
+	await expect(answer).toHaveValue("4");
+});
+
+test("a file of days says what it changes before it does", async ({ desk }) => {
+	const page = await desk.as("admin", "/settings/calendars/1");
+	await expect(page.getByRole("heading", { name: "Год по дням" })).toBeVisible();
+	const buffer = Buffer.from("02.07.2030;выходной;Проба\n03.07.2030;обычный");
+	await page.getByLabel("Выбрать файл").setInputFiles({ name: "days.csv", mimeType: "text/csv", buffer });
+	await expect(page.getByText(/изменится 1.день/)).toBeVisible();
+	await expect(page.getByText("Как обычно → Выходной")).toBeVisible();
+	await page.getByRole("button", { name: "Применить" }).click();
+	await expect(page.getByText("Дни загружены, открытые инциденты пересчитываются")).toBeVisible();
+});
+
+test("a key is shown once; who may set up nothing of a section does not see it", async ({ desk }) => {
+	const page = await desk.as("admin", "/settings/tokens");
+	await page.getByRole("button", { name: "Новый ключ" }).click();
+	await page.getByRole("button", { name: "Создать ключ" }).click();
+	await expect(page.getByText("Отметьте хотя бы одно право.")).toBeVisible();
+	const form = page.getByRole("form", { name: "Новый ключ" });
+	await form.getByLabel("Название").fill("Портал");
+	await form.getByLabel("Видеть инциденты региона").check();
+	await page.getByRole("button", { name: "Создать ключ" }).click();
+	await expect(page.getByText("Скопируйте сейчас: больше его не показать.")).toBeVisible();
+	await page.getByRole("button", { name: "Я сохранил(а)" }).click();
+	await expect(page.getByText("Скопируйте сейчас: больше его не показать.")).toHaveCount(0);
+	await expect(page.getByRole("listitem").filter({ hasText: "Портал" })).toBeVisible();
+	const curator = await desk.as("curator", "/settings/tokens");
+	await expect(curator.getByText("Такого раздела нет или он не открыт вашей роли")).toBeVisible();
+});
