@@ -43,7 +43,11 @@ export async function foldHistory(db: Db): Promise<{ told: Map<number, Told>; di
 	for (const one of cases.rows) {
 		const verdicts = foldCase(one, of.get(one.id) ?? [], sentAt, told).join(", ");
 		const desk = (clocksOf.get(one.id) ?? []).map((clock) => `${clock.end_state} by ${clock.agency_id}`).join(", ");
-		if (verdicts !== desk) differing.push(`case ${one.id}: the desk says "${desk}", the history "${verdicts}"`);
+		if (verdicts === desk) continue;
+		const course = (of.get(one.id) ?? []).map(({ at, type, agency_id }) => `${at.toISOString()} ${type} ${agency_id}`);
+		differing.push(
+			`case ${one.id}: the desk says "${desk}", the history "${verdicts}", since ${one.registered_at.toISOString()}:\n  ${course.join("\n  ")}`,
+		);
 	}
 	return { told, differing };
 }
