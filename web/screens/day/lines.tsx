@@ -18,8 +18,8 @@ type About = { topicCode: string | null; territoryCode: string | null };
 /** One thing that waits: what it is, what it is about, and at the right how long there is for it. */
 function Line({ caseId, text, about, end }: { caseId: number; text: ReactNode; about: ReactNode; end: ReactNode }) {
 	return (
-		<li className="relative flex items-center gap-3 px-4 py-2.5 hover:bg-hover">
-			<div className="min-w-0 flex-1">
+		<li className="relative flex flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-2.5 hover:bg-hover">
+			<div className="min-w-0 flex-[1_1_16rem]">
 				<Link
 					to="/cases/$caseId"
 					params={{ caseId }}

@@ -70,7 +70,7 @@ function MomentFields(props: { label: string; moment: Moment; onChange: (moment:
 	const t = useWords();
 	const { label, moment, onChange } = props;
 	return (
-		<div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-2">
+		<div className="grid grid-cols-[minmax(0,1fr)_8rem] gap-2">
 			<Field
 				label={label}
 				type="date"
