@@ -44,6 +44,8 @@ const screens = (scene: Scene): Screen[] => [
 	{ name: "editor", login: "executor-housing", path: `/cases/${scene.writing}` },
 	{ name: "editor-returned", login: "executor-housing", path: `/cases/${scene.returned}?view=returned` },
 	{ name: "approval", login: "approver-housing", path: `/cases/${scene.approval}?view=approval` },
+	{ name: "approvals", login: "approver-housing", path: "/approvals" },
+	{ name: "approvals-empty", login: "approver-city", path: "/approvals" },
 	{ name: "answered", login: "executor-housing", path: `/cases/${scene.answered}?view=answered` },
 	{ name: "outside-answer", login: "executor-housing", path: `/cases/${scene.outside}` },
 	{ name: "attention", login: "admin", path: "/attention" },

@@ -110,6 +110,11 @@ const caseRoute = createRoute({
 	},
 	component: CaseScreen,
 });
+const approvalsRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/approvals",
+	component: lazyRouteComponent(() => import("./screens/case/approvals-screen.tsx"), "ApprovalsScreen"),
+});
 const attentionRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/attention",
@@ -188,6 +193,7 @@ export const router = createRouter({
 			qualityRoute,
 			promisesRoute,
 			casesRoute.addChildren([noCaseRoute, caseRoute]),
+			approvalsRoute,
 			attentionRoute,
 			settingsFrame.addChildren([
 				settingsRoute,

@@ -55,6 +55,7 @@ const groups: Group[] = [
 		keys: [
 			["A", "approve"],
 			["R", "returnReply"],
+			["S", "skip"],
 		],
 	},
 ];

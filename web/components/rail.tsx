@@ -3,6 +3,7 @@ import { setPaletteOpen } from "../palette-open.ts";
 import {
 	Bell,
 	CircleUser,
+	ClipboardCheck,
 	Inbox,
 	Keyboard,
 	type LucideIcon,
@@ -23,7 +24,7 @@ import { Hint } from "./hint.tsx";
 import { Logo } from "./logo.tsx";
 
 type Section = {
-	to: "/day" | "/cases" | "/attention" | "/take" | "/settings";
+	to: "/day" | "/cases" | "/approvals" | "/attention" | "/take" | "/settings";
 	label: string;
 	/** the key that leads there */
 	shortcut?: string;
@@ -42,6 +43,8 @@ export function useSections(): Section[] {
 		{ to: "/day", label: t.day.nav, go: "D", icon: Sun, count: null },
 		{ to: "/cases", label: t.nav.queue, icon: Inbox, count: null },
 	];
+	if (has("reply.approve") || has("reply.review"))
+		sections.push({ to: "/approvals", label: t.approvals.nav, go: "A", icon: ClipboardCheck, count: null });
 	if (has("case.triage") || has("case.work"))
 		sections.push({ to: "/take", label: t.nav.take, shortcut: "N", go: "T", icon: Plus, count: null });
 	if (has("publication.settle") || has("delivery.read"))
@@ -154,7 +157,9 @@ export function BottomBar() {
 	const isWithin = useIsWithin();
 	const current = "text-accent! font-medium";
 	const unread = useUnread();
-	const look = "relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs text-soft";
+	// where all the words do not fit, the one of the open section is said
+	const word = sections.length > 5 ? "hidden group-data-[status=active]:block" : "";
+	const look = "group relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs text-soft";
 	return (
 		<nav
 			aria-label={t.nav.main}
@@ -164,6 +169,7 @@ export function BottomBar() {
 				<Link
 					key={to}
 					to={to}
+					aria-label={count ? `${label}: ${count}` : label}
 					className={`${look} ${isWithin(to) ? current : ""}`}
 					activeProps={{ className: current }}
 				>
@@ -171,7 +177,7 @@ export function BottomBar() {
 						<Icon size={20} strokeWidth={1.75} aria-hidden />
 						{count && <Count>{count}</Count>}
 					</span>
-					{label}
+					<span className={word}>{label}</span>
 				</Link>
 			))}
 			<AccountMenu side="top">

@@ -8,6 +8,7 @@ import { boardEn } from "./board-en.ts";
 import { bellEn } from "./bell-en.ts";
 import { dayEn } from "./day-en.ts";
 import { connectionEn } from "./connection-en.ts";
+import { approvalsEn } from "./approvals-en.ts";
 import { editorEn } from "./editor-en.ts";
 import { dutyEn, dutyErrorsEn } from "./duty-en.ts";
 import { qualityEn, qualityScreenEn } from "./quality-en.ts";
@@ -651,6 +652,7 @@ export const en: Dictionary = {
 		noPagesAsk: "Ask the region's administrator to connect a page “Telephone and reception”.",
 	},
 
+	approvals: approvalsEn,
 	editor: editorEn,
 	returnReasons: returnReasonsEn,
 	editRefusals: editRefusalsEn,
@@ -982,6 +984,7 @@ export const en: Dictionary = {
 		merge: "Merge with another case",
 		palette: "Find or do",
 		snooze: "Remind me later",
+		skip: "Skip the answer",
 	},
 
 	notFound: "There is no such page",

@@ -9,6 +9,7 @@ import { boardRu } from "./board-ru.ts";
 import { bellRu } from "./bell-ru.ts";
 import { dayRu } from "./day-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
+import { approvalsRu } from "./approvals-ru.ts";
 import { editorRu } from "./editor-ru.ts";
 import { dutyRu, dutyErrorsRu } from "./duty-ru.ts";
 import { qualityRu, qualityScreenRu } from "./quality-ru.ts";
@@ -663,6 +664,7 @@ export const ru = {
 		noPagesAsk: "Попросите администратора региона подключить страницу «Телефон и приёмная».",
 	},
 
+	approvals: approvalsRu,
 	editor: editorRu,
 	returnReasons: returnReasonsRu,
 	editRefusals: editRefusalsRu,
@@ -995,6 +997,7 @@ export const ru = {
 		merge: "Объединить с другим инцидентом",
 		palette: "Найти или сделать",
 		snooze: "Напомнить позже",
+		skip: "Пропустить ответ",
 	},
 
 	notFound: "Такой страницы нет",

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import { api, type CaseDetail, type Reply } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { say } from "../../components/toaster.tsx";
@@ -7,8 +7,8 @@ import { useKeys } from "../../keys.ts";
 import { useCaseChange } from "../../queries.ts";
 import { neighbourOf } from "../../queue-order.ts";
 import { errorWords, useWords } from "../../words.ts";
-import { reasonBox } from "./action-form.tsx";
 import { ReplyPreview } from "./reply-preview.tsx";
+import { ReturnForm, type ReturnGiven } from "./return-form.tsx";
 
 /** Whether this person is the one who reads the answer before it is published. */
 export function isToApprove(detail: CaseDetail, staffId: number): boolean {
@@ -52,12 +52,12 @@ function useDecision(detail: CaseDetail, reply: Reply) {
 			void navigate({ to: "/cases/$caseId", params: { caseId: next }, search: true, replace: true });
 	};
 	const approve = useCaseChange(id, () => api.approveReply(id, reply.revision));
-	const giveBack = useCaseChange(id, (reason: string) =>
-		api.returnReply(id, { revision: reply.revision, reason, reasons: [] }),
+	const giveBack = useCaseChange(id, (given: ReturnGiven) =>
+		api.returnReply(id, { revision: reply.revision, ...given }),
 	);
 	return {
 		approve: () => approve.mutate(undefined, { onSuccess: () => goOn(t.actionDone.approve) }),
-		giveBack: (reason: string) => giveBack.mutate(reason, { onSuccess: () => goOn(t.actionDone.returnReply) }),
+		giveBack: (given: ReturnGiven) => giveBack.mutate(given, { onSuccess: () => goOn(t.actionDone.returnReply) }),
 		isBusy: approve.isPending || giveBack.isPending,
 		error: approve.error ?? giveBack.error,
 	};
@@ -93,55 +93,6 @@ function Decision({ detail, reply }: { detail: CaseDetail; reply: Reply }) {
 					</Button>
 				</div>
 			)}
-		</div>
-	);
-}
-
-function ReturnForm({
-	isBusy,
-	onSend,
-	onCancel,
-}: {
-	isBusy: boolean;
-	onSend: (reason: string) => void;
-	onCancel: () => void;
-}) {
-	const t = useWords();
-	const [reason, setReason] = useState("");
-	const isReady = reason.trim() !== "" && !isBusy;
-	const keys = (event: KeyboardEvent) => {
-		if (event.key === "Escape") {
-			event.preventDefault();
-			onCancel();
-		} else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isReady) {
-			event.preventDefault();
-			onSend(reason.trim());
-		}
-	};
-	return (
-		<div className="grid gap-2 appear">
-			<label className="grid gap-1 font-medium">
-				{t.actionReason.returnReply}
-				<textarea
-					// the person has just asked for this field
-					autoFocus
-					rows={3}
-					maxLength={2000}
-					placeholder={t.reasonPlaceholder}
-					value={reason}
-					onChange={(event) => setReason(event.target.value)}
-					onKeyDown={keys}
-					className={`${reasonBox} font-normal`}
-				/>
-			</label>
-			<div className="flex gap-2">
-				<Button kind="primary" disabled={!isReady} onClick={() => onSend(reason.trim())}>
-					{t.actions.returnReply}
-				</Button>
-				<Button kind="quiet" onClick={onCancel}>
-					{t.cancel}
-				</Button>
-			</div>
 		</div>
 	);
 }

@@ -118,7 +118,7 @@ function Piece({
 			<IconButton
 				label={t.insertPiece}
 				onClick={() => onInsert(block.text)}
-				className="opacity-60 group-hover:opacity-100 focus-visible:opacity-100"
+				className="-my-1.5 opacity-60 group-hover:opacity-100 focus-visible:opacity-100"
 			>
 				<CornerDownLeft size={14} aria-hidden />
 			</IconButton>

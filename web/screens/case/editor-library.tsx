@@ -22,7 +22,7 @@ export function EditorLibrary(props: LibraryProps) {
 		<aside
 			aria-label={t.title}
 			onKeyDown={leave}
-			className="fixed inset-y-0 right-0 z-40 flex w-full flex-col border-l border-line bg-raised shadow-float appear mid:w-[25rem]"
+			className="fixed inset-y-0 right-0 z-40 flex w-full flex-col border-l border-line bg-raised shadow-float appear mid:w-[25rem] wide:w-[19.5rem]"
 		>
 			<div className="flex h-13 shrink-0 items-center gap-1 border-b border-line px-3">
 				<button

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useId } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useId } from "react";
 import type { Finding } from "../../api.ts";
 import { useKeys } from "../../keys.ts";
 import { useWords } from "../../words.ts";
@@ -18,10 +18,12 @@ type TextProps = {
 	/** who is proposed for a promise */
 	who: string;
 	onSubmit: () => void;
+	/** what belongs to the words and stands between them and the remarks */
+	children: ReactNode;
 };
 
 /** The words of the answer with their remarks. Tab goes from gap to gap, and leaves the field when none is ahead. */
-export function EditorText({ field, draft, findings, repeatChance, who, onSubmit }: TextProps) {
+export function EditorText({ field, draft, findings, repeatChance, who, onSubmit, children }: TextProps) {
 	const t = useWords();
 	const id = useId();
 	useKeys({
@@ -61,6 +63,7 @@ export function EditorText({ field, draft, findings, repeatChance, who, onSubmit
 				onChange={draft.setText}
 				onKeyDown={keys}
 			/>
+			{children}
 			<div id={id} aria-live="polite">
 				<FindingsList findings={findings} text={draft.text} onGoTo={goTo} onReplace={replace} onPromise={promise} />
 				{isOftenRepeated(repeatChance) && <p className="px-1 py-0.5 text-sm text-soft">{t.reply.mayRepeat}</p>}

@@ -34,8 +34,17 @@ export function EditorTools({ detail, draft, field, onText }: ToolsProps) {
 	useKeys({ "mod+/": (event) => (event.preventDefault(), open()) });
 	return (
 		<>
-			<Button isSmall kind="quiet" shortcut="Ctrl /" icon={<Library size={15} aria-hidden />} onClick={open}>
-				{t.title}
+			<Button
+				isSmall
+				kind="quiet"
+				shortcut="Ctrl /"
+				hint={t.title}
+				aria-label={t.title}
+				icon={<Library size={15} aria-hidden />}
+				onClick={open}
+				className="max-mid:h-9"
+			>
+				{t.templates}
 			</Button>
 			{isOpen && (
 				<Suspense fallback={null}>

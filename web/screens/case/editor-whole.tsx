@@ -15,6 +15,7 @@ import { PromiseFields } from "./promise-fields.tsx";
 import { Failed } from "./publication-line.tsx";
 import { ReplyKindChoice } from "./reply-kind.tsx";
 import { ReplyPreview } from "./reply-preview.tsx";
+import { returnWords } from "./return-words.ts";
 import { useActions } from "./use-actions.ts";
 import { type Draft, useDraft } from "./use-draft.ts";
 import { useFindings } from "./use-findings.ts";
@@ -40,21 +41,22 @@ export function EditorWhole({ detail }: { detail: CaseDetail }) {
 				<DraftConflict draft={draft} />
 			) : (
 				<PhotoTarget photos={photos} isOpen={detail.maxPhotos > there.length}>
-					<ReplyKindChoice draft={draft} agencyId={detail.case.agencyId} />
-					<EditorHead draft={draft} maxLength={detail.maxLength} isPreview={isPreview} onPreview={setPreview}>
-						<EditorTools {...{ detail, draft, field }} onText={() => setPreview(false)} />
-					</EditorHead>
-					{isPreview ? (
-						<div className="max-h-[38dvh] overflow-y-auto">
+					<div className="-mx-1 grid max-h-[48dvh] grid-cols-[minmax(0,1fr)] gap-2 overflow-y-auto px-1 py-0.5">
+						<ReplyKindChoice draft={draft} agencyId={detail.case.agencyId} />
+						<EditorHead draft={draft} maxLength={detail.maxLength} isPreview={isPreview} onPreview={setPreview}>
+							<EditorTools {...{ detail, draft, field }} onText={() => setPreview(false)} />
+						</EditorHead>
+						{isPreview ? (
 							<ReplyPreview text={draft.text} photos={there} detail={detail} />
-						</div>
-					) : (
-						<>
-							<EditorText {...{ field, draft, findings, repeatChance, who }} onSubmit={submit.run} />
-							<PromiseFields draft={draft} zone={detail.due.timeZone} />
-							<PhotoEditor detail={detail} photos={photos} />
-						</>
-					)}
+						) : (
+							<>
+								<EditorText {...{ field, draft, findings, repeatChance, who }} onSubmit={submit.run}>
+									<PromiseFields draft={draft} zone={detail.due.timeZone} />
+								</EditorText>
+								<PhotoEditor detail={detail} photos={photos} />
+							</>
+						)}
+					</div>
 					<EditorFoot submit={submit} actions={actions} />
 				</PhotoTarget>
 			)}
@@ -65,16 +67,20 @@ export function EditorWhole({ detail }: { detail: CaseDetail }) {
 /** Why the text came back: the approver's remark, or the network's refusal. */
 function Remarks({ detail, draft }: { detail: CaseDetail; draft: Draft }) {
 	const t = useWords();
-	const last = detail.history.findLast((event) => /^(submit|returnReply|recordFailed)$/.test(event.type));
+	const last = detail.history.findLast((event) => /^(submit|returnReply|returnReview|recordFailed)$/.test(event.type));
 	const failed =
 		last?.type === "recordFailed"
 			? detail.earlierReplies.findLast((reply) => reply.publication?.state === "failed")
 			: null;
 	return (
 		<>
-			{last?.type === "returnReply" && typeof last.data.reason === "string" && (
+			{last && /^return/.test(last.type) && (
 				<Notice tone="soon" title={[t.events.returnReply, last.actor.name].filter(Boolean).join(" · ")}>
-					<p className="wrap-words">{last.data.reason}</p>
+					{returnWords(t, last.data).map((words) => (
+						<p key={words} className="wrap-words">
+							{words}
+						</p>
+					))}
 				</Notice>
 			)}
 			{failed?.publication && <Failed publication={failed.publication} />}

@@ -17,11 +17,12 @@ const longest = 40;
 type ListProps = {
 	findings: Finding[];
 	text: string;
-	onGoTo: (finding: Finding) => void;
+	/** left out: the text is only read */
+	onGoTo?: (finding: Finding) => void;
 	/** puts one of the wordings offered in its place */
-	onReplace: (finding: Finding, words: string) => void;
+	onReplace?: (finding: Finding, words: string) => void;
 	/** writes the day that the text names down as a promise */
-	onPromise: (finding: Finding) => void;
+	onPromise?: (finding: Finding) => void;
 };
 
 /** Remarks as a short list; choosing one shows its place in the text, and a plainer wording is one click away. */
@@ -39,9 +40,11 @@ export function FindingsList({ findings, text, onGoTo, onReplace, onPromise }: L
 						key={`${finding.code}-${finding.start}`}
 						className="flex flex-wrap items-start gap-x-2 rounded hover:bg-hover mid:flex-nowrap"
 					>
-						<Remark finding={finding} place={place} advice={advice} onGoTo={() => onGoTo(finding)} />
-						{wordings.length > 0 && <Wordings words={wordings} onTake={(words) => onReplace(finding, words)} />}
-						{isOffer && <Offer day={finding.plainer ?? ""} onTake={() => onPromise(finding)} />}
+						<Remark finding={finding} place={place} advice={advice} onGoTo={onGoTo && (() => onGoTo(finding))} />
+						{wordings.length > 0 && onReplace && (
+							<Wordings words={wordings} onTake={(words) => onReplace(finding, words)} />
+						)}
+						{isOffer && onPromise && <Offer day={finding.plainer ?? ""} onTake={() => onPromise(finding)} />}
 					</li>
 				);
 			})}
@@ -49,7 +52,7 @@ export function FindingsList({ findings, text, onGoTo, onReplace, onPromise }: L
 	);
 }
 
-type RemarkProps = { finding: Finding; place: string; advice: string | null; onGoTo: () => void };
+type RemarkProps = { finding: Finding; place: string; advice: string | null; onGoTo: (() => void) | undefined };
 
 function Remark({ finding, place, advice, onGoTo }: RemarkProps) {
 	const t = useWords();
@@ -57,13 +60,9 @@ function Remark({ finding, place, advice, onGoTo }: RemarkProps) {
 	const isWhole = finding.code === "too-long" || finding.code === "long";
 	const excerpt = finding.quote ?? (isWhole ? "" : place);
 	const isCut = excerpt.length > longest;
-	return (
-		<button
-			type="button"
-			title={t.reply.goTo}
-			onClick={onGoTo}
-			className="flex min-w-0 flex-1 items-start gap-2 rounded px-1 py-0.5 text-left"
-		>
+	const look = "flex min-w-0 flex-1 items-start gap-2 rounded px-1 py-0.5 text-left";
+	const body = (
+		<>
 			<Icon
 				size={16}
 				className={`mt-0.5 shrink-0 ${tone}`}
@@ -77,6 +76,12 @@ function Remark({ finding, place, advice, onGoTo }: RemarkProps) {
 				)}
 				{advice && <span className="text-soft"> · {advice}</span>}
 			</span>
+		</>
+	);
+	if (!onGoTo) return <p className={look}>{body}</p>;
+	return (
+		<button type="button" title={t.reply.goTo} onClick={onGoTo} className={look}>
+			{body}
 		</button>
 	);
 }

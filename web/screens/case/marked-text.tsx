@@ -17,7 +17,7 @@ export function MarkedText(props: {
 	// the mirror under the field has the same type and padding, so that its underlines fall under the words
 	const same = "col-start-1 row-start-1 wrap-words px-3 py-2 text-base/6";
 	return (
-		<div className="grid max-h-[38dvh] min-h-24 overflow-y-auto rounded-lg border border-line-strong bg-panel focus-within:outline-2 focus-within:outline-accent">
+		<div className="grid max-h-[30dvh] min-h-20 shrink-0 overflow-y-auto rounded-lg border border-line-strong bg-panel focus-within:outline-2 focus-within:outline-accent">
 			<div aria-hidden className={`${same} pointer-events-none text-transparent`}>
 				{marked(props.text, props.findings)}
 				{/* a last empty line has a height, too */}

@@ -11,6 +11,8 @@ export function ReplyKindChoice({ draft, agencyId }: { draft: Draft; agencyId: n
 	const t = useWords().editor.kind;
 	const name = useId();
 	const who = useReference().agency(agencyId)?.shortName ?? "";
+	// once one writes an ordinary answer, the room belongs to the words
+	const isKnown = draft.kind === "final" && draft.text.trim() !== "";
 	return (
 		<div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
 			<div role="radiogroup" aria-label={t.title} className="flex rounded-lg border border-line bg-side p-0.5">
@@ -31,7 +33,7 @@ export function ReplyKindChoice({ draft, agencyId }: { draft: Draft; agencyId: n
 					</label>
 				))}
 			</div>
-			<p aria-live="polite" className="min-w-0 text-sm text-soft mid:flex-1">
+			<p aria-live="polite" className={`basis-full text-sm text-soft ${isKnown ? "sr-only" : ""}`}>
 				{t.hints[draft.kind]}
 			</p>
 		</div>

@@ -1,0 +1,70 @@
+import type { CaseDetail } from "../../src/http/contract-case.ts";
+import { ask, expect, readCase, test } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+
+/** A case whose answer waits for approval. */
+async function submitted(desk: Desk, message: string, text: string): Promise<number> {
+	const id = await desk.write(message);
+	const { case: row } = await readCase(desk, id);
+	const author = "executor-housing";
+	await ask(desk, "POST", `/cases/${id}/actions`, { action: "accept", version: row.version }, author);
+	const { reply } = await ask<CaseDetail>(desk, "PUT", `/cases/${id}/reply`, { text, revision: null }, author);
+	const order = { revision: reply?.revision, requestKey: `approvals-${id}` };
+	await ask(desk, "POST", `/cases/${id}/reply/submit`, order, author);
+	return id;
+}
+
+const statusOf = async (desk: Desk, id: number) => (await readCase(desk, id)).case.status;
+
+test("answers are approved, returned and skipped by keys, one after another, and the end is told", async ({ desk }) => {
+	const ids = [
+		await submitted(desk, "На Тихой, 1 нет отопления с утра", "Здравствуйте! Отопление на Тихой дадут к 18:00."),
+		await submitted(desk, "На Тихой, 2 нет воды с утра", "Здравствуйте! Воду на Тихой дадут к 19:00."),
+		await submitted(desk, "На Тихой, 3 нет света с утра", "Здравствуйте! Свет на Тихой дадут к 20:00."),
+	];
+	const page = await desk.as("approver-housing", "/approvals");
+	const answer = page.getByRole("region", { name: "Ответ, как его увидит житель" });
+	const shown = async () => Number(/\d+/.exec(await page.getByRole("link", { name: /№/ }).innerText())?.[0]);
+	await expect(page.getByText("Ждут: 3")).toBeVisible();
+	await expect(answer).toContainText("Здравствуйте!");
+	const first = await shown();
+	expect(ids).toContain(first);
+	await page.keyboard.press("s");
+	await expect(page.getByRole("link", { name: `№ ${first}` })).toHaveCount(0);
+	const second = await shown();
+	await page.keyboard.press("a");
+	await expect(page.getByText("Ждут: 2")).toBeVisible();
+	await expect.poll(() => statusOf(desk, second)).toBe("answered");
+
+	const third = await shown();
+	await page.keyboard.press("r");
+	await page.getByRole("checkbox", { name: "Не сказано, что сделают, кто и к какому дню" }).check();
+	await page.keyboard.press("Control+Enter");
+	await expect(page.getByText("Вы дошли до конца, осталось: 1")).toBeVisible();
+	await expect.poll(() => statusOf(desk, third)).toBe("rework");
+	expect(new Set([first, second, third]).size).toBe(3);
+
+	await page.getByRole("button", { name: "Начать сначала" }).click();
+	await expect(page.getByRole("link", { name: `№ ${first}` })).toBeVisible();
+	await page.keyboard.press("a");
+	await expect(page.getByText("Всё согласовано")).toBeVisible();
+
+	// the author reads in words what was ticked
+	const author = await desk.as("executor-housing", `/cases/${third}`);
+	await expect(author.getByText("Не сказано, что сделают, кто и к какому дню").first()).toBeVisible();
+});
+
+test("an answer that was settled meanwhile is told, and a new one comes to an empty strip by itself", async ({
+	desk,
+}) => {
+	const id = await submitted(desk, "На Звонкой, 9 нет отопления", "Здравствуйте! Отопление на Звонкой дадут к 18:00.");
+	const page = await desk.as("approver-housing", "/approvals", { viewport: { width: 390, height: 844 } });
+	await expect(page.getByRole("link", { name: `№ ${id}` })).toBeVisible();
+	await ask(desk, "POST", `/cases/${id}/reply/withdraw`, undefined, "executor-housing");
+	await expect(page.getByText("Этот ответ уже решён или изменён без вас")).toBeVisible();
+	await page.getByRole("button", { name: "Дальше" }).click();
+	await expect(page.getByText("Всё согласовано")).toBeVisible();
+	const next = await submitted(desk, "На Звонкой, 11 нет воды", "Здравствуйте! Воду на Звонкой дадут к 19:00.");
+	await page.getByRole("button", { name: "Согласовать и опубликовать" }).click();
+	await expect.poll(() => statusOf(desk, next)).toBe("answered");
+});

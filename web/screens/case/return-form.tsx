@@ -1,0 +1,69 @@
+import { type KeyboardEvent, useState } from "react";
+import type { answers } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { useWords } from "../../words.ts";
+import { reasonBox } from "./action-form.tsx";
+
+export type ReturnGiven = Omit<answers.ReturnReply, "revision">;
+type ReturnReason = ReturnGiven["reasons"][number];
+
+type FormProps = { isBusy: boolean; onSend: (given: ReturnGiven) => void; onCancel: () => void };
+
+/** Why an answer goes back: what is ticked in the checklist, one's own words, or both. */
+export function ReturnForm({ isBusy, onSend, onCancel }: FormProps) {
+	const t = useWords();
+	const [reason, setReason] = useState("");
+	const [reasons, setReasons] = useState<ReturnReason[]>([]);
+	const isReady = (reason.trim() !== "" || reasons.length > 0) && !isBusy;
+	const send = () => onSend({ reason: reason.trim(), reasons });
+	const keys = (event: KeyboardEvent) => {
+		if (event.key === "Escape") onCancel();
+		else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isReady) send();
+		else return;
+		event.preventDefault();
+	};
+	const toggle = (code: ReturnReason) =>
+		setReasons((all) => (all.includes(code) ? all.filter((one) => one !== code) : [...all, code]));
+	return (
+		<div className="grid gap-2 appear" onKeyDown={keys}>
+			<label className="grid gap-1 font-medium">
+				{t.actionReason.returnReply}
+				<textarea
+					// the person has just asked for this field
+					autoFocus
+					rows={3}
+					maxLength={2000}
+					placeholder={t.reasonPlaceholder}
+					value={reason}
+					onChange={(event) => setReason(event.target.value)}
+					className={`${reasonBox} font-normal`}
+				/>
+			</label>
+			<fieldset className="grid max-h-48 gap-x-4 overflow-y-auto">
+				<legend className="mb-1 text-sm text-soft">{t.approvals.checklist}</legend>
+				{(Object.keys(t.returnReasons) as ReturnReason[]).map((code) => (
+					<label
+						key={code}
+						className="flex min-h-8 cursor-pointer items-center gap-2 rounded px-1 hover:bg-hover mid:min-h-7"
+					>
+						<input
+							type="checkbox"
+							className="accent-accent"
+							checked={reasons.includes(code)}
+							onChange={() => toggle(code)}
+						/>
+						{t.returnReasons[code]}
+					</label>
+				))}
+			</fieldset>
+			<div className="flex gap-2">
+				<Button kind="primary" shortcut="Ctrl Enter" disabled={!isReady} onClick={send} className="max-mid:flex-1">
+					{t.actions.returnReply}
+				</Button>
+				<Button kind="quiet" onClick={onCancel}>
+					{t.cancel}
+				</Button>
+			</div>
+		</div>
+	);
+}

@@ -1,0 +1,77 @@
+import { useState } from "react";
+import { api } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { say } from "../../components/toaster.tsx";
+import { useKeys } from "../../keys.ts";
+import { useCaseChange } from "../../queries.ts";
+import { errorWords, useWords } from "../../words.ts";
+import { ReturnForm, type ReturnGiven } from "./return-form.tsx";
+import type { Strip, StripItem } from "./use-strip.ts";
+
+/** Approve, return or skip: by a key, or by two large buttons within the thumb's reach. */
+export function StripDecision({ item, strip }: { item: StripItem; strip: Strip }) {
+	const t = useWords();
+	const { id } = item.detail.case;
+	const revision = item.detail.reply?.revision ?? 0;
+	const isLast = item.step === item.steps;
+	const [isReturning, setReturning] = useState(false);
+	const approve = useCaseChange(id, () => api.approveReply(id, revision));
+	const giveBack = useCaseChange(id, (given: ReturnGiven) => api.returnReply(id, { revision, ...given }));
+	const isBusy = approve.isPending || giveBack.isPending;
+	const done = (words: string) => ({
+		onSuccess: () => {
+			say(words);
+			strip.goOn(true);
+		},
+	});
+	const pass = () => approve.mutate(undefined, done(isLast ? t.approvals.approved(id) : t.approvals.passedOn(id)));
+	const isFree = !isBusy && !isReturning;
+	useKeys({
+		a: isFree ? pass : undefined,
+		r: isFree ? (event) => (event.preventDefault(), setReturning(true)) : undefined,
+		s: isFree ? () => strip.goOn(false) : undefined,
+		u: isFree && strip.hasSkipped ? strip.goBack : undefined,
+	});
+	const error = approve.error ?? giveBack.error;
+	return (
+		<div className="grid gap-2">
+			{error && (
+				<p role="alert" className="text-late">
+					{errorWords(t, error)}
+				</p>
+			)}
+			{isReturning ? (
+				<div className="w-full justify-self-end mid:max-w-[calc(min(50%,32rem)-1.25rem)]">
+					<ReturnForm
+						isBusy={isBusy}
+						onSend={(given) => giveBack.mutate(given, done(t.approvals.returned(id)))}
+						onCancel={() => setReturning(false)}
+					/>
+				</div>
+			) : (
+				<div className="grid grid-cols-2 gap-2 mid:flex mid:justify-end">
+					{strip.hasSkipped && (
+						<Button kind="quiet" shortcut="U" disabled={isBusy} onClick={strip.goBack} className="mid:mr-auto">
+							{t.approvals.back}
+						</Button>
+					)}
+					<Button
+						kind="quiet"
+						shortcut="S"
+						disabled={isBusy}
+						onClick={() => strip.goOn(false)}
+						className={strip.hasSkipped ? "" : "max-mid:col-span-2"}
+					>
+						{t.approvals.skip}
+					</Button>
+					<Button shortcut="R" disabled={isBusy} onClick={() => setReturning(true)} className="max-mid:h-12">
+						{t.approvals.giveBack}
+					</Button>
+					<Button kind="primary" shortcut="A" disabled={isBusy} onClick={pass} className="max-mid:h-12">
+						{isLast ? t.approvals.approve : t.approvals.approveFirst}
+					</Button>
+				</div>
+			)}
+		</div>
+	);
+}
