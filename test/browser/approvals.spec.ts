@@ -1,12 +1,12 @@
 import type { CaseDetail } from "../../src/http/contract-case.ts";
-import { ask, expect, readCase, test } from "./desk.ts";
+import { ask, city, expect, readCase, test } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 
 /** A case whose answer waits for approval. */
 async function submitted(desk: Desk, message: string, text: string): Promise<number> {
-	const id = await desk.write(message);
+	const id = await desk.write(message, { groupId: city });
 	const { case: row } = await readCase(desk, id);
-	const author = "executor-housing";
+	const author = "executor-city";
 	await ask(desk, "POST", `/cases/${id}/actions`, { action: "accept", version: row.version }, author);
 	const { reply } = await ask<CaseDetail>(desk, "PUT", `/cases/${id}/reply`, { text, revision: null }, author);
 	const order = { revision: reply?.revision, requestKey: `approvals-${id}` };
@@ -18,11 +18,11 @@ const statusOf = async (desk: Desk, id: number) => (await readCase(desk, id)).ca
 
 test("answers are approved, returned and skipped by keys, one after another, and the end is told", async ({ desk }) => {
 	const ids = [
-		await submitted(desk, "На Тихой, 1 нет отопления с утра", "Здравствуйте! Отопление на Тихой дадут к 18:00."),
-		await submitted(desk, "На Тихой, 2 нет воды с утра", "Здравствуйте! Воду на Тихой дадут к 19:00."),
-		await submitted(desk, "На Тихой, 3 нет света с утра", "Здравствуйте! Свет на Тихой дадут к 20:00."),
+		await submitted(desk, "На Тихой у дома 1 яма на дороге", "Здравствуйте! Яму у дома 1 заделают к 18:00."),
+		await submitted(desk, "На Тихой у дома 2 яма на дороге глубокая", "Здравствуйте! Глубокую яму засыплют к 19:00."),
+		await submitted(desk, "На Тихой у дома 3 огромная яма на дороге", "Здравствуйте! У дома 3 дорогу починят к 20:00."),
 	];
-	const page = await desk.as("approver-housing", "/approvals");
+	const page = await desk.as("approver-city", "/approvals");
 	const answer = page.getByRole("region", { name: "Ответ, как его увидит житель" });
 	const shown = async () => Number(/\d+/.exec(await page.getByRole("link", { name: /№/ }).innerText())?.[0]);
 	await expect(page.getByText("Ждут: 3")).toBeVisible();
@@ -50,21 +50,29 @@ test("answers are approved, returned and skipped by keys, one after another, and
 	await expect(page.getByText("Всё согласовано")).toBeVisible();
 
 	// the author reads in words what was ticked
-	const author = await desk.as("executor-housing", `/cases/${third}`);
+	const author = await desk.as("executor-city", `/cases/${third}`);
 	await expect(author.getByText("Не сказано, что сделают, кто и к какому дню").first()).toBeVisible();
 });
 
 test("an answer that was settled meanwhile is told, and a new one comes to an empty strip by itself", async ({
 	desk,
 }) => {
-	const id = await submitted(desk, "На Звонкой, 9 нет отопления", "Здравствуйте! Отопление на Звонкой дадут к 18:00.");
-	const page = await desk.as("approver-housing", "/approvals", { viewport: { width: 390, height: 844 } });
+	const id = await submitted(
+		desk,
+		"На Звонкой у дома 9 яма на дороге",
+		"Здравствуйте! Яму на Звонкой заделают к 18:00.",
+	);
+	const page = await desk.as("approver-city", "/approvals", { viewport: { width: 390, height: 844 } });
 	await expect(page.getByRole("link", { name: `№ ${id}` })).toBeVisible();
-	await ask(desk, "POST", `/cases/${id}/reply/withdraw`, undefined, "executor-housing");
+	await ask(desk, "POST", `/cases/${id}/reply/withdraw`, undefined, "executor-city");
 	await expect(page.getByText("Этот ответ уже решён или изменён без вас")).toBeVisible();
 	await page.getByRole("button", { name: "Дальше" }).click();
 	await expect(page.getByText("Всё согласовано")).toBeVisible();
-	const next = await submitted(desk, "На Звонкой, 11 нет воды", "Здравствуйте! Воду на Звонкой дадут к 19:00.");
+	const next = await submitted(
+		desk,
+		"На Звонкой у дома 11 яма на дороге",
+		"Здравствуйте! У дома 11 дорогу починят к 19:00.",
+	);
 	await page.getByRole("button", { name: "Согласовать и опубликовать" }).click();
 	await expect.poll(() => statusOf(desk, next)).toBe("answered");
 });

@@ -1,3 +1,5 @@
+import type { CaseTasks } from "../../src/http/contract-tasks.ts";
+import type { Reference } from "../../src/http/contract.ts";
 import { answerField, ask, expect, readCase, submitButton, test } from "./desk.ts";
 
 const accept = async (page: import("@playwright/test").Page) =>
@@ -83,4 +85,32 @@ test("a template is found and put in by keys, its gaps are walked by Tab, and an
 	await expect(answerField(page)).toHaveValue(/до вечера\.\n\nВ жилой комнате должно быть не ниже 18 градусов\.$/);
 	await page.keyboard.press("Control+z");
 	await expect(answerField(page)).toHaveValue(/до вечера\.$/);
+});
+
+test("the part that another agency wrote is put into the answer, and without an open one a reason is asked", async ({
+	desk,
+}) => {
+	const id = await desk.write("На Южной, 4 нет отопления и яма у подъезда");
+	const { case: row } = await readCase(desk, id);
+	await ask(desk, "POST", `/cases/${id}/actions`, { action: "accept", version: row.version }, "executor-housing");
+	const { agencies } = await ask<Reference>(desk, "GET", "/reference");
+	const agencyId = agencies.find(({ code }) => code === "svetlorechensk")?.id;
+	const give = (what: string, key: string) =>
+		ask<CaseTasks>(desk, "POST", `/cases/${id}/tasks`, { agencyId, what, requestKey: `${key}-${id}` });
+	const { items } = await give("Когда засыплют яму", "pothole");
+	const task = items.find(({ what }) => what === "Когда засыплют яму");
+	const part = "Яму у подъезда засыплют 5 декабря.";
+	await ask(desk, "POST", `/cases/${id}/tasks/${task?.id}/done`, { version: task?.version, part }, "executor-city");
+	await give("Кто отвечает за двор", "yard");
+
+	const page = await desk.as("executor-housing", `/cases/${id}`);
+	await answerField(page).fill("Здравствуйте! Отопление на Южной дадут к 18:00.");
+	const parts = page.getByRole("region", { name: "Части других ведомств" });
+	await expect(parts).toContainText("готово 1 из 2");
+	await parts.getByRole("button", { name: "Вставить" }).click();
+	await expect(answerField(page)).toHaveValue(`Здравствуйте! Отопление на Южной дадут к 18:00.\n\n${part}`);
+	await submitButton(page).click();
+	await page.getByRole("textbox", { name: "Почему отвечаете, не дожидаясь" }).fill("Двор не входит в вопрос жителя");
+	await page.getByRole("button", { name: "Отправить без них" }).click();
+	await expect(page.getByText("Ответ ждёт согласования.")).toBeVisible();
 });

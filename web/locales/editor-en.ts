@@ -56,6 +56,13 @@ export const editorEn: typeof editorRu = {
 		reviewOn: (day) => `Valid until ${day}`,
 		backToArticles: "Back to the articles",
 	},
+	parts: {
+		title: "Parts of other agencies",
+		ready: (done, total) => `Parts of the answer by others: ${done} of ${total} ready`,
+		insert: "Insert",
+		insertAll: "Insert all",
+		hint: "A part goes to the end of the answer. Whoever wrote it cannot approve this answer.",
+	},
 	tasksOpen: {
 		title: (count) => `${n(count, "part", "parts")} of other agencies still open`,
 		label: "Why you answer without waiting",

@@ -57,6 +57,13 @@ export const editorRu = {
 		reviewOn: (day: string) => `Верно до ${day}`,
 		backToArticles: "К списку статей",
 	},
+	parts: {
+		title: "Части других ведомств",
+		ready: (done: number, total: number) => `Части ответа от других: готово ${done} из ${total}`,
+		insert: "Вставить",
+		insertAll: "Вставить все",
+		hint: "Часть встанет в конец ответа. Кто её писал, согласовать этот ответ не сможет.",
+	},
 	tasksOpen: {
 		title: (count: number) =>
 			`Ещё ${n(count, "часть ответа не готова", "части ответа не готовы", "частей ответа не готовы")} у других ведомств`,

@@ -9,6 +9,7 @@ import { DraftHeld } from "./draft-held.tsx";
 import { EditorFoot } from "./editor-foot.tsx";
 import { EditorHead } from "./editor-head.tsx";
 import { EditorTools } from "./editor-tools.tsx";
+import { EditorParts } from "./editor-parts.tsx";
 import { EditorText } from "./editor-text.tsx";
 import { PhotoEditor, PhotoTarget } from "./photo-editor.tsx";
 import { PromiseFields } from "./promise-fields.tsx";
@@ -53,6 +54,7 @@ export function EditorWhole({ detail }: { detail: CaseDetail }) {
 								<EditorText {...{ field, draft, findings, repeatChance, who }} onSubmit={submit.run}>
 									<PromiseFields draft={draft} zone={detail.due.timeZone} />
 								</EditorText>
+								<EditorParts detail={detail} draft={draft} />
 								<PhotoEditor detail={detail} photos={photos} />
 							</>
 						)}
