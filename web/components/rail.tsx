@@ -44,7 +44,7 @@ export function useSections(): Section[] {
 		{ to: "/cases", label: t.nav.queue, icon: Inbox, count: null },
 	];
 	if (has("reply.approve") || has("reply.review"))
-		sections.push({ to: "/approvals", label: t.approvals.nav, go: "A", icon: ClipboardCheck, count: null });
+		sections.push({ to: "/approvals", label: t.approvals.nav, go: "V", icon: ClipboardCheck, count: null });
 	if (has("case.triage") || has("case.work"))
 		sections.push({ to: "/take", label: t.nav.take, shortcut: "N", go: "T", icon: Plus, count: null });
 	if (has("publication.settle") || has("delivery.read"))
