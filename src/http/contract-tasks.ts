@@ -101,7 +101,6 @@ export const MadeLink = z.object({ url: z.string(), expiresAt: time }).meta({ id
 export const withoutTasks = { openTasksReason: z.string().trim().min(1).max(2000).optional() };
 
 export type Parts = z.infer<typeof Parts>;
-export type CaseTasks = z.infer<typeof CaseTasks>;
 export type OwnTasks = z.infer<typeof OwnTasks>;
 export type OutsideParties = z.infer<typeof OutsideParties>;
 export type AddOutsideParty = z.input<typeof AddOutsideParty>;
