@@ -96,7 +96,7 @@ test("the part that another agency wrote is put into the answer, and without an 
 	const { agencies } = await ask<Reference>(desk, "GET", "/reference");
 	const agencyId = agencies.find(({ code }) => code === "svetlorechensk")?.id;
 	const give = (what: string, key: string) =>
-		ask<CaseTasks>(desk, "POST", `/cases/${id}/tasks`, { agencyId, what, requestKey: `${key}-${id}` });
+		ask<CaseTasks>(desk, "POST", `/cases/${id}/tasks`, { agencyId, what, requestKey: `part-${key}-${id}` });
 	const { items } = await give("Когда засыплют яму", "pothole");
 	const task = items.find(({ what }) => what === "Когда засыплют яму");
 	const part = "Яму у подъезда засыплют 5 декабря.";
