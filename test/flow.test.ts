@@ -2,7 +2,8 @@ import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startSystem } from "../demo/system.ts";
 import type { System } from "../demo/system.ts";
-import type { CaseDetail, CasePage } from "../src/http/contract-case.ts";
+import type { CaseDetail } from "../src/http/contract-case.ts";
+import type { CasePage } from "../src/http/contract-queue.ts";
 import { createTestDatabase } from "./database.ts";
 
 let system: System;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CaseDetail, CasePage } from "../src/http/contract-case.ts";
+import type { CaseDetail } from "../src/http/contract-case.ts";
+import type { CasePage } from "../src/http/contract-queue.ts";
 import { openDesk } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 

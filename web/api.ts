@@ -9,6 +9,7 @@ import type * as familyContract from "../src/http/contract-family.ts";
 import type * as pageContract from "../src/http/contract-pages.ts";
 import type * as modelContract from "../src/http/contract-models.ts";
 import type * as savedViews from "../src/http/contract-saved-views.ts";
+import type * as queueContract from "../src/http/contract-queue.ts";
 import type * as similarContract from "../src/http/contract-similar.ts";
 import type * as takeContract from "../src/http/contract-take.ts";
 import type * as contract from "../src/http/contract.ts";
@@ -27,11 +28,11 @@ export type BulkFilter = bulkContract.BulkFilter;
 export type BulkPreview = bulkContract.BulkPreview;
 export type CaseRow = caseContract.CaseRow;
 export type CaseStatus = CaseRow["status"];
-export type CaseQuery = caseContract.CaseQuery;
-export type CaseView = caseContract.CaseView;
-export type CasePage = caseContract.CasePage;
-export type CaseRows = caseContract.CaseRows;
-export type CaseCounts = caseContract.CaseCounts;
+export type CaseQuery = queueContract.CaseQuery;
+export type CaseView = queueContract.CaseView;
+export type CasePage = queueContract.CasePage;
+export type CaseRows = queueContract.CaseRows;
+export type CaseCounts = queueContract.CaseCounts;
 export type CaseDetail = caseContract.CaseDetail;
 export type CaseAction = CaseDetail["allowedActions"][number];
 export type CaseEvent = caseContract.CaseEvent;
@@ -68,7 +69,6 @@ export type PublicationState = Publication["state"];
 export type Delivery = contract.Delivery;
 export type Page = contract.Page;
 export type SavePage = contract.SavePage;
-export type ChannelAbilities = contract.ChannelAbilities;
 export type PageDetail = pageContract.PageDetail;
 export type PageFinding = pageContract.PageFinding;
 export type ConnectStep = pageContract.ConnectStep;
@@ -216,20 +216,6 @@ export const api = {
 	snooze: (id: number, version: number, until: string, reason: string) =>
 		request<CaseDetail>("POST", `/cases/${id}/snooze`, { version, until, reason }),
 	wake: (id: number) => request<CaseDetail>("DELETE", `/cases/${id}/snooze`),
-	savedViews: () => request<SavedViewList>("GET", "/saved-views"),
-	savedViewCounts: () => request<savedViews.SavedViewCounts>("GET", "/saved-views/counts"),
-	addView: (view: savedViews.SaveView) => request<SavedViewList>("POST", "/saved-views", view),
-	changeView: (id: number, view: savedViews.SaveView) => request<SavedViewList>("PUT", `/saved-views/${id}`, view),
-	deleteView: (id: number) => request<SavedViewList>("DELETE", `/saved-views/${id}`),
-	restoreView: (id: number) => request<SavedViewList>("POST", `/saved-views/${id}/restore`),
-	orderViews: (ids: number[]) => request<SavedViewList>("PUT", "/saved-views/order", { ids }),
-	previewBulk: (filter: BulkFilter, order: BulkOrder) =>
-		request<BulkPreview>("POST", "/bulk/preview", { filter, order }),
-	startBulk: (previewId: number, requestKey: string) => request<Bulk>("POST", "/bulk", { previewId, requestKey }),
-	bulks: () => request<bulkContract.BulkList>("GET", "/bulk"),
-	bulkRefused: (id: number) => request<bulkContract.BulkItemPage>("GET", `/bulk/${id}/items?state=refused&limit=50`),
-	cancelBulk: (id: number) => request<Bulk>("POST", `/bulk/${id}/cancel`),
-	undoBulk: (id: number) => request<Bulk>("POST", `/bulk/${id}/undo`),
 	/** `cases` go into `parentId` and wait for its answer */
 	merge: (parentId: number, cases: { id: number; version: number }[]) =>
 		request<familyContract.MergeResult>("POST", `/cases/${parentId}/merge`, { cases }),

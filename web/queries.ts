@@ -7,6 +7,7 @@ import {
 	useQueryClient,
 } from "@tanstack/react-query";
 import { api, type CaseDetail, type PublicationState, type Reference, RequestError } from "./api.ts";
+import { triageApi } from "./api-triage.ts";
 
 export const queryClient = new QueryClient({
 	defaultOptions: {
@@ -47,18 +48,18 @@ function hasPhotoOnItsWay({ messages }: CaseDetail): boolean {
 }
 export const savedViewsQuery = queryOptions({
 	queryKey: ["saved-views"],
-	queryFn: api.savedViews,
+	queryFn: triageApi.savedViews,
 	staleTime: 5 * 60_000,
 });
 // any conditions may stand in a view: their counts are asked for less often than those of the views that everybody has
 export const savedCountsQuery = queryOptions({
 	queryKey: ["saved-view-counts"],
-	queryFn: api.savedViewCounts,
+	queryFn: triageApi.savedViewCounts,
 	refetchInterval: 30_000,
 });
 export const bulksQuery = queryOptions({
 	queryKey: ["bulks"],
-	queryFn: api.bulks,
+	queryFn: triageApi.bulks,
 	// work in the background tells nobody that it goes on
 	refetchInterval: ({ state }) =>
 		state.data?.items.some((one) => one.state === "running" || one.state === "undoing") ? 1000 : false,

@@ -12,7 +12,7 @@ export type Screen = {
 };
 
 const recountMs = 5_000;
-const lookMs = 2_000;
+const lookMs = 5_000;
 const heartbeatMs = 20_000;
 /** rows changed at one moment: more than these are read again as a list */
 const rowsAtOnce = 100;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { caseOutcomes } from "../domain/case.ts";
-import { CaseQuery, CaseRow } from "./contract-case.ts";
+import { CaseRow } from "./contract-case.ts";
+import { CaseQuery } from "./contract-queue.ts";
 
 /** The shapes of actions over many cases. */
 

@@ -15,9 +15,7 @@ import { Cue, Mark, Place, Proposal } from "./contract-proposal.ts";
 
 const time = z.iso.datetime();
 const id = z.int().positive();
-const cursor = z.string().max(200);
 /** Goes back as it was given; anything else is refused before it reaches the database. */
-const caseCursor = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_\d{1,15}$/);
 
 /** Working minutes to the deadline at `asOf`; negative when overdue; `isRunning` tells whether the agency's day is on. */
 export const TimeLeft = z.object({ minutes: z.int(), isRunning: z.boolean(), asOf: time }).meta({ id: "TimeLeft" });
@@ -59,42 +57,6 @@ export const CaseRow = z
 		version: z.int(),
 	})
 	.meta({ id: "CaseRow" });
-
-export const caseViews = ["open", "mine", "new", "approval", "returned", "answered", "all"] as const;
-
-export const CaseQuery = z.object({
-	view: z.enum(caseViews).default("open"),
-	status: z.enum(caseStatuses).optional(),
-	agencyId: z.coerce.number().int().positive().optional(),
-	assigneeId: z.coerce.number().int().positive().max(2_147_483_647).optional(),
-	topicCode: z.string().max(100).optional(),
-	groupCode: z.string().max(100).optional(),
-	channel: z.string().max(30).optional(),
-	due: z.enum(["overdue", "hour", "today"]).optional(),
-	cue: z.string().max(30).optional(),
-	priority: z.enum(priorities).optional(),
-	owner: z.enum(["none", "mine"]).optional(),
-	/** cases that are put aside now: lists of what is to be done leave them out */
-	snoozed: z.enum(["only"]).optional(),
-	q: z.string().max(200).optional(),
-	sort: z.enum(["due", "newest"]).default("due"),
-	cursor: caseCursor.optional(),
-	limit: z.coerce.number().int().min(1).max(100).default(50),
-});
-
-export const CasePage = z.object({ items: z.array(CaseRow), nextCursor: cursor.nullable() }).meta({ id: "CasePage" });
-
-/** Some cases, by their numbers with commas between; with a filter only those of them that it finds. */
-export const CaseRowsQuery = CaseQuery.omit({ sort: true, cursor: true, limit: true }).extend({
-	view: z.enum(caseViews).default("all"),
-	ids: z.string().regex(/^\d{1,15}(,\d{1,15}){0,99}$/),
-});
-export const CaseRows = z.object({ items: z.array(CaseRow) }).meta({ id: "CaseRows" });
-
-/** Counts stop at `cap`: a count equal to it means "at least". */
-export const CaseCounts = z
-	.object({ views: z.partialRecord(z.enum(caseViews), z.int()), overdue: z.int(), cap: z.int() })
-	.meta({ id: "CaseCounts" });
 
 export const Attachment = z
 	.object({
@@ -297,11 +259,6 @@ export const LiveEvent = z.object({ caseId: id, type: z.string(), at: time }).me
 
 export type TimeLeft = z.infer<typeof TimeLeft>;
 export type CaseRow = z.infer<typeof CaseRow>;
-export type CaseQuery = z.input<typeof CaseQuery>;
-export type CaseView = (typeof caseViews)[number];
-export type CasePage = z.infer<typeof CasePage>;
-export type CaseRows = z.infer<typeof CaseRows>;
-export type CaseCounts = z.infer<typeof CaseCounts>;
 export type Message = z.infer<typeof Message>;
 export type CaseEvent = z.infer<typeof CaseEvent>;
 export type Finding = z.infer<typeof Finding>;

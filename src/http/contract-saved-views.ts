@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CaseQuery } from "./contract-case.ts";
+import { CaseQuery } from "./contract-queue.ts";
 
 /** The shapes of saved views, and of putting a case aside. `/views` is another thing: the log of who opened which case. */
 

@@ -1,7 +1,7 @@
 import { test as base, expect } from "@playwright/test";
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import type { System } from "../../demo/system.ts";
-import type { CasePage } from "../../src/http/contract-case.ts";
+import type { CasePage } from "../../src/http/contract-queue.ts";
 import { startSystem } from "../system.ts";
 import { ask, city, housing, readCase } from "./ask.ts";
 

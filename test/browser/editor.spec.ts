@@ -1,9 +1,9 @@
+import type { Page } from "@playwright/test";
 import type { CaseTasks } from "../../src/http/contract-tasks.ts";
 import type { Reference } from "../../src/http/contract.ts";
 import { answerField, ask, expect, readCase, submitButton, test } from "./desk.ts";
 
-const accept = async (page: import("@playwright/test").Page) =>
-	page.getByRole("button", { name: "Взять в работу" }).click();
+const accept = async (page: Page) => page.getByRole("button", { name: "Взять в работу" }).click();
 
 test("a day that the text names becomes a promise, and an interim answer says who does what by when", async ({
 	desk,

@@ -1,4 +1,4 @@
-import type { CasePage } from "../../src/http/contract-case.ts";
+import type { CasePage } from "../../src/http/contract-queue.ts";
 import { photoWithExif, picture } from "../pictures.ts";
 import { answerField, ask, expect, housing, readCase, submitButton, test } from "./desk.ts";
 import type { Desk } from "./desk.ts";

@@ -1,6 +1,7 @@
 import type { System } from "../../demo/system.ts";
 import { demoMessages } from "../../src/registry/demo-messages.ts";
-import type { CaseDetail, CasePage } from "../../src/http/contract-case.ts";
+import type { CaseDetail } from "../../src/http/contract-case.ts";
+import type { CasePage } from "../../src/http/contract-queue.ts";
 import type { DeliveryPage } from "../../src/http/contract.ts";
 import { ask, city, housing, readCase } from "./ask.ts";
 

@@ -1,4 +1,4 @@
-import type { CasePage } from "../../src/http/contract-case.ts";
+import type { CasePage } from "../../src/http/contract-queue.ts";
 import { ask, city, expect, readCase, test } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Me } from "../../src/http/contract.ts";
-import type { CaseDetail, CasePage } from "../../src/http/contract-case.ts";
+import type { CaseDetail } from "../../src/http/contract-case.ts";
+import type { CasePage } from "../../src/http/contract-queue.ts";
 
 type Answer<T> = { status: number; body: T };
 

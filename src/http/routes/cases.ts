@@ -4,17 +4,8 @@ import { changeTopic } from "../../cases/change-topic.ts";
 import { snoozeCase, wakeCase } from "../../cases/snooze-case.ts";
 import { countCases } from "../../cases/count-cases.ts";
 import { listCases, readRowsOf } from "../../cases/reads-queue.ts";
-import {
-	ActOnCase,
-	CaseCounts,
-	CaseDetail,
-	CasePage,
-	CaseQuery,
-	CaseRows,
-	CaseRowsQuery,
-	ChangePlace,
-	ChangeTopic,
-} from "../contract-case.ts";
+import { ActOnCase, CaseDetail, ChangePlace, ChangeTopic } from "../contract-case.ts";
+import { CaseCounts, CasePage, CaseQuery, CaseRows, CaseRowsQuery } from "../contract-queue.ts";
 import { SnoozeCase } from "../contract-saved-views.ts";
 import type { Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";

@@ -1,10 +1,11 @@
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { agencyReasonWords } from "../../agency-reason.ts";
 import type { CaseAction, CaseDetail, CaseOutcome } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Picker } from "../../components/picker.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
 import { useReference } from "../../queries.ts";
+import { useEscape } from "../../components/use-escape.ts";
 import { errorWords, useWords } from "../../words.ts";
 import type { CaseActions } from "./use-actions.ts";
 
@@ -34,7 +35,7 @@ function Frame(props: {
 		event.preventDefault();
 		if (props.isReady && !actions.isBusy) props.onSend();
 	};
-	const form = useEscape(actions.cancel);
+	const form = useEscape<HTMLFormElement>(actions.cancel);
 	return (
 		<form ref={form} onSubmit={submit} className="grid gap-2 appear" aria-label={t.actions[props.action]}>
 			<p className="font-medium">{props.title}</p>
@@ -54,22 +55,6 @@ function Frame(props: {
 			</div>
 		</form>
 	);
-}
-
-/** Esc inside the element leaves it, before anybody else hears the key. */
-export function useEscape(leave: (() => void) | undefined) {
-	const element = useRef<HTMLFormElement>(null);
-	useEffect(() => {
-		const hear = (event: KeyboardEvent) => {
-			if (event.key !== "Escape" || !leave) return;
-			event.preventDefault();
-			leave();
-		};
-		const own = element.current;
-		own?.addEventListener("keydown", hear);
-		return () => own?.removeEventListener("keydown", hear);
-	});
-	return element;
 }
 
 export const reasonBox = "w-full resize-none rounded-lg border border-line-strong bg-panel px-3 py-2";

@@ -1,7 +1,8 @@
 import { X } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import { createPortal } from "react-dom";
 import { IconButton } from "../../components/button.tsx";
+import { useEscape } from "../../components/use-escape.ts";
 import { useWords } from "../../words.ts";
 import { ArticleSearch } from "./article-search.tsx";
 import type { LibraryProps } from "./library-search.tsx";
@@ -11,17 +12,13 @@ import { TemplateSearch } from "./template-search.tsx";
 export function EditorLibrary(props: LibraryProps) {
 	const t = useWords().editor.library;
 	const [isArticles, setArticles] = useState(false);
-	const leave = (event: KeyboardEvent) => {
-		if (event.key !== "Escape") return;
-		event.preventDefault();
-		props.onClose();
-	};
+	const panel = useEscape<HTMLElement>(props.onClose);
 	const tab = (isOn: boolean) =>
 		`h-9 mid:h-7 rounded-md px-2 text-sm ${isOn ? "bg-hover font-medium text-ink" : "text-soft hover:text-ink"}`;
 	return createPortal(
 		<aside
+			ref={panel}
 			aria-label={t.title}
-			onKeyDown={leave}
 			className="fixed inset-y-0 right-0 z-40 flex w-full flex-col border-l border-line bg-raised shadow-float appear mid:w-[25rem] wide:w-[19.5rem]"
 		>
 			<div className="flex h-13 shrink-0 items-center gap-1 border-b border-line px-3">

@@ -1,8 +1,9 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Picker, type PickerItem } from "../../components/picker.tsx";
+import { useEscape } from "../../components/use-escape.ts";
 import { errorWords, useWords } from "../../words.ts";
-import { reasonBox, useEscape } from "./action-form.tsx";
+import { reasonBox } from "./action-form.tsx";
 
 type Change = { isPending: boolean; error: Error | null };
 
@@ -25,7 +26,7 @@ export function PartForm(props: PartFormProps) {
 	const { label, verb, change, isReady, isPrimary, onSend, onCancel } = props;
 	const t = useWords();
 	// a sheet hears the key by itself
-	const form = useEscape(isPrimary ? undefined : onCancel);
+	const form = useEscape<HTMLFormElement>(isPrimary ? undefined : onCancel);
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		if (isReady && !change.isPending) onSend();

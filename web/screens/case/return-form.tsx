@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from "react";
 import type { answers } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
+import { useEscape } from "../../components/use-escape.ts";
 import { useWords } from "../../words.ts";
 import { reasonBox } from "./action-form.tsx";
 
@@ -17,15 +18,15 @@ export function ReturnForm({ isBusy, onSend, onCancel }: FormProps) {
 	const isReady = (reason.trim() !== "" || reasons.length > 0) && !isBusy;
 	const send = () => onSend({ reason: reason.trim(), reasons });
 	const keys = (event: KeyboardEvent) => {
-		if (event.key === "Escape") onCancel();
-		else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isReady) send();
-		else return;
+		if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !isReady) return;
 		event.preventDefault();
+		send();
 	};
+	const form = useEscape<HTMLDivElement>(onCancel);
 	const toggle = (code: ReturnReason) =>
 		setReasons((all) => (all.includes(code) ? all.filter((one) => one !== code) : [...all, code]));
 	return (
-		<div className="grid gap-2 appear" onKeyDown={keys}>
+		<div ref={form} role="group" aria-label={t.actionReason.returnReply} className="grid gap-2 appear">
 			<label className="grid gap-1 font-medium">
 				{t.actionReason.returnReply}
 				<textarea
@@ -36,26 +37,11 @@ export function ReturnForm({ isBusy, onSend, onCancel }: FormProps) {
 					placeholder={t.reasonPlaceholder}
 					value={reason}
 					onChange={(event) => setReason(event.target.value)}
+					onKeyDown={keys}
 					className={`${reasonBox} font-normal`}
 				/>
 			</label>
-			<fieldset className="grid max-h-48 gap-x-4 overflow-y-auto">
-				<legend className="mb-1 text-sm text-soft">{t.approvals.checklist}</legend>
-				{(Object.keys(t.returnReasons) as ReturnReason[]).map((code) => (
-					<label
-						key={code}
-						className="flex min-h-8 cursor-pointer items-center gap-2 rounded px-1 hover:bg-hover mid:min-h-7"
-					>
-						<input
-							type="checkbox"
-							className="accent-accent"
-							checked={reasons.includes(code)}
-							onChange={() => toggle(code)}
-						/>
-						{t.returnReasons[code]}
-					</label>
-				))}
-			</fieldset>
+			<Checklist reasons={reasons} onToggle={toggle} />
 			<div className="flex gap-2">
 				<Button kind="primary" shortcut="Ctrl Enter" disabled={!isReady} onClick={send} className="max-mid:flex-1">
 					{t.actions.returnReply}
@@ -65,5 +51,28 @@ export function ReturnForm({ isBusy, onSend, onCancel }: FormProps) {
 				</Button>
 			</div>
 		</div>
+	);
+}
+
+function Checklist({ reasons, onToggle }: { reasons: ReturnReason[]; onToggle: (code: ReturnReason) => void }) {
+	const t = useWords();
+	return (
+		<fieldset className="grid max-h-48 gap-x-4 overflow-y-auto">
+			<legend className="mb-1 text-sm text-soft">{t.approvals.checklist}</legend>
+			{(Object.keys(t.returnReasons) as ReturnReason[]).map((code) => (
+				<label
+					key={code}
+					className="flex min-h-8 cursor-pointer items-center gap-2 rounded px-1 hover:bg-hover mid:min-h-7"
+				>
+					<input
+						type="checkbox"
+						className="accent-accent"
+						checked={reasons.includes(code)}
+						onChange={() => onToggle(code)}
+					/>
+					{t.returnReasons[code]}
+				</label>
+			))}
+		</fieldset>
 	);
 }

@@ -49,29 +49,38 @@ export function StripDecision({ item, strip }: { item: StripItem; strip: Strip }
 					/>
 				</div>
 			) : (
-				<div className="grid grid-cols-2 gap-2 mid:flex mid:justify-end">
-					{strip.hasSkipped && (
-						<Button kind="quiet" shortcut="U" disabled={isBusy} onClick={strip.goBack} className="mid:mr-auto">
-							{t.approvals.back}
-						</Button>
-					)}
-					<Button
-						kind="quiet"
-						shortcut="S"
-						disabled={isBusy}
-						onClick={() => strip.goOn(false)}
-						className={strip.hasSkipped ? "" : "max-mid:col-span-2"}
-					>
-						{t.approvals.skip}
-					</Button>
-					<Button shortcut="R" disabled={isBusy} onClick={() => setReturning(true)} className="max-mid:h-12">
-						{t.approvals.giveBack}
-					</Button>
-					<Button kind="primary" shortcut="A" disabled={isBusy} onClick={pass} className="max-mid:h-12">
-						{isLast ? t.approvals.approve : t.approvals.approveFirst}
-					</Button>
-				</div>
+				<Buttons strip={strip} isBusy={isBusy} isLast={isLast} onPass={pass} onReturn={() => setReturning(true)} />
 			)}
+		</div>
+	);
+}
+
+type ButtonProps = { strip: Strip; isBusy: boolean; isLast: boolean; onPass: () => void; onReturn: () => void };
+
+function Buttons({ strip, isBusy, isLast, onPass, onReturn }: ButtonProps) {
+	const t = useWords();
+	return (
+		<div className="grid grid-cols-2 gap-2 mid:flex mid:justify-end">
+			{strip.hasSkipped && (
+				<Button kind="quiet" shortcut="U" disabled={isBusy} onClick={strip.goBack} className="mid:mr-auto">
+					{t.approvals.back}
+				</Button>
+			)}
+			<Button
+				kind="quiet"
+				shortcut="S"
+				disabled={isBusy}
+				onClick={() => strip.goOn(false)}
+				className={strip.hasSkipped ? "" : "max-mid:col-span-2"}
+			>
+				{t.approvals.skip}
+			</Button>
+			<Button shortcut="R" disabled={isBusy} onClick={onReturn} className="max-mid:h-12">
+				{t.approvals.giveBack}
+			</Button>
+			<Button kind="primary" shortcut="A" disabled={isBusy} onClick={onPass} className="max-mid:h-12">
+				{isLast ? t.approvals.approve : t.approvals.approveFirst}
+			</Button>
 		</div>
 	);
 }

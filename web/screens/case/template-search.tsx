@@ -17,8 +17,7 @@ type Offered = knowledge.OfferedTemplates["items"][number];
 export function TemplateSearch({ detail, draft, onInsert, onClose }: LibraryProps) {
 	const t = useWords();
 	const words = t.editor.library;
-	const { id, agencyId } = detail.case;
-	const who = useReference().agency(agencyId)?.shortName ?? "";
+	const { id } = detail.case;
 	const [query, setQuery] = useState("");
 	const [at, setAt] = useState(0);
 	const q = useSlowly(query);
@@ -27,14 +26,7 @@ export function TemplateSearch({ detail, draft, onInsert, onClose }: LibraryProp
 		queryFn: ({ signal }) => answerApi.templates(id, q, signal),
 		placeholderData: keepPreviousData,
 	});
-	const take = useMutation({
-		mutationFn: (one: Offered) => answerApi.takeTemplate(id, one.id),
-		onSuccess: ({ text }, one) => {
-			if (one.kind && draft.text.trim() === "") draft.change(asKind(draft, one.kind, who));
-			onInsert(text);
-			onClose();
-		},
-	});
+	const take = useTaking({ detail, draft, onInsert, onClose });
 	const items = data?.items ?? [];
 	const keys = (event: KeyboardEvent) => {
 		const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -65,20 +57,49 @@ export function TemplateSearch({ detail, draft, onInsert, onClose }: LibraryProp
 					hint={q ? words.otherWords : words.noTemplatesHint}
 				/>
 			)}
-			<ul aria-label={words.templates}>
-				{items.map((one, index) => (
-					<li key={one.id} className="border-b border-line">
-						<TemplateCard
-							one={one}
-							isOpen={index === at}
-							isBusy={take.isPending}
-							onOpen={() => setAt(index)}
-							onTake={() => take.mutate(one)}
-						/>
-					</li>
-				))}
-			</ul>
+			<TemplateList items={items} at={at} isBusy={take.isPending} onOpen={setAt} onTake={take.mutate} />
 		</Search>
+	);
+}
+
+/** Puts a template into the answer, filled in by the desk; its kind is taken where nothing is written yet. */
+function useTaking({ detail, draft, onInsert, onClose }: LibraryProps) {
+	const { id, agencyId } = detail.case;
+	const who = useReference().agency(agencyId)?.shortName ?? "";
+	return useMutation({
+		mutationFn: (one: Offered) => answerApi.takeTemplate(id, one.id),
+		onSuccess: ({ text }, one) => {
+			if (one.kind && draft.text.trim() === "") draft.change(asKind(draft, one.kind, who));
+			onInsert(text);
+			onClose();
+		},
+	});
+}
+
+type ListProps = {
+	items: Offered[];
+	at: number;
+	isBusy: boolean;
+	onOpen: (index: number) => void;
+	onTake: (one: Offered) => void;
+};
+
+function TemplateList({ items, at, isBusy, onOpen, onTake }: ListProps) {
+	const words = useWords().editor.library;
+	return (
+		<ul aria-label={words.templates}>
+			{items.map((one, index) => (
+				<li key={one.id} className="border-b border-line">
+					<TemplateCard
+						one={one}
+						isOpen={index === at}
+						isBusy={isBusy}
+						onOpen={() => onOpen(index)}
+						onTake={() => onTake(one)}
+					/>
+				</li>
+			))}
+		</ul>
 	);
 }
 

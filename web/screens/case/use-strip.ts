@@ -27,12 +27,11 @@ export type Strip = {
 	restart: () => void;
 };
 
-/** Answers that wait for one's approval, one after another; the next one is read while this one is looked at. */
-export function useStrip(): Strip {
+/** Shows the answer after a place in the row, and reads the next one while this one is looked at. */
+function useShown() {
 	const client = useQueryClient();
 	const [place, setPlace] = useState<Place | null>(null);
 	const [error, setError] = useState<unknown>(null);
-	const [skipped, setSkipped] = useState<(string | null)[]>([]);
 	const ahead = useRef<Ahead | null>(null);
 	const show = useCallback(
 		async (after: string | null, less = 0) => {
@@ -57,6 +56,13 @@ export function useStrip(): Strip {
 		},
 		[client],
 	);
+	return { place, error, show };
+}
+
+/** Answers that wait for one's approval, one after another; the next one is read while this one is looked at. */
+export function useStrip(): Strip {
+	const [skipped, setSkipped] = useState<(string | null)[]>([]);
+	const { place, error, show } = useShown();
 	useEffect(() => void show(null), [show]);
 	// at the end of the row nothing begins anew by itself; where nothing waits, what comes is shown
 	const isEmpty = place !== null && place.answer.item === null && place.answer.waiting === 0;

@@ -2,13 +2,14 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { api, type Bulk } from "../../api.ts";
+import { type Bulk } from "../../api.ts";
 import { Button, IconButton } from "../../components/button.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { bulksQuery, countsQuery } from "../../queries.ts";
 import { numberWords } from "../../time.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { bulkName, refusalWords } from "./bulk-words.ts";
+import { triageApi } from "../../api-triage.ts";
 
 /** Put away by the person; known as long as the page is open, a result has no other place to be found. */
 const putAway = new Set<number>();
@@ -67,12 +68,12 @@ function Strip({ bulk, onLeave }: { bulk: Bulk; onLeave: () => void }) {
 			</div>
 			<div className="flex flex-wrap gap-1.5">
 				{bulk.state === "running" && (
-					<Button isSmall disabled={change.isPending} onClick={() => change.mutate(api.cancelBulk)}>
+					<Button isSmall disabled={change.isPending} onClick={() => change.mutate(triageApi.cancelBulk)}>
 						{t.triage.bulkStop}
 					</Button>
 				)}
 				{bulk.canUndo && bulk.changed > 0 && (
-					<Button isSmall disabled={change.isPending} onClick={() => change.mutate(api.undoBulk)}>
+					<Button isSmall disabled={change.isPending} onClick={() => change.mutate(triageApi.undoBulk)}>
 						{t.triage.undo}
 					</Button>
 				)}
@@ -123,7 +124,7 @@ function Progress({ bulk, refused }: { bulk: Bulk; refused: number }) {
 
 function Refused({ id }: { id: number }) {
 	const t = useWords();
-	const { data, error } = useQuery({ queryKey: ["bulks", id, "refused"], queryFn: () => api.bulkRefused(id) });
+	const { data, error } = useQuery({ queryKey: ["bulks", id, "refused"], queryFn: () => triageApi.bulkRefused(id) });
 	if (error) return <p className="text-sm text-late">{errorWords(t, error)}</p>;
 	return (
 		<ul className="grid max-h-40 gap-1 overflow-y-auto text-sm">

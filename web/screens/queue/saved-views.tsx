@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Bookmark, Ellipsis, Users } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
-import { api, type SavedView } from "../../api.ts";
+import { type SavedView } from "../../api.ts";
 import { type CaseSearch, isSameSearch, readCaseSearch } from "../../case-search.ts";
 import { useLanguage } from "../../preferences.ts";
 import { savedCountsQuery, savedViewsQuery, useReference } from "../../queries.ts";
@@ -12,6 +12,7 @@ import { done } from "../../undo.ts";
 import { useWords } from "../../words.ts";
 import { useViewChange } from "./use-view-change.ts";
 import { ViewForm } from "./view-form.tsx";
+import { triageApi } from "../../api-triage.ts";
 
 function useSavedCount(): (id: number) => string {
 	const t = useWords();
@@ -88,13 +89,13 @@ function useOrderOf(view: SavedView, own: SavedView[]) {
 		const ids = own.map(({ id }) => id);
 		ids.splice(at, 1);
 		ids.splice(at + step, 0, view.id);
-		change.mutate(() => api.orderViews(ids));
+		change.mutate(() => triageApi.orderViews(ids));
 	};
 	const remove = () =>
-		change.mutate(() => api.deleteView(view.id), {
+		change.mutate(() => triageApi.deleteView(view.id), {
 			onSuccess: () =>
 				done(t, t.triage.viewDeleted(view.name), async () => {
-					await change.mutateAsync(() => api.restoreView(view.id));
+					await change.mutateAsync(() => triageApi.restoreView(view.id));
 				}),
 		});
 	return { at, move, remove };

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { api, type BulkOrder, type BulkPreview, type CaseRow } from "../../api.ts";
+import { type BulkOrder, type BulkPreview, type CaseRow } from "../../api.ts";
 import type { CaseSearch } from "../../case-search.ts";
 import { bulksQuery } from "../../queries.ts";
 import { done } from "../../undo.ts";
 import { useWords } from "../../words.ts";
 import type { Selection } from "./use-selection.ts";
+import { triageApi } from "../../api-triage.ts";
 
 export type BulkAsked = "topic" | "agency" | "merge" | "outcome" | "reject" | "high" | "normal";
 /** First what is to be done, then what it would do, looked at and confirmed. */
@@ -14,6 +15,9 @@ export type BulkStage =
 	| { kind: "preview"; order: BulkOrder; name: string; requestKey: string; preview: BulkPreview | null };
 
 export type BulkWork = ReturnType<typeof useBulk>;
+
+const startOnce = (given: { previewId: number; requestKey: string }) =>
+	triageApi.startBulk(given.previewId, given.requestKey);
 
 /** One step over all chosen cases: asked for, previewed, started in the background, taken back for ten minutes. */
 export function useBulk(search: CaseSearch, rows: CaseRow[], selection: Selection) {
@@ -24,11 +28,9 @@ export function useBulk(search: CaseSearch, rows: CaseRow[], selection: Selectio
 	const preview = useMutation({
 		// ticked one by one they are what is meant, whatever the view shows by now
 		mutationFn: (order: BulkOrder) =>
-			api.previewBulk(selection.isAll ? filter : { view: "all", ids: [...selection.ids] }, order),
+			triageApi.previewBulk(selection.isAll ? filter : { view: "all", ids: [...selection.ids] }, order),
 	});
-	const start = useMutation({
-		mutationFn: (given: { previewId: number; requestKey: string }) => api.startBulk(given.previewId, given.requestKey),
-	});
+	const start = useMutation({ mutationFn: startOnce });
 	const look = (order: BulkOrder, name: string) => {
 		const asked = { kind: "preview", order, name, requestKey: crypto.randomUUID() } as const;
 		start.reset();
@@ -47,7 +49,7 @@ export function useBulk(search: CaseSearch, rows: CaseRow[], selection: Selectio
 					const renew = () => client.invalidateQueries({ queryKey: bulksQuery.queryKey });
 					void renew();
 					done(t, t.triage.bulkStarted(name), async () => {
-						await api.undoBulk(bulk.id);
+						await triageApi.undoBulk(bulk.id);
 						await renew();
 					});
 				},

@@ -10,6 +10,8 @@ import { casesKey } from "./list-cache.ts";
 const pageSize = 50;
 /** Of more changed cases at one moment the latest are looked at. */
 const rowsAtOnce = 100;
+/** A quiet line above the list may come a little later: hundreds of desks ask. */
+const lookMs = 5_000;
 
 /** The list for these filters: endless by cursor, never read again behind the person's back. */
 export function useQueue(search: CaseSearch) {
@@ -87,7 +89,7 @@ type Latest = { current: { search: CaseSearch; rows: CaseRow[]; hasMore: boolean
 function watch(latest: Latest, setPending: (change: (before: Pending) => Pending) => void): () => void {
 	const changed = new Map<number, string>();
 	let isOver = false;
-	const look = atMostEvery(2000, async () => {
+	const look = atMostEvery(lookMs, async () => {
 		const { search, rows, hasMore, isReady } = latest.current;
 		if (!isReady || changed.size === 0) return;
 		const ids = [...changed.keys()].toReversed().slice(0, rowsAtOnce);

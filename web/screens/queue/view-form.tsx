@@ -1,11 +1,12 @@
 import { Dialog } from "radix-ui";
 import { type FormEvent, useState } from "react";
-import { api, type SavedView } from "../../api.ts";
+import { type SavedView } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice, Field } from "../../components/field.tsx";
 import { useMe } from "../../queries.ts";
 import { useWords } from "../../words.ts";
 import { useViewChange } from "./use-view-change.ts";
+import { triageApi } from "../../api-triage.ts";
 
 type FormProps = { view: SavedView | null; query: SavedView["query"]; onClose: () => void };
 
@@ -24,7 +25,9 @@ function useViewForm({ view, query, onClose }: FormProps) {
 		event.preventDefault();
 		const given = { name: name.trim(), shared, query };
 		if (given.name === "" || change.isPending) return;
-		change.mutate(() => (view ? api.changeView(view.id, given) : api.addView(given)), { onSuccess: onClose });
+		change.mutate(() => (view ? triageApi.changeView(view.id, given) : triageApi.addView(given)), {
+			onSuccess: onClose,
+		});
 	};
 	return { change, name, setName, shared, setShared, options, save };
 }
