@@ -25,7 +25,7 @@ const codeAt = (secret: string, steps = 0) => generate({ secret, epoch: Math.flo
 
 async function turnOn(login: string) {
 	const cookie = await desk.signIn(login);
-	const offer = (await (await call("POST", "/api/account/second-factor", cookie)).json()) as FactorOffer;
+	const offer = (await (await call("POST", "/api/account/second-factor", cookie, { password })).json()) as FactorOffer;
 	const on = await call("PUT", "/api/account/second-factor", cookie, { code: await codeAt(offer.secret, -1) });
 	expect(on.status, await on.clone().text()).toBe(200);
 	return { cookie, ...offer, ...((await on.json()) as RecoveryCodes) };
@@ -102,10 +102,13 @@ describe("the second factor", () => {
 			from staff s where id = 4`.execute(desk.db);
 		expect(rows[0]!.text).not.toContain(Buffer.from(secret).toString("hex"));
 		expect(rows[0]!.text).not.toContain(codes[0]);
-		expect(await codeOf(await call("POST", "/api/account/second-factor", cookie))).toBe("second-factor-set");
-		expect(await codeOf(await call("POST", "/api/account/second-factor/off", cookie, { password: "no" }))).toBe(
-			"password-wrong",
+		expect(await codeOf(await call("POST", "/api/account/second-factor", cookie, { password }))).toBe(
+			"second-factor-set",
 		);
+		for (const path of ["second-factor/off", "recovery-codes"])
+			expect(await codeOf(await call("POST", `/api/account/${path}`, cookie, { password: "no" }))).toBe(
+				"password-wrong",
+			);
 		const renewed = await call("POST", "/api/account/recovery-codes", cookie, { password });
 		expect(((await renewed.json()) as RecoveryCodes).codes).not.toContain(codes[0]);
 		expect(await codeOf(await enter("login-4", codes[0]))).toBe("second-factor-wrong");
@@ -140,7 +143,15 @@ describe("the second factor", () => {
 
 	test.each(["", "12345", "1".repeat(21), null, 123_456])("takes no %j for a code", async (code) => {
 		const cookie = await desk.signIn("login-3");
-		await call("POST", "/api/account/second-factor", cookie);
+		await call("POST", "/api/account/second-factor", cookie, { password });
 		expect((await call("PUT", "/api/account/second-factor", cookie, { code })).status).toBe(400);
+	});
+
+	test("needs the password, so that a screen left open gives the account to nobody", async () => {
+		const cookie = await desk.signIn("login-3");
+		expect((await call("POST", "/api/account/second-factor", cookie)).status).toBe(400);
+		expect(await codeOf(await call("POST", "/api/account/second-factor", cookie, { password: "no" }))).toBe(
+			"password-wrong",
+		);
 	});
 });

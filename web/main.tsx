@@ -6,7 +6,7 @@ import { createRoot } from "react-dom/client";
 import { HintProvider } from "./components/hint.tsx";
 import { queryClient } from "./queries.ts";
 import { currentLanguage } from "./preferences.ts";
-import { router } from "./router.tsx";
+import { loadCaseScreen, router } from "./router.tsx";
 import { loadWords } from "./words.ts";
 
 const root = document.getElementById("root");
@@ -27,3 +27,6 @@ const show = () =>
 void loadWords(currentLanguage())
 	.catch(() => {})
 	.finally(show);
+
+// what is opened next is at hand by then; without it the case loads when it is opened
+setTimeout(() => void loadCaseScreen().catch(() => {}), 2_000);

@@ -11,7 +11,6 @@ import { readCaseSearch } from "./case-search.ts";
 import { Broken, NotFound } from "./components/broken.tsx";
 import { Shell } from "./components/shell.tsx";
 import { queryClient, sessionQuery } from "./queries.ts";
-import { CaseScreen } from "./screens/case/case-screen.tsx";
 import { NoCase } from "./screens/case/no-case.tsx";
 import { QueueScreen } from "./screens/queue/queue-screen.tsx";
 import { readBoardSearch } from "./screens/board/search.ts";
@@ -19,6 +18,9 @@ import { type Shown, shownList } from "./screens/promises/shown.ts";
 import { SignInScreen } from "./screens/sign-in/sign-in-screen.tsx";
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
+
+/** The first screen does without the case; it is fetched as soon as the list stands. */
+export const loadCaseScreen = () => import("./screens/case/case-screen.tsx");
 
 const signInRoute = createRoute({
 	getParentRoute: () => rootRoute,
@@ -108,7 +110,7 @@ const caseRoute = createRoute({
 		parse: ({ caseId }) => ({ caseId: Number(caseId) }),
 		stringify: ({ caseId }) => ({ caseId: String(caseId) }),
 	},
-	component: CaseScreen,
+	component: lazyRouteComponent(loadCaseScreen, "CaseScreen"),
 });
 const approvalsRoute = createRoute({
 	getParentRoute: () => deskRoute,

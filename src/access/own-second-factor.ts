@@ -6,7 +6,6 @@ import { hashRecoveryCode, totpStepOf } from "./check-second-factor.ts";
 import { spokenSecret } from "./new-password.ts";
 import { requireOwnPassword } from "./own-account.ts";
 import type { Caller } from "./permissions.ts";
-import { findLoginOf } from "./reads.ts";
 import { readFactor } from "./reads-people.ts";
 import { recordAudit } from "./record-audit.ts";
 import { deleteSessions, replaceRecoveryCodes, updateStaff } from "./writes-people.ts";
@@ -15,14 +14,15 @@ const recoveryCodes = 10;
 
 /**
  * A key for the telephone, as a text to type and as the address a QR carries. It counts once a code has proved it.
- * @throws DomainError second-factor-set
+ * @throws DomainError password-wrong, sign-in-throttled, second-factor-set
  */
 export async function offerSecondFactor(
 	db: Db,
 	caller: Caller,
-	secretKey: Buffer,
+	{ secretKey, password }: { secretKey: Buffer; password: string },
 ): Promise<{ secret: string; uri: string }> {
-	const login = await findLoginOf(db, caller);
+	// at a screen left open nobody else's telephone becomes the key
+	const login = await requireOwnPassword(db, caller, password);
 	const secret = generateSecret();
 	await db.transaction().execute(async (tx) => {
 		if ((await readFactor(tx, caller)).totp_secret) throw new DomainError("second-factor-set");

@@ -66,6 +66,11 @@ const kinds: Record<string, string> = {
 	models: "model",
 	requests: "request",
 	reviews: "review",
+	people: "person",
+	roles: "role",
+	routing: "routing",
+	sessions: "session",
+	"saved-views": "savedView",
 };
 
 /** Every route of openapi.json with a question for each world; a route whose ids no world has is an error. */

@@ -40,6 +40,7 @@ const named: Record<string, (world: World) => unknown> = {
 	profileId: ({ ids }) => ids.profile,
 	previewId: ({ ids }) => ids.bulk,
 	replyId: ({ ids }) => ids.reply,
+	ids: ({ ids }) => String(ids.case),
 };
 
 /** Fields whose shape says too little. */

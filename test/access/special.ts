@@ -18,6 +18,8 @@ const answered = { ids: { case: "answered" } };
 const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const lately = { from: dayIn(-1), to: dayIn(1) };
 
+const people = { type: "text/csv", text: "login,name\nnewcomer,Newcomer" };
+
 export const special: Record<string, Special[]> = {
 	"POST /api/cases/{id}/actions": [
 		{ as: "accept", body: () => ({ action: "returnWrongAgency", reason: "не наше", suggestedAgencyId: null }) },
@@ -36,6 +38,10 @@ export const special: Record<string, Special[]> = {
 	"POST /api/imports": [
 		{ raw: { type: "text/csv", text: "text,date\nЯма,2026-01-01" }, query: { fileName: "rows.csv" } },
 	],
+	"POST /api/calendars/{id}/file/read": [{ raw: { type: "text/csv", text: "day,kind\n2027-01-01,off" } }],
+	"POST /api/people/import/preview": [{ raw: people }],
+	"POST /api/people/import": [{ raw: people, query: { print: "0".repeat(64) } }],
+	"PUT /api/saved-views/order": [{ body: ({ ids }) => ({ ids: [ids.savedView] }) }],
 	"POST /api/calendars/{id}/file": [{ raw: { type: "text/csv", text: "day,kind\n2027-01-01,off" } }],
 	"POST /api/pages": [{ body: () => ({ externalId: "999999" }) }],
 	"PUT /api/pages/{id}": [{ body: ({ agencyId }) => ({ externalId: pageNumberOf(agencyId) }) }],

@@ -165,6 +165,24 @@ async function settingsOf(put: Put, ground: Ground, page: number): Promise<Recor
 		service: await put("staff", { login: `program-${relation}`, name: mark, password_hash: "-", is_service: true }),
 		party: await put("outside_party", { name: mark, kind: "contractor", created_by: staffId }),
 		topic: "housing.no-water",
+		...(await peopleOf(put, ground, page)),
+	};
+}
+
+/** People, what they may do and what goes to them. */
+async function peopleOf(put: Put, { relation, agencyId, staffId }: Ground, page: number) {
+	const mark = markOf(relation);
+	const role = `role-${relation}`;
+	await put("role", { code: role, title_ru: mark, title_en: mark, permissions: ["case.read.agency"] });
+	const token = hashOf(`session ${relation}`);
+	const session = { token_hash: token, staff_id: staffId, expires_at: new Date(Date.now() + 86_400_000) };
+	const query = JSON.stringify({ view: "open" });
+	return {
+		role,
+		person: await put("staff", { login: `person-${relation}`, name: mark, password_hash: "-", agency_id: agencyId }),
+		session: await put("session", session),
+		routing: await put("routing_rule", { topic_code: "housing.no-water", page_id: page, agency_id: agencyId }),
+		savedView: await put("saved_view", { owner_id: staffId, shared: "agency", agency_id: agencyId, name: mark, query }),
 	};
 }
 

@@ -39,6 +39,8 @@ test("a person is added, chooses a password of their own, and from then on signs
 	await page.getByRole("button", { name: "Сменить пароль" }).click();
 
 	await page.getByRole("button", { name: "Включить второй шаг" }).click();
+	await page.getByLabel("Подтвердите паролем").fill(own);
+	await page.getByRole("button", { name: "Дальше" }).click();
 	await expect(page.getByRole("img", { name: "Код QR" })).toBeVisible();
 	const secret = ((await page.locator("code").textContent()) ?? "").replaceAll(" ", "");
 	const now = Math.floor(Date.now() / 1000);

@@ -34,6 +34,7 @@ export const accountEn: AccountWords = {
 		demanded: "your role demands it",
 		left: (count) => plural("en", count, { one: "recovery code", other: "recovery codes" }),
 		turnOn: "Turn the second step on",
+		next: "Continue",
 		step1:
 			"Open an authenticator app on your phone (Google Authenticator, FreeOTP, Aegis or another) and point it at the square.",
 		qr: "QR code with the key for the app",

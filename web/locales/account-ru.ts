@@ -35,6 +35,7 @@ export const accountRu = {
 		left: (count: number) =>
 			`${plural("ru", count, { one: "запасной код", few: "запасных кода", many: "запасных кодов", other: "запасных кода" })}`,
 		turnOn: "Включить второй шаг",
+		next: "Дальше",
 		step1:
 			"Откройте в телефоне приложение с кодами (Яндекс Ключ, Google Authenticator, FreeOTP и другие) и наведите его на квадрат.",
 		qr: "Код QR с ключом для приложения",

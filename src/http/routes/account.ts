@@ -106,8 +106,8 @@ function secondFactor(api: Api, { db, secretKey }: RouteParts): void {
 		method: "POST",
 		url: "/account/second-factor",
 		config,
-		schema: { summary: "A key for the telephone", response: { 200: shape.FactorOffer } },
-		handler: (request) => offerSecondFactor(db, callerOf(request), secretKey),
+		schema: { summary: "A key for the telephone", body: shape.OwnPassword, response: { 200: shape.FactorOffer } },
+		handler: (request) => offerSecondFactor(db, callerOf(request), { secretKey, password: request.body.password }),
 	});
 
 	api.route({

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, CircleDashed } from "lucide-react";
 import { useState } from "react";
 import { type Account, accountApi } from "../../api-people.ts";
@@ -6,13 +6,13 @@ import { Button } from "../../components/button.tsx";
 import { When } from "../../components/when.tsx";
 import { say } from "../../components/toaster.tsx";
 import { sessionQuery, useMe } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
 import { useAccountWords } from "./account-words.ts";
 import { ByPassword } from "./by-password.tsx";
 import { FactorSetup } from "./factor-setup.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 
 type Factor = Account["secondFactor"];
+type Offer = Awaited<ReturnType<typeof accountApi.offerFactor>>;
 
 export function SecondFactor({ factor }: { factor: Factor }) {
 	const client = useQueryClient();
@@ -53,17 +53,22 @@ function State({ factor }: { factor: Factor }) {
 }
 
 function TurnOn({ onCodes }: { onCodes: (codes: string[]) => void }) {
-	const t = useWords();
 	const words = useAccountWords().factor;
-	const offer = useMutation({ mutationFn: accountApi.offerFactor });
-	if (offer.data) return <FactorSetup offer={offer.data} onCodes={onCodes} />;
+	const [isAsked, setAsked] = useState(false);
+	const [offer, setOffer] = useState<Offer | null>(null);
+	if (offer) return <FactorSetup offer={offer} onCodes={onCodes} />;
+	if (isAsked)
+		return (
+			<ByPassword
+				verb={words.next}
+				onCancel={() => setAsked(false)}
+				onSubmit={async (password) => setOffer(await accountApi.offerFactor(password))}
+			/>
+		);
 	return (
-		<>
-			<Button className="w-fit" disabled={offer.isPending} onClick={() => offer.mutate()}>
-				{words.turnOn}
-			</Button>
-			{offer.error && <p className="text-late">{errorWords(t, offer.error)}</p>}
-		</>
+		<Button className="w-fit" onClick={() => setAsked(true)}>
+			{words.turnOn}
+		</Button>
 	);
 }
 
