@@ -15,15 +15,18 @@ export function seal(secretKey: Buffer, text: string): Buffer {
 	return Buffer.concat([Buffer.of(version), iv, cipher.getAuthTag(), sealed]);
 }
 
-/** @throws Error when the bytes were sealed with another key or are damaged */
+/** What is sealed opens with another secret key only, or is damaged. */
+export class SealedError extends Error {}
+
+/** @throws SealedError when the bytes were sealed with another key or are damaged */
 export function unseal(secretKey: Buffer, sealed: Buffer): string {
 	if (sealed[0] !== version || sealed.length < 1 + ivLength + tagLength)
-		throw new Error("what is sealed is stored in an unknown form");
+		throw new SealedError("what is sealed is stored in an unknown form");
 	const decipher = createDecipheriv("aes-256-gcm", secretKey, sealed.subarray(1, 1 + ivLength));
 	decipher.setAuthTag(sealed.subarray(1 + ivLength, 1 + ivLength + tagLength));
 	try {
 		return Buffer.concat([decipher.update(sealed.subarray(1 + ivLength + tagLength)), decipher.final()]).toString();
 	} catch (cause) {
-		throw new Error("what is sealed cannot be opened: it was sealed with another secret key", { cause });
+		throw new SealedError("what is sealed cannot be opened: it was sealed with another secret key", { cause });
 	}
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { healthCodes } from "../channels/channel.ts";
 import type { Channels, HealthCode } from "../channels/channel.ts";
+import { SealedError } from "../db/sealed.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { raiseNotices } from "../notify/raise-notices.ts";
 import { findOwnTroubles, ownCodes } from "../registry/find-own-troubles.ts";
@@ -57,8 +58,8 @@ async function askNetwork(parts: LookParts, key: PageKey): Promise<StoredFinding
 	try {
 		page = await readChannelPage(parts.db, key.regionId, key.pageId, parts.secretKey);
 	} catch (error) {
-		if (!(error instanceof Error) || !/keys of a page/.test(error.message)) throw error;
-		return [{ code: "key", state: "fail", text: error.message }];
+		if (!(error instanceof SealedError)) throw error;
+		return [{ code: "key", state: "fail", text: "the keys of the page were sealed with another secret key" }];
 	}
 	const channel = page && parts.channels.get(page.channel);
 	// a page stopped by a person is left alone

@@ -7,7 +7,7 @@ import { seal, unseal } from "../db/sealed.ts";
 export const sealSecrets = (secretKey: Buffer, secrets: Record<string, string>): Buffer =>
 	seal(secretKey, JSON.stringify(secrets));
 
-/** @throws Error when the bytes were sealed with another key or are damaged */
+/** @throws SealedError when the bytes were sealed with another key or are damaged */
 export function openSecrets(secretKey: Buffer, sealed: Buffer): Record<string, string> {
 	return JSON.parse(unseal(secretKey, sealed)) as Record<string, string>;
 }
