@@ -1,7 +1,8 @@
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import type { answers } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { useEscape } from "../../components/use-escape.ts";
+import { useKeys } from "../../keys.ts";
 import { useWords } from "../../words.ts";
 import { reasonBox } from "./action-form.tsx";
 
@@ -17,11 +18,7 @@ export function ReturnForm({ isBusy, onSend, onCancel }: FormProps) {
 	const [reasons, setReasons] = useState<ReturnReason[]>([]);
 	const isReady = (reason.trim() !== "" || reasons.length > 0) && !isBusy;
 	const send = () => onSend({ reason: reason.trim(), reasons });
-	const keys = (event: KeyboardEvent) => {
-		if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !isReady) return;
-		event.preventDefault();
-		send();
-	};
+	useKeys({ "mod+enter": isReady ? (event) => (event.preventDefault(), send()) : undefined });
 	const form = useEscape<HTMLDivElement>(onCancel);
 	const toggle = (code: ReturnReason) =>
 		setReasons((all) => (all.includes(code) ? all.filter((one) => one !== code) : [...all, code]));
@@ -37,7 +34,6 @@ export function ReturnForm({ isBusy, onSend, onCancel }: FormProps) {
 					placeholder={t.reasonPlaceholder}
 					value={reason}
 					onChange={(event) => setReason(event.target.value)}
-					onKeyDown={keys}
 					className={`${reasonBox} font-normal`}
 				/>
 			</label>
