@@ -77,5 +77,7 @@ test("a missing database is told in words and its return is noticed", async ({ d
 	await page.unroute("**/api/cases**");
 	await page.unroute("**/api/status");
 	await expect(page.getByText(/Связь с базой потеряна/)).toHaveCount(0, { timeout: 15_000 });
-	await expect(page.getByText("Возвращённых инцидентов нет")).toBeVisible();
+	// the list is read: whether other tests left something in it or not
+	const rows = page.getByRole("region", { name: "Инциденты" }).getByRole("link");
+	await expect(page.getByText("Возвращённых инцидентов нет").or(rows.first())).toBeVisible();
 });
