@@ -18,6 +18,7 @@ const answered = { ids: { case: "answered" } };
 const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const lately = { from: dayIn(-1), to: dayIn(1) };
 
+const browser = { p256dh: Buffer.alloc(65, 4).toString("base64url"), auth: Buffer.alloc(16).toString("base64url") };
 const people = { type: "text/csv", text: "login,name\nnewcomer,Newcomer" };
 
 export const special: Record<string, Special[]> = {
@@ -39,6 +40,7 @@ export const special: Record<string, Special[]> = {
 		{ raw: { type: "text/csv", text: "text,date\nЯма,2026-01-01" }, query: { fileName: "rows.csv" } },
 	],
 	"POST /api/calendars/{id}/file/read": [{ raw: { type: "text/csv", text: "day,kind\n2027-01-01,off" } }],
+	"POST /api/me/push": [{ body: () => ({ endpoint: "https://127.0.0.1/push", keys: browser }) }],
 	"POST /api/people/import/preview": [{ raw: people }],
 	"POST /api/people/import": [{ raw: people, query: { print: "0".repeat(64) } }],
 	"PUT /api/saved-views/order": [{ body: ({ ids }) => ({ ids: [ids.savedView] }) }],

@@ -64,6 +64,8 @@ test("twenty messages are triaged by keys alone, the last step is taken back", a
 		if (left > 1) await expect(article).not.toHaveAttribute("aria-label", last);
 	}
 	await expect.poll(async () => (await newCases(desk)).length).toBe(0);
+	// the desk knows, too, what the last step was
+	await expect(list.getByRole("link")).toHaveCount(0);
 
 	await page.keyboard.press("u");
 	await expect(page.getByText(/^Возвращено: передано/)).toBeVisible();
@@ -103,6 +105,8 @@ test("several chosen cases are handed over at once, after a look, and put back",
 test("the palette leads to a screen, a case and the topic of many by a few letters", async ({ desk }) => {
 	const id = await desk.write("Палитра: на Озёрной, 3 перекосило детскую карусель", { groupId: city });
 	const page = await desk.as("curator");
+	// a key is heard once the desk stands
+	await expect(page.getByRole("region", { name: "Инциденты" })).toBeVisible();
 	const open = async (words: string) => {
 		await page.keyboard.press("Control+k");
 		await page.getByRole("combobox", { name: "Найти или сделать" }).fill(words);
