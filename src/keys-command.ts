@@ -1,6 +1,9 @@
+import { rotateSecondFactors } from "./access/rotate-second-factors.ts";
+import { rotateContacts } from "./cases/rotate-contacts.ts";
 import { readSecretKey } from "./config.ts";
 import type { Config } from "./config.ts";
 import { openDatabase } from "./db/database.ts";
+import { SealedError } from "./db/sealed.ts";
 import { SetupError } from "./db/setup-error.ts";
 import { rotateEndpoints } from "./events/rotate-endpoints.ts";
 import { needMigrated, reachDatabase } from "./reach-database.ts";
@@ -8,7 +11,8 @@ import { rotatePushKeys } from "./notify/push-keys.ts";
 import { rotateKeys, UnopenedKeys } from "./registry/rotate-keys.ts";
 
 /**
- * `otklik keys rotate`: seals the keys of pages with OTKLIK_SECRET_KEY instead of OTKLIK_OLD_SECRET_KEY, and prints the counts.
+ * `otklik keys rotate`: seals everything sealed (keys of pages, endpoints and Web Push, second factors, contacts) with
+ * OTKLIK_SECRET_KEY instead of OTKLIK_OLD_SECRET_KEY, and prints the counts.
  * @throws SetupError when a key is missing, or pages open with neither
  */
 export async function rotateSecretKey(config: Config, env: Record<string, string | undefined>): Promise<void> {
@@ -26,11 +30,14 @@ export async function rotateSecretKey(config: Config, env: Record<string, string
 		// the endpoints first: whatever opens with neither key stops the rotation before the pages
 		const endpoints = await rotateEndpoints(db, oldKey, secretKey);
 		await rotatePushKeys(db, oldKey, secretKey);
+		const factors = await rotateSecondFactors(db, oldKey, secretKey);
+		const contacts = await rotateContacts(db, oldKey, secretKey);
 		const { rotated, already, empty } = await rotateKeys(db, oldKey, secretKey);
 		process.stdout.write(
-			`${rotated} pages sealed with the new key, ${already} were already, ${empty} have no keys; ${endpoints} webhook endpoints.\nStart every process with the new key now.\n`,
+			`${rotated} pages sealed with the new key, ${already} were already, ${empty} have no keys; ${endpoints} webhook endpoints, second factors of ${factors} people, ${contacts} contacts.\nStart every process with the new key now.\n`,
 		);
 	} catch (error) {
+		if (error instanceof SealedError) throw unopened(error);
 		if (!(error instanceof UnopenedKeys)) throw error;
 		const names = error.pages.map((page) => `${page.name} (${page.id})`).join(", ");
 		throw new SetupError(
@@ -43,3 +50,10 @@ export async function rotateSecretKey(config: Config, env: Record<string, string
 		await database.stop();
 	}
 }
+
+const unopened = (error: SealedError): SetupError =>
+	new SetupError(
+		"Ключи оповещений в браузере, второго шага входа или контактов не открываются ни новым, ни прежним ключом. Страницы не тронуты. Найдите верный прежний ключ и повторите.",
+		"Keys of Web Push, of second factors or of contacts open neither with the new key nor with the former one. Pages are as they were. Find the right former key and run it again.",
+		error,
+	);

@@ -1,9 +1,13 @@
+import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { generate } from "otplib/functional";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { rotateSecondFactors } from "../src/access/rotate-second-factors.ts";
+import { SealedError, unseal } from "../src/db/sealed.ts";
 import type { Account, FactorOffer, OwnSessionList, RecoveryCodes } from "../src/http/contract-people.ts";
 import { openDesk, password } from "./desk.ts";
 import type { Desk } from "./desk.ts";
+import { secretKey } from "./region.ts";
 
 let desk: Desk;
 beforeAll(async () => {
@@ -153,5 +157,23 @@ describe("the second factor", () => {
 		expect(await codeOf(await call("POST", "/api/account/second-factor", cookie, { password: "no" }))).toBe(
 			"password-wrong",
 		);
+	});
+
+	test("goes on under another secret key once it is sealed anew; until then a recovery code lets in", async () => {
+		const { codes } = await turnOn("login-4");
+		const fresh = randomBytes(32);
+		const sealed = async () =>
+			(await sql<{ totp_secret: Buffer }>`select totp_secret from staff where id = 4`.execute(desk.db)).rows[0]!
+				.totp_secret;
+		const secret = unseal(secretKey, await sealed());
+		expect(await rotateSecondFactors(desk.db, secretKey, fresh)).toBe(1);
+		expect(await rotateSecondFactors(desk.db, secretKey, fresh)).toBe(0);
+		expect(unseal(fresh, await sealed())).toBe(secret);
+		// this server still has the former key
+		expect(await codeOf(await enter("login-4", await codeAt(secret)))).toBe("second-factor-wrong");
+		expect((await enter("login-4", codes[0])).status).toBe(200);
+		await expect(rotateSecondFactors(desk.db, randomBytes(32), secretKey)).rejects.toBeInstanceOf(SealedError);
+		expect(await rotateSecondFactors(desk.db, fresh, secretKey)).toBe(1);
+		expect((await enter("login-4", await codeAt(secret))).status).toBe(200);
 	});
 });

@@ -1,9 +1,13 @@
+import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { rotateContacts } from "../src/cases/rotate-contacts.ts";
+import { SealedError } from "../src/db/sealed.ts";
 import type { FormalAppealList } from "../src/http/contract-appeal.ts";
 import type { CaseDetail } from "../src/http/contract-case.ts";
 import { openDesk } from "./desk.ts";
 import type { Desk } from "./desk.ts";
+import { secretKey } from "./region.ts";
 import { addPerson } from "./staff.ts";
 
 let desk: Desk;
@@ -155,6 +159,19 @@ describe("a contact outside the thread", () => {
 		expect((await call("GET", path, office)).status).toBe(403);
 		expect((await call("GET", path, roads)).status).toBe(404);
 		expect((await call("GET", `/cases/${caseId}/contacts/99999/reach`, executor)).status).toBe(404);
+	});
+
+	test("is sealed anew with another secret key, and refuses one that opens nothing", async () => {
+		const caseId = await desk.openCase(desk.region.housing);
+		const { items } = (await note(caseId, { ...contact, reach })).body as unknown as { items: { id: number }[] };
+		const path = `/cases/${caseId}/contacts/${items[0]!.id}/reach`;
+		const fresh = randomBytes(32);
+		expect(await rotateContacts(desk.db, secretKey, fresh)).toBeGreaterThan(0);
+		expect(await rotateContacts(desk.db, secretKey, fresh)).toBe(0);
+		expect((await call("GET", path, executor)).body.code).toBe("page-keys-sealed");
+		await expect(rotateContacts(desk.db, randomBytes(32), secretKey)).rejects.toBeInstanceOf(SealedError);
+		await rotateContacts(desk.db, fresh, secretKey);
+		expect((await call("GET", path, executor)).body).toEqual({ reach });
 	});
 
 	test("holds no number in the open, and is written by whoever works on the case", async () => {

@@ -30,3 +30,20 @@ export function unseal(secretKey: Buffer, sealed: Buffer): string {
 		throw new SealedError("what is sealed cannot be opened: it was sealed with another secret key", { cause });
 	}
 }
+
+/** The same; null when it was sealed with another key or is damaged. */
+export function tryUnseal(secretKey: Buffer, sealed: Buffer): string | null {
+	try {
+		return unseal(secretKey, sealed);
+	} catch {
+		return null;
+	}
+}
+
+/**
+ * Seals anew with another key.
+ * @returns null when it is sealed with the new one already
+ * @throws SealedError when it opens with neither
+ */
+export const reseal = (oldKey: Buffer, newKey: Buffer, sealed: Buffer): Buffer | null =>
+	tryUnseal(newKey, sealed) === null ? seal(newKey, unseal(oldKey, sealed)) : null;

@@ -1,6 +1,6 @@
 import webPush from "web-push";
 import type { Db } from "../db/database.ts";
-import { seal, unseal } from "../db/sealed.ts";
+import { reseal, seal, unseal } from "../db/sealed.ts";
 import { insertPushKey, updatePushKey } from "./writes-push.ts";
 
 export type PushKeys = { publicKey: string; privateKey: string };
@@ -10,7 +10,7 @@ const readRow = (db: Db, regionId: number) =>
 
 /**
  * The region's own pair, by which push services know who sends; made when it is asked for first, the private one sealed.
- * @throws Error when it was sealed with another secret key
+ * @throws SealedError when it was sealed with another secret key
  */
 export async function pushKeysOf(db: Db, secretKey: Buffer, regionId: number): Promise<PushKeys> {
 	const known = await readRow(db, regionId);
@@ -21,20 +21,11 @@ export async function pushKeysOf(db: Db, secretKey: Buffer, regionId: number): P
 	return pushKeysOf(db, secretKey, regionId);
 }
 
-/** Seals every pair with a new secret key; one that opens with the new key already stays. @throws Error when one opens with neither */
+/** Seals every pair with a new secret key; one that opens with the new key already stays. @throws SealedError when one opens with neither */
 export async function rotatePushKeys(db: Db, oldKey: Buffer, newKey: Buffer): Promise<void> {
 	const rows = await db.selectFrom("push_key").select(["region_id", "private_key"]).orderBy("region_id").execute();
 	for (const { region_id, private_key } of rows) {
-		if (opens(newKey, private_key)) continue;
-		await updatePushKey(db, region_id, seal(newKey, unseal(oldKey, private_key)));
-	}
-}
-
-function opens(key: Buffer, sealed: Buffer): boolean {
-	try {
-		unseal(key, sealed);
-		return true;
-	} catch {
-		return false;
+		const sealed = reseal(oldKey, newKey, private_key);
+		if (sealed) await updatePushKey(db, region_id, sealed);
 	}
 }

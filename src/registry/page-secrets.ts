@@ -1,4 +1,4 @@
-import { seal, unseal } from "../db/sealed.ts";
+import { seal, tryUnseal, unseal } from "../db/sealed.ts";
 
 /**
  * Seals a page's keys for the database.
@@ -14,9 +14,6 @@ export function openSecrets(secretKey: Buffer, sealed: Buffer): Record<string, s
 
 /** The same, or null when the bytes were sealed with another key or are damaged. */
 export function tryOpenSecrets(secretKey: Buffer, sealed: Buffer): Record<string, string> | null {
-	try {
-		return openSecrets(secretKey, sealed);
-	} catch {
-		return null;
-	}
+	const text = tryUnseal(secretKey, sealed);
+	return text === null ? null : (JSON.parse(text) as Record<string, string>);
 }
