@@ -8,6 +8,7 @@ import type { Registry } from "../registry/reads.ts";
 import { foresee, requireBulk } from "./bulk-order.ts";
 import type { BulkOrder } from "./bulk-order.ts";
 import { findByRequest, groupItems, lockBulk, sampleOf, undoMinutes } from "./reads-bulk.ts";
+import { isOwned } from "./reads.ts";
 import { isFound } from "./queue-filter.ts";
 import type { QueueQuery } from "./queue-filter.ts";
 import { insertPreview, moveBulk } from "./writes-bulk.ts";
@@ -35,7 +36,8 @@ export async function previewBulk(
 ) {
 	requirePermission(caller, "case.triage");
 	const query: QueueQuery = { ...filter, sort: "newest", limit: sampleSize };
-	const found = isFound(registry, caller, query, now, await workOf(db, caller, now));
+	const mine = await workOf(db, caller, now);
+	const found = isFound(registry, caller, query, now, mine, isOwned(caseScope(caller)));
 	return db.transaction().execute(async (tx) => {
 		await requireBulk(tx, registry, caller, caseScope(caller), order);
 		const { id, total } = await insertPreview(tx, caller, order, filter, found, mostBulk);

@@ -6,7 +6,7 @@ import { settledStatuses } from "../domain/case.ts";
 import type { CaseStatus } from "../domain/case.ts";
 import type { Priority } from "../domain/priority.ts";
 import type { Registry } from "../registry/reads.ts";
-import { isOwned } from "./reads.ts";
+import { inScope } from "./reads.ts";
 import { snoozedIds } from "./reads-snooze.ts";
 
 export type CaseView = "open" | "mine" | "new" | "approval" | "returned" | "answered" | "all";
@@ -36,19 +36,20 @@ export type QueueQuery = {
 	limit: number;
 };
 
-/** Of cases `c`: what the filter finds among those that the caller's agencies answer. */
+/**
+ * Of cases `c`: what the filter finds.
+ * @param among whose, if not all that the caller sees
+ * @throws DomainError forbidden
+ */
 export function isFound(
 	registry: Registry,
 	caller: Caller,
 	query: QueueQuery,
 	now: Date,
 	mine: readonly number[],
+	among: RawBuilder<boolean> = inScope(caseScope(caller)),
 ): RawBuilder<unknown> {
-	const conditions = [
-		...conditionsOf(caller, query, now, mine),
-		isOwned(caseScope(caller)),
-		isOf(topicsOf(registry, query)),
-	];
+	const conditions = [...conditionsOf(caller, query, now, mine), among, isOf(topicsOf(registry, query))];
 	return sql.join([...conditions, wordsOf(query.q) ?? sql`true`], sql` and `);
 }
 

@@ -9,7 +9,7 @@ import type { Priority } from "../domain/priority.ts";
 import type { Registry } from "../registry/reads.ts";
 import { timeLeftFor } from "./clock-case.ts";
 import { inScope, isOwned, isShared } from "./reads.ts";
-import { conditionsOf, holdsOpenOnly, isOf, oneByOne, topicsOf, wordsOf } from "./queue-filter.ts";
+import { conditionsOf, holdsOpenOnly, isFound, isOf, oneByOne, topicsOf, wordsOf } from "./queue-filter.ts";
 import type { QueueQuery } from "./queue-filter.ts";
 import { countChildren } from "./reads-children.ts";
 import { tellSnoozes } from "./reads-snooze.ts";
@@ -102,16 +102,9 @@ export async function readRowsOf(
 	{ ids, ...filter }: Omit<QueueQuery, "sort" | "limit" | "cursor"> & { ids: readonly number[] },
 	now: Date,
 ) {
-	const query: QueueQuery = { ...filter, sort: "newest", limit: ids.length };
-	const conditions = [
-		sql`c.id = any (${[...ids]}::bigint[])`,
-		...conditionsOf(caller, query, now, await mineOf(db, caller, query, now)),
-		inScope(caseScope(caller)),
-		isOf(topicsOf(registry, query)),
-		wordsOf(query.q) ?? sql`true`,
-	];
-	const { rows } =
-		await sql<QueueRow>`select ${columns} from "case" c where ${sql.join(conditions, sql` and `)}`.execute(db);
+	const query: QueueQuery = { ...filter, ids, sort: "newest", limit: ids.length };
+	const found = isFound(registry, caller, query, now, await mineOf(db, caller, query, now));
+	const { rows } = await sql<QueueRow>`select ${columns} from "case" c where ${found}`.execute(db);
 	await countChildren(db, caller.regionId, rows);
 	await tellSnoozes(db, caller.regionId, rows, now);
 	return rows.map((row) => toCaseRow(registry, row, now));

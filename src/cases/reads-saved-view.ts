@@ -1,15 +1,13 @@
 import { sql } from "kysely";
 import type { Selectable } from "kysely";
-import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import { workOf } from "../access/reads-absence.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { SavedView } from "../db/tables.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
-import { conditionsOf, isOf, topicsOf, wordsOf } from "./queue-filter.ts";
+import { isFound } from "./queue-filter.ts";
 import type { QueueQuery } from "./queue-filter.ts";
-import { inScope } from "./reads.ts";
 
 export type ViewRow = Selectable<SavedView>;
 /** The queue's conditions with its order, without its pages. */
@@ -43,13 +41,7 @@ export async function countSavedViews(db: Db, registry: Registry, caller: Caller
 	const mine = await workOf(db, caller, now);
 	const asked = views.map((view) => {
 		const query = { ...(view.query as unknown as ViewQuery), limit: 1 };
-		const conditions = [
-			...conditionsOf(caller, query, now, mine),
-			inScope(caseScope(caller)),
-			isOf(topicsOf(registry, query)),
-			wordsOf(query.q) ?? sql`true`,
-		];
-		return sql`(select count(*)::int from (select 1 from "case" c where ${sql.join(conditions, sql` and `)} limit ${cap}) as one) as ${sql.id(String(view.id))}`;
+		return sql`(select count(*)::int from (select 1 from "case" c where ${isFound(registry, caller, query, now, mine)} limit ${cap}) as one) as ${sql.id(String(view.id))}`;
 	});
 	const { rows } = await sql<Record<string, number>>`select ${sql.join(asked)}`.execute(db);
 	return { counts: rows[0] ?? {}, cap };
