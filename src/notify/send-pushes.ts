@@ -1,6 +1,7 @@
 import type { Db } from "../db/database.ts";
 import { callPush } from "./call-push.ts";
 import { pushKeysOf } from "./push-keys.ts";
+import type { PushKeys } from "./push-keys.ts";
 import { pushWords } from "./push-words.ts";
 import { findSubscriptions, findToPush, findUnpushed } from "./reads-push.ts";
 import type { PushedNotice, Subscription } from "./reads-push.ts";
@@ -42,7 +43,8 @@ async function pushTo(parts: PushParts, person: Person, now: Date): Promise<void
 	});
 	if (notices.length === 0) return;
 	const subscriptions = await findSubscriptions(db, person, now);
-	const outcomes = await Promise.all(subscriptions.map((one) => tell(parts, person, one, notices, now)));
+	const keys = await pushKeysOf(db, parts.secretKey, person.regionId);
+	const outcomes = await Promise.all(subscriptions.map((one) => tell({ ...parts, keys }, person, one, notices, now)));
 	if (!outcomes.includes("sent"))
 		await updatePushed(
 			db,
@@ -52,10 +54,15 @@ async function pushTo(parts: PushParts, person: Person, now: Date): Promise<void
 		);
 }
 
-async function tell(parts: PushParts, person: Person, to: Subscription, notices: readonly PushedNotice[], now: Date) {
-	const keys = await pushKeysOf(parts.db, parts.secretKey, person.regionId);
+async function tell(
+	parts: PushParts & { keys: PushKeys },
+	person: Person,
+	to: Subscription,
+	notices: readonly PushedNotice[],
+	now: Date,
+) {
 	const outcome = await callPush(to, JSON.stringify(pushWords(notices, to.language)), {
-		keys,
+		keys: parts.keys,
 		subject: subjectOf(parts.publicUrl),
 		isUrgent: notices.some(({ isUrgent }) => isUrgent),
 		trustedHost: parts.trustedHost,
