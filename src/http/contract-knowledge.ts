@@ -93,9 +93,6 @@ export const CaseTemplateParams = z.object({
 	id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
 	templateId: z.coerce.number().int().positive().max(2_147_483_647),
 });
-/** The id in an address of a row that is counted by 32 bits. */
-export const SmallIdParams = z.object({ id: z.coerce.number().int().positive().max(2_147_483_647) });
-
 const articleFields = {
 	id,
 	agencyId: id.nullable(),

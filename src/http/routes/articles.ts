@@ -2,16 +2,10 @@ import type { Caller } from "../../access/permissions.ts";
 import { dayIn } from "../../knowledge/dates.ts";
 import { listArticles, readArticle } from "../../knowledge/reads-article.ts";
 import { addArticle, archiveArticle, changeArticle } from "../../knowledge/save-article.ts";
-import {
-	AddArticle,
-	ArticleDetail,
-	ArticleList,
-	ArticleQuery,
-	ChangeArticle,
-	SmallIdParams,
-} from "../contract-knowledge.ts";
+import { AddArticle, ArticleDetail, ArticleList, ArticleQuery, ChangeArticle } from "../contract-knowledge.ts";
 import type { RouteParts, Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";
+import { RowParams } from "./params.ts";
 
 const readers = { access: ["case.read.region", "case.read.agency"] as const };
 const managers = { access: ["template.manage"] as const };
@@ -41,7 +35,7 @@ export const articleRoutes: Routes = (api, parts) => {
 		method: "GET",
 		url: "/articles/:id",
 		config: readers,
-		schema: { summary: "An article and what it said before", params: SmallIdParams, response: { 200: ArticleDetail } },
+		schema: { summary: "An article and what it said before", params: RowParams, response: { 200: ArticleDetail } },
 		handler: (request) => detail(parts, callerOf(request), request.params.id),
 	});
 
@@ -73,7 +67,7 @@ const manageRoutes: Routes = (api, parts) => {
 		method: "PUT",
 		url: "/articles/:id",
 		config: managers,
-		schema: { summary: "Change an article", params: SmallIdParams, body: ChangeArticle, response },
+		schema: { summary: "Change an article", params: RowParams, body: ChangeArticle, response },
 		handler: async (request) => {
 			const caller = callerOf(request);
 			await changeArticle(db, await registryOf(caller.regionId), caller, request.params.id, request.body);
@@ -89,7 +83,7 @@ const manageRoutes: Routes = (api, parts) => {
 			method: "POST",
 			url: `/articles/:id/${path}`,
 			config: managers,
-			schema: { summary, params: SmallIdParams, response },
+			schema: { summary, params: RowParams, response },
 			handler: async (request) => {
 				const caller = callerOf(request);
 				const at = path === "archive" ? new Date() : null;

@@ -5,7 +5,7 @@ import type { Db } from "../../db/database.ts";
 import { OrderViews, SavedViewCounts, SavedViewList, SaveView } from "../contract-saved-views.ts";
 import type { Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";
-import { SmallIdParams } from "../contract-knowledge.ts";
+import { RowParams } from "./params.ts";
 
 const config = { access: ["case.read.region", "case.read.agency"] as const };
 
@@ -63,7 +63,7 @@ const changeRoutes: Routes = (api, { db }) => {
 		method: "PUT",
 		url: "/saved-views/:id",
 		config,
-		schema: { summary: "Change a view", params: SmallIdParams, body: SaveView, response: { 200: SavedViewList } },
+		schema: { summary: "Change a view", params: RowParams, body: SaveView, response: { 200: SavedViewList } },
 		handler: async (request) => {
 			const caller = callerOf(request);
 			await changeView(db, caller, request.params.id, request.body);
@@ -75,7 +75,7 @@ const changeRoutes: Routes = (api, { db }) => {
 		method: "DELETE",
 		url: "/saved-views/:id",
 		config,
-		schema: { summary: "Put a view away", params: SmallIdParams, response: { 200: SavedViewList } },
+		schema: { summary: "Put a view away", params: RowParams, response: { 200: SavedViewList } },
 		handler: async (request) => {
 			const caller = callerOf(request);
 			await deleteView(db, caller, request.params.id, new Date());
@@ -87,7 +87,7 @@ const changeRoutes: Routes = (api, { db }) => {
 		method: "POST",
 		url: "/saved-views/:id/restore",
 		config,
-		schema: { summary: "Bring a view back", params: SmallIdParams, response: { 200: SavedViewList } },
+		schema: { summary: "Bring a view back", params: RowParams, response: { 200: SavedViewList } },
 		handler: async (request) => {
 			const caller = callerOf(request);
 			await deleteView(db, caller, request.params.id, null);

@@ -12,14 +12,13 @@ import {
 	OfferedTemplates,
 	OfferQuery,
 	Placeholders,
-	SmallIdParams,
 	TemplateDetail,
 	TemplateList,
 	TemplateQuery,
 } from "../contract-knowledge.ts";
 import type { RouteParts, Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";
-import { IdParams } from "./params.ts";
+import { IdParams, RowParams } from "./params.ts";
 
 const readers = { access: ["case.read.region", "case.read.agency"] as const };
 const managers = { access: ["template.manage"] as const };
@@ -50,7 +49,7 @@ export const templateRoutes: Routes = (api, parts) => {
 		method: "GET",
 		url: "/templates/:id",
 		config: readers,
-		schema: { summary: "A template and what it said before", params: SmallIdParams, response: { 200: TemplateDetail } },
+		schema: { summary: "A template and what it said before", params: RowParams, response: { 200: TemplateDetail } },
 		handler: (request) => detail(parts, callerOf(request), request.params.id),
 	});
 
@@ -119,7 +118,7 @@ const manageRoutes: Routes = (api, parts) => {
 		method: "PUT",
 		url: "/templates/:id",
 		config: managers,
-		schema: { summary: "Change a template", params: SmallIdParams, body: ChangeTemplate, response },
+		schema: { summary: "Change a template", params: RowParams, body: ChangeTemplate, response },
 		handler: async (request) => {
 			const caller = callerOf(request);
 			await changeTemplate(db, await registryOf(caller.regionId), caller, request.params.id, request.body);
@@ -135,7 +134,7 @@ const manageRoutes: Routes = (api, parts) => {
 			method: "POST",
 			url: `/templates/:id/${path}`,
 			config: managers,
-			schema: { summary, params: SmallIdParams, response },
+			schema: { summary, params: RowParams, response },
 			handler: async (request) => {
 				const caller = callerOf(request);
 				const at = path === "archive" ? new Date() : null;
