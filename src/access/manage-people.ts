@@ -4,7 +4,7 @@ import { beyondGrant } from "../domain/grant.ts";
 import type { Permission } from "../domain/permission.ts";
 import { newPassword } from "./new-password.ts";
 import { hashPassword } from "./password.ts";
-import { caseScope, requirePermission } from "./permissions.ts";
+import { caseScope, requirePermission, requireRegional } from "./permissions.ts";
 import type { Caller } from "./permissions.ts";
 import { hasAdministrator, readPerson, rightsOf } from "./reads-people.ts";
 import type { PersonRow } from "./reads-people.ts";
@@ -29,7 +29,7 @@ export function requireStaffManager(caller: Caller): void {
 /** @throws DomainError forbidden unless the caller manages the people of the whole region */
 export function requireRegionalManager(caller: Caller): void {
 	requireStaffManager(caller);
-	if (caseScope(caller) !== null) throw new DomainError("forbidden", { permission: "case.read.region" });
+	requireRegional(caller, "staff.manage");
 }
 
 /**

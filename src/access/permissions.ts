@@ -43,3 +43,9 @@ export function caseScope(caller: Caller): CaseScope {
 	if (caller.permissions.has("case.read.agency") && caller.agencyIds.length > 0) return caller.agencyIds;
 	throw new DomainError("forbidden", { permission: "case.read.agency" });
 }
+
+/** The permission over the whole region: an agency's own people do not say what concerns others. @throws DomainError forbidden */
+export function requireRegional(caller: Caller, permission: Permission): void {
+	requirePermission(caller, permission);
+	if (caseScope(caller) !== null) throw new DomainError("forbidden", { permission: "case.read.region" });
+}

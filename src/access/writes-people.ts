@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Updateable } from "kysely";
 import type { Tx } from "../db/database.ts";
 import type { Staff } from "../db/tables.ts";
+import { tellEnded } from "./writes.ts";
 
 /** Makes changes of a region's people and roles wait for each other: somebody must remain who manages them. */
 export async function lockPeople(tx: Tx, regionId: number): Promise<void> {
@@ -36,7 +37,7 @@ export async function deleteSessions(
 	if (which !== "all")
 		query = "id" in which ? query.where("id", "=", which.id) : query.where("token_hash", "<>", which.except);
 	const rows = await query.returning("token_hash").execute();
-	for (const row of rows) await sql`select pg_notify('session_ended', ${row.token_hash.toString("hex")})`.execute(tx);
+	await tellEnded(tx, rows);
 	return rows.length;
 }
 

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
 import type { Permission } from "../domain/permission.ts";
+import { tellEnded } from "./writes.ts";
 
 /** Every INSERT and UPDATE of api_token, and of staff that are programs. */
 
@@ -50,7 +51,7 @@ export async function revokeTokens(
 		.where("revoked_at", "is", null)
 		.returning(["id", "token_hash"])
 		.execute();
-	for (const row of rows) await sql`select pg_notify('session_ended', ${row.token_hash.toString("hex")})`.execute(tx);
+	await tellEnded(tx, rows);
 	return rows.map((row) => row.id);
 }
 

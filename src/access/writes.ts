@@ -74,6 +74,12 @@ export async function touchSession(db: Db, tokenHash: Buffer): Promise<void> {
 	);
 }
 
+/** Open streams of these sessions or tokens end, in whichever process they are. */
+export async function tellEnded(tx: Tx, ended: readonly { token_hash: Buffer }[]): Promise<void> {
+	for (const { token_hash } of ended)
+		await sql`select pg_notify('session_ended', ${token_hash.toString("hex")})`.execute(tx);
+}
+
 /** @returns whose session it was; null when there was none */
 export async function deleteSession(tx: Tx, tokenHash: Buffer): Promise<{ regionId: number; staffId: number } | null> {
 	const row = await tx
@@ -82,8 +88,7 @@ export async function deleteSession(tx: Tx, tokenHash: Buffer): Promise<{ region
 		.returning(["region_id", "staff_id"])
 		.executeTakeFirst();
 	if (!row) return null;
-	// open streams of this session end, in whichever process they are
-	await sql`select pg_notify('session_ended', ${tokenHash.toString("hex")})`.execute(tx);
+	await tellEnded(tx, [{ token_hash: tokenHash }]);
 	return { regionId: row.region_id, staffId: row.staff_id };
 }
 

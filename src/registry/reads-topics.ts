@@ -1,15 +1,7 @@
 import type { Db, Tx } from "../db/database.ts";
+import type { Topic } from "./reads.ts";
 
-export type TopicRow = {
-	code: string;
-	groupCode: string;
-	titleRu: string;
-	titleEn: string;
-	isPhysical: boolean;
-	isImportant: boolean;
-	isActive: boolean;
-	version: number;
-};
+export type TopicRow = Topic & { version: number };
 
 const topics = (db: Db | Tx, regionId: number) =>
 	db

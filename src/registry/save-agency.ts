@@ -1,4 +1,4 @@
-import { caseScope, requirePermission } from "../access/permissions.ts";
+import { requireRegional } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import { recordAudit } from "../access/record-audit.ts";
 import type { Db, Tx } from "../db/database.ts";
@@ -23,21 +23,12 @@ export type AgencyOrder = {
 };
 
 /**
- * Who stands above whom says who sees whose cases: an agency's own people must not move it.
- * @throws DomainError forbidden unless the caller manages the whole region
- */
-function requireRegional(caller: Caller): void {
-	requirePermission(caller, "staff.manage");
-	if (caseScope(caller) !== null) throw new DomainError("forbidden", { permission: "case.read.region" });
-}
-
-/**
- * A new agency of the region.
+ * A new agency of the region. Who stands above whom says who sees whose cases: an agency's own people must not move it.
  * @returns its id
  * @throws DomainError forbidden, agency-code-taken, agency-unknown (the one above), calendar-unknown, time-zone-unknown, territory-unknown
  */
 export async function addAgency(db: Db, caller: Caller, order: AgencyOrder & { code: string }): Promise<number> {
-	requireRegional(caller);
+	requireRegional(caller, "staff.manage");
 	return db.transaction().execute(async (tx) => {
 		const tree = await lockTree(tx, caller.regionId);
 		const row = await rowOf(tx, caller, tree, order);
@@ -60,7 +51,7 @@ export async function saveAgency(
 	agencyId: number,
 	order: AgencyOrder,
 ): Promise<{ areHoursNew: boolean }> {
-	requireRegional(caller);
+	requireRegional(caller, "staff.manage");
 	const tree = await lockTree(tx, caller.regionId);
 	if (!tree.has(agencyId)) throw new DomainError("not-found", { agencyId });
 	if (isUnder(tree, order.parentId, agencyId))

@@ -1,4 +1,4 @@
-import { requirePermission, caseScope } from "../access/permissions.ts";
+import { requireRegional } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import { recordAudit } from "../access/record-audit.ts";
 import type { Db, Tx } from "../db/database.ts";
@@ -48,9 +48,7 @@ export async function removeRule(db: Db, caller: Caller, id: number): Promise<vo
 }
 
 async function change(db: Db, caller: Caller, by: (tx: Tx) => Promise<void>): Promise<void> {
-	requirePermission(caller, "staff.manage");
-	// what an agency answers is not its own to say
-	if (caseScope(caller) !== null) throw new DomainError("forbidden", { permission: "case.read.region" });
+	requireRegional(caller, "staff.manage");
 	await db.transaction().execute(by);
 }
 

@@ -1,4 +1,4 @@
-import { caseScope, requirePermission } from "../access/permissions.ts";
+import { requireRegional } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import { recordAudit } from "../access/record-audit.ts";
 import type { Db } from "../db/database.ts";
@@ -18,7 +18,7 @@ export async function saveTopic(
 	code: string,
 	{ version, ...order }: TopicOrder & { version: number },
 ): Promise<void> {
-	requireRegional(caller);
+	requireRegional(caller, "sla.manage");
 	await db.transaction().execute(async (tx) => {
 		const before = await lockTopic(tx, caller.regionId, code);
 		if (!before) throw new DomainError("topic-unknown", { topicCode: code });
@@ -37,15 +37,10 @@ export async function addTopic(
 	caller: Caller,
 	order: { groupCode: string; titleRu: string; titleEn: string; isPhysical: boolean },
 ): Promise<void> {
-	requireRegional(caller);
+	requireRegional(caller, "sla.manage");
 	await db.transaction().execute(async (tx) => {
 		const code = await insertTopic(tx, caller.regionId, order);
 		if (code === null) throw new DomainError("topic-unknown", { groupCode: order.groupCode });
 		await recordAudit(tx, caller, "topic-added", { topicCode: code });
 	});
-}
-
-function requireRegional(caller: Caller): void {
-	requirePermission(caller, "sla.manage");
-	if (caseScope(caller) !== null) throw new DomainError("forbidden", { permission: "case.read.region" });
 }

@@ -4,6 +4,7 @@ import { newPassword } from "../../access/new-password.ts";
 import { hashPassword } from "../../access/password.ts";
 import type { Caller } from "../../access/permissions.ts";
 import { listStaffByLogin, lockPeopleOf } from "../../access/people-by-login.ts";
+import { plainLogin } from "../../access/sign-in.ts";
 import { listRoles } from "../../access/reads-roles.ts";
 import { recordAudit } from "../../access/record-audit.ts";
 import type { Db, Tx } from "../../db/database.ts";
@@ -83,15 +84,16 @@ function shown(rows: RowPlan[]): PeoplePreview {
 }
 
 async function readGround(db: Db | Tx, caller: Caller, rows: readonly PeopleRow[]): Promise<PeopleGround> {
-	const logins = rows.map(({ cells }) => (cells.login ?? "").normalize("NFKC").toLowerCase());
+	const logins = rows.map(({ cells }) => plainLogin(cells.login ?? ""));
 	const people = await listStaffByLogin(db, logins);
 	const isOwn = (one: (typeof people)[number]) => one.regionId === caller.regionId && !one.isService;
 	const roles = await listRoles(db, caller.regionId);
 	const granter = { permissions: caller.permissions, isRegional: true };
+	const known = await listAgencies(db, caller);
 	const agencies = new Map<string, number>();
 	// a short name may be another one's code: what is written in full goes first
 	for (const key of ["shortName", "name", "code"] as const)
-		for (const agency of await listAgencies(db, caller)) agencies.set(plainWord(agency[key]), agency.id);
+		for (const agency of known) agencies.set(plainWord(agency[key]), agency.id);
 	return {
 		selfId: caller.staffId,
 		known: new Map(people.filter(isOwn).map((one) => [one.login, one])),

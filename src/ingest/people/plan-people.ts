@@ -1,3 +1,4 @@
+import { plainLogin } from "../../access/sign-in.ts";
 import type { PeopleRow } from "./read-people-file.ts";
 
 /** Why a row is not taken; words in `web/locales`. */
@@ -58,7 +59,7 @@ export function planPeople(rows: readonly PeopleRow[], ground: PeopleGround): Ro
 	const seen = new Set<string>();
 	let fresh = 0;
 	return rows.map((row) => {
-		const login = (row.cells.login ?? "").normalize("NFKC").toLowerCase();
+		const login = plainLogin(row.cells.login ?? "");
 		const plan = planRow(row, login, ground);
 		if (login && seen.has(login)) plan.troubles.push("login-twice");
 		seen.add(login);
