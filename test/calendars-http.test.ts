@@ -1,27 +1,9 @@
-import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { recountClocks } from "../src/cases/recount-clocks.ts";
 import { readRegistry } from "../src/registry/reads.ts";
-import { openDesk } from "./desk.ts";
-import type { Desk } from "./desk.ts";
+import { ask, given, useTermsDesk } from "./terms-desk.ts";
 
-let desk: Desk;
-let admin: string;
-let curator: string;
-beforeAll(async () => {
-	desk = await openDesk();
-	await sql`select setval(pg_get_serial_sequence('calendar', 'id'), 10)`.execute(desk.db);
-	admin = await desk.signIn("login-5");
-	curator = await desk.signIn("login-1");
-});
-afterAll(() => desk.close());
-
-async function ask(method: string, path: string, body?: unknown, as = admin) {
-	const response = await desk.call(method, `/api${path}`, { as, ...(body !== undefined && { body }) });
-	const text = await response.text();
-	const json = text === "" ? null : JSON.parse(text);
-	return { status: response.status, json, code: json?.code, details: json?.details };
-}
+useTermsDesk();
 
 const office: [number, number][] = [[540, 1080]];
 const fiveDays = [office, office, office, office, office, [], []];
@@ -36,10 +18,10 @@ describe("calendars", () => {
 		const made = await ask("POST", "/calendars", { name: "С обедом", week });
 		expect(made).toMatchObject({ status: 201, json: { version: 1, days: [], week } });
 		const { id } = made.json;
-		const caseId = await desk.openCase(2);
+		const caseId = await given.desk.openCase(2);
 		const set = await ask("PUT", "/agencies/2/hours", { timeZone: "Asia/Kamchatka", calendarId: id });
 		expect(set.status).toBe(200);
-		await recountClocks(desk.db, { regionId: 1, recountId: set.json.recountId }, console.error);
+		await recountClocks(given.desk.db, { regionId: 1, recountId: set.json.recountId }, console.error);
 		expect((await ask("GET", `/sla/recounts/${set.json.recountId}`)).json).toMatchObject({
 			reason: "agency",
 			agencyId: 2,
@@ -48,7 +30,7 @@ describe("calendars", () => {
 			changed: 1,
 			endedAt: expect.any(String),
 		});
-		const registry = await readRegistry(desk.db, 1);
+		const registry = await readRegistry(given.desk.db, 1);
 		expect(registry.calendars.get(2)).toMatchObject({ timeZone: "Asia/Kamchatka", week });
 		// a process keeps what it knows of the region for three seconds
 		await expect
@@ -68,9 +50,9 @@ describe("calendars", () => {
 		const made = await ask("POST", "/calendars", { name: "Файл", week: fiveDays });
 		const { id } = made.json;
 		const load = (body: string | Buffer, type = "text/csv") =>
-			fetch(`${desk.url}/api/calendars/${id}/file`, {
+			fetch(`${given.desk.url}/api/calendars/${id}/file`, {
 				method: "POST",
-				headers: { origin: "http://desk.example", cookie: admin, "content-type": type },
+				headers: { origin: "http://desk.example", cookie: given.admin, "content-type": type },
 				body: new Uint8Array(Buffer.from(body)),
 			});
 		const csv = [
@@ -79,9 +61,9 @@ describe("calendars", () => {
 			"30.04.2027;сокращённый",
 			"2027-05-15;рабочий;Перенос;8:00-12:00 13:00-15:00",
 		].join("\r\n");
-		const read = await fetch(`${desk.url}/api/calendars/${id}/file/read`, {
+		const read = await fetch(`${given.desk.url}/api/calendars/${id}/file/read`, {
 			method: "POST",
-			headers: { origin: "http://desk.example", cookie: admin, "content-type": "text/csv" },
+			headers: { origin: "http://desk.example", cookie: given.admin, "content-type": "text/csv" },
 			body: csv,
 		});
 		const said = (await read.json()) as { items: { day: string; kind: string }[] };
@@ -138,8 +120,8 @@ describe("calendars", () => {
 		["an open quote", '2027-02-03,off,"', "not-a-table", undefined],
 	])("a file of %s is refused, and nothing changes", async (_name, body, reason, line) => {
 		const before = (await ask("GET", "/calendars/1")).json;
-		const send = (path: string, as = admin) =>
-			fetch(`${desk.url}/api/calendars/1/${path}`, {
+		const send = (path: string, as = given.admin) =>
+			fetch(`${given.desk.url}/api/calendars/1/${path}`, {
 				method: "POST",
 				headers: { origin: "http://desk.example", cookie: as, "content-type": "application/octet-stream" },
 				body: new Uint8Array(Buffer.from(body)),
@@ -152,14 +134,14 @@ describe("calendars", () => {
 				line === undefined ? { reason } : { reason, line },
 			]);
 		}
-		expect((await send("file/read", curator)).status).toBe(403);
+		expect((await send("file/read", given.curator)).status).toBe(403);
 		expect((await ask("GET", "/calendars/1")).json).toEqual(before);
 	});
 
 	test("too large a file is refused before it is read", async () => {
-		const response = await fetch(`${desk.url}/api/calendars/1/file`, {
+		const response = await fetch(`${given.desk.url}/api/calendars/1/file`, {
 			method: "POST",
-			headers: { origin: "http://desk.example", cookie: admin, "content-type": "text/csv" },
+			headers: { origin: "http://desk.example", cookie: given.admin, "content-type": "text/csv" },
 			body: "x".repeat(300_000),
 		});
 		expect(response.status).toBe(413);
@@ -200,7 +182,7 @@ describe("calendars", () => {
 		const made = await ask("POST", "/calendars", { name: "Дежурные", week: Array(7).fill([[0, 1440]]) });
 		expect((await ask("PUT", "/centre/hours", { calendarId: made.json.id })).status).toBe(200);
 		expect((await ask("GET", "/calendars")).json.centre.calendarId).toBe(made.json.id);
-		expect((await readRegistry(desk.db, 1)).centreCalendar?.week[6]).toEqual([[0, 1440]]);
+		expect((await readRegistry(given.desk.db, 1)).centreCalendar?.week[6]).toEqual([[0, 1440]]);
 		await ask("PUT", "/centre/hours", { calendarId: null });
 	});
 });

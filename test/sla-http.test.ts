@@ -1,27 +1,9 @@
 import { readFileSync } from "node:fs";
-import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readyProfiles } from "../src/domain/sla-profile.ts";
-import { openDesk } from "./desk.ts";
-import type { Desk } from "./desk.ts";
+import { ask, given, useTermsDesk } from "./terms-desk.ts";
 
-let desk: Desk;
-let admin: string;
-let curator: string;
-beforeAll(async () => {
-	desk = await openDesk();
-	await sql`select setval(pg_get_serial_sequence('calendar', 'id'), 10)`.execute(desk.db);
-	admin = await desk.signIn("login-5");
-	curator = await desk.signIn("login-1");
-});
-afterAll(() => desk.close());
-
-async function ask(method: string, path: string, body?: unknown, as = admin) {
-	const response = await desk.call(method, `/api${path}`, { as, ...(body !== undefined && { body }) });
-	const text = await response.text();
-	const json = text === "" ? null : JSON.parse(text);
-	return { status: response.status, json, code: json?.code, details: json?.details };
-}
+useTermsDesk();
 
 const [four, nine] = readyProfiles;
 
@@ -92,7 +74,9 @@ describe("profiles", () => {
 			["GET", "/calendars"],
 			["PUT", "/centre/hours"],
 		] as const)
-			expect((await ask(method, path, method === "GET" ? undefined : { calendarId: 1 }, curator)).status).toBe(403);
+			expect((await ask(method, path, method === "GET" ? undefined : { calendarId: 1 }, given.curator)).status).toBe(
+				403,
+			);
 	});
 
 	test("an example tells when each clock would be due, in words", async () => {
@@ -119,10 +103,10 @@ describe("profiles", () => {
 });
 
 test("another agency's case shows no clocks", async () => {
-	const caseId = await desk.openCase(1);
-	const other = await desk.signIn("login-4");
+	const caseId = await given.desk.openCase(1);
+	const other = await given.desk.signIn("login-4");
 	expect((await ask("GET", `/cases/${caseId}/clocks`, undefined, other)).status).toBe(404);
-	expect((await ask("GET", `/cases/${caseId}/clocks`, undefined, admin)).status).toBe(200);
+	expect((await ask("GET", `/cases/${caseId}/clocks`, undefined, given.admin)).status).toBe(200);
 });
 
 test("regions that stood before get the very same ready profiles by the migration", () => {

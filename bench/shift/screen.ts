@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { atMostEvery } from "../../web/at-most-every.ts";
 import type { Line } from "./line.ts";
 import type { Official } from "./officials.ts";
 
@@ -43,8 +44,8 @@ export function openScreen(url: string, official: Official, line: Line, onFailur
 		changed = new Set();
 		if (ids.length > rowsAtOnce) ask({ kind: "queue", path: "cases?view=open" });
 		else if (ids.length > 0) ask({ kind: "rows", path: `cases/rows?ids=${ids.join(",")}` });
-		if (others.size > 0) lookForNew.run();
-		recount.run();
+		if (others.size > 0) lookForNew();
+		recount();
 	};
 	const stop = followStream(url, official, (caseId) => {
 		changed.add(caseId);
@@ -70,21 +71,6 @@ export function openScreen(url: string, official: Official, line: Line, onFailur
 			recount.cancel();
 			lookForNew.cancel();
 		},
-	};
-}
-
-/** As the web app does it: at once, then at most once in `ms`; the last call is never lost. */
-function atMostEvery(ms: number, act: () => void): { run: () => void; cancel: () => void } {
-	let timer: NodeJS.Timeout | undefined;
-	let lastAt = -ms;
-	const fire = (): void => {
-		timer = undefined;
-		lastAt = performance.now();
-		act();
-	};
-	return {
-		run: () => void (timer ??= setTimeout(fire, Math.max(0, lastAt + ms - performance.now()))),
-		cancel: () => clearTimeout(timer),
 	};
 }
 
