@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, useId } from "react";
+import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId } from "react";
 import { useWords } from "../words.ts";
 import { Select } from "./select.tsx";
 
@@ -33,6 +33,39 @@ export function Field({
 				className={`${box} h-10 mid:h-8`}
 			/>
 			<Under id={id} hint={hint} error={error} />
+		</div>
+	);
+}
+
+/** Many lines of text with their label, hint and error. */
+export function LongField({
+	label,
+	hint,
+	error,
+	after,
+	className = "",
+	...rest
+}: TextareaHTMLAttributes<HTMLTextAreaElement> & {
+	label: string;
+	hint?: string | undefined;
+	error?: string | undefined;
+	after?: ReactNode;
+}) {
+	const id = useId();
+	return (
+		<div className="grid gap-1">
+			<label htmlFor={id} className="text-sm font-medium">
+				{label}
+			</label>
+			<textarea
+				id={id}
+				aria-invalid={error ? true : undefined}
+				aria-describedby={error || hint ? `${id}-hint` : undefined}
+				{...rest}
+				className={`${box} py-2 ${className}`}
+			/>
+			<Under id={id} hint={hint} error={error} />
+			{after}
 		</div>
 	);
 }

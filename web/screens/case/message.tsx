@@ -48,17 +48,24 @@ export function MessageView({ message, detail }: { message: Message; detail: Cas
 	);
 }
 
-function MessageHead({ message, detail }: { message: Message; detail: CaseDetail }) {
+/** Who wrote a message, by name where the network gives one. */
+export function useAuthor(message: Message, detail: CaseDetail): string {
 	const t = useWords();
 	const page = useReference().page(detail.case.pageId);
-	const author = {
+	const names = {
 		resident: message.authorName ?? t.case.resident,
 		page: page?.name ?? t.case.page,
 		"other-page": message.authorName ?? t.case.otherPage,
 	};
+	return names[message.author];
+}
+
+function MessageHead({ message, detail }: { message: Message; detail: CaseDetail }) {
+	const t = useWords();
+	const author = useAuthor(message, detail);
 	return (
 		<p className="flex flex-wrap items-center gap-x-2 text-sm text-soft">
-			<span className="font-medium text-ink">{author[message.author]}</span>
+			<span className="font-medium text-ink">{author}</span>
 			{message.author === "page" && (
 				<span className={message.isOutside ? "text-soon" : "text-accent"}>
 					{message.isOutside ? t.case.outside : t.case.officialAnswer}

@@ -1,9 +1,9 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { Button } from "../../components/button.tsx";
+import { LongField } from "../../components/field.tsx";
 import { Picker, type PickerItem } from "../../components/picker.tsx";
 import { useEscape } from "../../components/use-escape.ts";
 import { errorWords, useWords } from "../../words.ts";
-import { reasonBox } from "./action-form.tsx";
 
 type Change = { isPending: boolean; error: Error | null };
 
@@ -87,28 +87,17 @@ export function TextBox({
 	/** takes the focus: the person has just asked for this form */
 	isFirst?: boolean;
 }) {
-	const id = useId();
 	return (
-		<div className="grid gap-1">
-			<label htmlFor={id} className="text-sm font-medium">
-				{label}
-			</label>
-			<textarea
-				id={id}
-				autoFocus={isFirst}
-				rows={rows}
-				maxLength={max}
-				aria-describedby={hint ? `${id}-hint` : undefined}
-				value={value}
-				onChange={(event) => onChange(event.target.value)}
-				className={reasonBox}
-			/>
-			{hint && (
-				<p id={`${id}-hint`} className="text-sm text-soft">
-					{hint}
-				</p>
-			)}
-		</div>
+		<LongField
+			label={label}
+			hint={hint}
+			autoFocus={isFirst}
+			rows={rows}
+			maxLength={max}
+			value={value}
+			onChange={(event) => onChange(event.target.value)}
+			className="resize-none"
+		/>
 	);
 }
 

@@ -7,6 +7,7 @@ import { clockWords, dayWords, whenWords } from "../../time.ts";
 import { titleOf, useWords } from "../../words.ts";
 import { foldHistory } from "./fold-history.ts";
 import { eventLines, eventTitle } from "./history-lines.ts";
+import { useAuthor } from "./message.tsx";
 
 /** The case on paper: what is known, the thread, the answer and the history, with nothing of the screen around them. */
 export function PrintSheet({ detail, onDone }: { detail: CaseDetail; onDone: () => void }) {
@@ -98,17 +99,11 @@ function Facts({ detail, when }: { detail: CaseDetail; when: (at: string) => str
 
 function Said({ message, detail, when }: { message: Message; detail: CaseDetail; when: (at: string) => string }) {
 	const t = useWords();
-	const page = useReference().page(detail.case.pageId);
-	const author = {
-		resident: message.authorName ?? t.case.resident,
-		page: page?.name ?? t.case.page,
-		"other-page": message.authorName ?? t.case.otherPage,
-	};
+	const author = useAuthor(message, detail);
 	return (
 		<div className="mb-3 break-inside-avoid">
 			<p className="text-sm">
-				<span className="font-medium">{author[message.author]}</span>{" "}
-				<span className="text-soft">{when(message.sentAt)}</span>
+				<span className="font-medium">{author}</span> <span className="text-soft">{when(message.sentAt)}</span>
 			</p>
 			<p className="wrap-words whitespace-pre-line">{message.text.trim() || t.case.noText}</p>
 		</div>

@@ -6,7 +6,7 @@ import { Notice } from "../../components/notice.tsx";
 import { When } from "../../components/when.tsx";
 import { pageQuery, pagesQuery, useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
-import { Section } from "./section.tsx";
+import { Section } from "../../components/section.tsx";
 import { WebhookAddress } from "./webhook-address.tsx";
 
 /** Telling the network where to deliver: by the desk where the network allows it, by hand elsewhere. */

@@ -7,7 +7,7 @@ import { Notice } from "../../components/notice.tsx";
 import { When } from "../../components/when.tsx";
 import { pageQuery, pagesQuery, useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
-import { Section } from "./section.tsx";
+import { Section } from "../../components/section.tsx";
 
 /** How the page's connection is: each thing that was looked at, since when it is so, and what to do about it. */
 export function PageHealth({ detail, mayManage }: { detail: PageDetail; mayManage: boolean }) {

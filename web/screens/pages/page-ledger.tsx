@@ -10,7 +10,7 @@ import { When } from "../../components/when.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { ledgerQuery, pageQuery, useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
-import { Section } from "./section.tsx";
+import { Section } from "../../components/section.tsx";
 
 const shownDays = 14;
 

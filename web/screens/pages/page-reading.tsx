@@ -3,7 +3,7 @@ import { Notice } from "../../components/notice.tsx";
 import { When } from "../../components/when.tsx";
 import { useMe } from "../../queries.ts";
 import { useWords } from "../../words.ts";
-import { Section } from "./section.tsx";
+import { Section } from "../../components/section.tsx";
 
 /** How a page is read where the network does not tell by itself, and what was surely missed. */
 export function PageReading({ detail }: { detail: PageDetail }) {

@@ -1,3 +1,4 @@
+import { LongField } from "../../components/field.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { settingsApi } from "../../api-settings.ts";
@@ -5,7 +6,7 @@ import { Button } from "../../components/button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { errorWords, useWords } from "../../words.ts";
-import { LongField } from "./asks.tsx";
+
 import { Loaded } from "./part.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { useChange } from "./use-change.ts";

@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type ApprovalRule, settingsApi } from "../../api-settings.ts";
-import { Button } from "../../components/button.tsx";
 import { Choice } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { errorWords, useWords } from "../../words.ts";
 import { SureButton } from "./asks.tsx";
-import { AgencyChoice, anyCase, TopicChoice, useKindWords } from "./case-kinds.tsx";
+import { anyCase, useKindWords } from "./case-kinds.tsx";
 import { Loaded, Rows } from "./part.tsx";
+import { RuleForm } from "./rule-form.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { useChange } from "./use-change.ts";
 
@@ -65,40 +65,18 @@ function Rules({ rules }: { rules: ApprovalRule[] }) {
 }
 
 function AddRule() {
-	const t = useWords();
-	const all = useSettingsWords();
-	const { approval: words } = all.answers;
+	const { approval: words } = useSettingsWords().answers;
 	const [kind, setKind] = useState(anyCase);
 	const [steps, setSteps] = useState<1 | 2>(2);
 	const set = useChange(() => settingsApi.setApprovalRule({ ...kind, steps }), { said: words.done, stale });
 	return (
-		<form
-			className="grid items-end gap-3 rounded-lg border border-line p-4 mid:grid-cols-[1fr_1fr_1fr_auto]"
-			onSubmit={(event) => {
-				event.preventDefault();
-				if (!set.isPending) set.mutate();
-			}}
-		>
-			<TopicChoice value={kind} onChange={(about) => setKind({ ...kind, ...about })} />
-			<AgencyChoice
-				value={kind.agencyId}
-				any={all.kinds.anyAgency}
-				onChange={(agencyId) => setKind({ ...kind, agencyId })}
-			/>
+		<RuleForm kind={kind} onKind={setKind} verb={words.set} change={set}>
 			<Choice
 				label={words.steps}
 				value={String(steps)}
 				options={([1, 2] as const).map((value) => ({ value: String(value), label: words.stepNames[value] }))}
 				onChange={(value) => setSteps(value === "2" ? 2 : 1)}
 			/>
-			<Button type="submit" disabled={set.isPending}>
-				{words.set}
-			</Button>
-			{set.error && (
-				<div className="mid:col-span-4">
-					<Notice tone="late">{errorWords(t, set.error)}</Notice>
-				</div>
-			)}
-		</form>
+		</RuleForm>
 	);
 }

@@ -1,19 +1,16 @@
-import { useNavigate } from "@tanstack/react-router";
 import { Plus, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { type AddArticle, type ArticleDetail, settingsApi } from "../../api-settings.ts";
 import { Button, IconButton } from "../../components/button.tsx";
-import { Field } from "../../components/field.tsx";
-import { Notice } from "../../components/notice.tsx";
+import { Field, LongField } from "../../components/field.tsx";
 import { Picker } from "../../components/picker.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
-import { LongField } from "./asks.tsx";
+
 import { AgencyChoice, topicItems } from "./case-kinds.tsx";
-import { ArchiveButton, ArchivedNotice, EarlierTexts, OwnerChoice } from "./kept-text.tsx";
+import { OwnerChoice } from "./kept-text.tsx";
+import { KeptForm, useKeptChanges } from "./kept-form.tsx";
 import { useSettingsWords } from "./settings-words.ts";
-import { useChange } from "./use-change.ts";
 
 type Order = Required<AddArticle>;
 
@@ -27,81 +24,42 @@ const orderOf = (article: ArticleDetail | null): Order => ({
 	reviewOn: article?.reviewOn ?? halfYear(),
 });
 
-function useArticleChanges(article: ArticleDetail | null) {
-	const { answers: words } = useSettingsWords();
-	const navigate = useNavigate();
-	const save = useChange(
-		(order: AddArticle) =>
-			article
-				? settingsApi.saveArticle(article.id, { ...order, version: article.version })
-				: settingsApi.addArticle(order),
-		{
-			said: words.articles.saved,
-			stale: [["articles"]],
-			onDone: () => void navigate({ to: "/settings/$section", params: { section: "articles" } }),
-		},
-	);
-	const keep = useChange((how: "archive" | "restore") => settingsApi.keepArticle(article?.id ?? 0, how), {
-		said: article?.archivedAt ? words.restoreDone : words.archiveDone,
-		stale: [["articles"]],
-	});
-	return { save, keep };
-}
-
 function useArticleForm(article: ArticleDetail | null) {
 	const [order, setOrder] = useState(() => orderOf(article));
 	const [isTried, setTried] = useState(false);
-	const { save, keep } = useArticleChanges(article);
+	const changes = useKeptChanges<AddArticle>("articles", article, {
+		add: settingsApi.addArticle,
+		save: settingsApi.saveArticle,
+		keep: settingsApi.keepArticle,
+	});
 	const set = (change: Partial<Order>) => setOrder({ ...order, ...change });
 	const isWhole = order.title.trim() && order.body.trim() && order.reviewOn;
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		setTried(true);
-		if (isWhole && !save.isPending) save.mutate(order);
+		if (isWhole && !changes.save.isPending) changes.save.mutate(order);
 	};
-	return { order, set, isTried, save, keep, submit };
+	return { order, set, isTried, changes, submit };
 }
 
 /** An article: its text, its topics, who answers for it and when it is read again. */
 export function ArticleEditor({ article }: { article: ArticleDetail | null }) {
-	const t = useWords();
-	const { answers: words } = useSettingsWords();
-	const { order, set, isTried, save, keep, submit } = useArticleForm(article);
-	const error = save.error ?? keep.error;
+	const { articles: words } = useSettingsWords().answers;
+	const { order, set, isTried, changes, submit } = useArticleForm(article);
 	return (
-		<div className="grid gap-8">
-			<form onSubmit={submit} noValidate className="grid gap-4">
-				{article?.archivedAt && <ArchivedNotice />}
-				<Field
-					label={words.title}
-					error={isTried && !order.title.trim() ? words.noTitle : undefined}
-					maxLength={200}
-					value={order.title}
-					onChange={(event) => set({ title: event.target.value })}
-				/>
-				<LongField
-					label={words.articles.body}
-					hint={words.articles.bodyHint}
-					error={isTried && !order.body.trim() ? words.articles.noBody : undefined}
-					rows={14}
-					maxLength={50_000}
-					value={order.body}
-					onChange={(event) => set({ body: event.target.value })}
-				/>
-				<Topics codes={order.topics} onChange={(topics) => set({ topics })} />
-				<Keeping order={order} set={set} />
-				{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
-				<div className="flex flex-wrap gap-2">
-					<Button type="submit" kind="primary" disabled={save.isPending}>
-						{t.save}
-					</Button>
-					{article && (
-						<ArchiveButton isArchived={article.archivedAt !== null} isBusy={keep.isPending} onKeep={keep.mutate} />
-					)}
-				</div>
-			</form>
-			{article && <EarlierTexts earlier={article.earlier} onTake={({ title, body }) => set({ title, body })} />}
-		</div>
+		<KeptForm kept={article} title={order.title} isTried={isTried} changes={changes} onSubmit={submit} onText={set}>
+			<LongField
+				label={words.body}
+				hint={words.bodyHint}
+				error={isTried && !order.body.trim() ? words.noBody : undefined}
+				rows={14}
+				maxLength={50_000}
+				value={order.body}
+				onChange={(event) => set({ body: event.target.value })}
+			/>
+			<Topics codes={order.topics} onChange={(topics) => set({ topics })} />
+			<Keeping order={order} set={set} />
+		</KeptForm>
 	);
 }
 

@@ -5,20 +5,27 @@ import { Screen } from "../../components/screen.tsx";
 import { type Language, useLanguage } from "../../preferences.ts";
 import { useWords } from "../../words.ts";
 import { ArticleEditor } from "./article-editor.tsx";
+import { OneKept } from "./kept-form.tsx";
 import { everything, ItemRow, KnowledgeFilters, knowledgeLimit } from "./knowledge-list.tsx";
-import { AddLink, BackToSection, Loaded, NothingYet, Rows } from "./part.tsx";
+import { Loaded, NothingYet, Rows } from "./part.tsx";
+import { AddLink } from "./section-ways.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { useSettingsWords } from "./settings-words.ts";
 
 /** Articles for those who answer; what is to be read again stands first. */
 export function ArticlesSection({ item }: SectionProps) {
 	const words = useSettingsWords();
-	if (item !== null) return <OneArticle item={item} />;
+	if (item !== null)
+		return (
+			<OneKept name="articles" item={item} read={settingsApi.article}>
+				{(article) => <ArticleEditor article={article} />}
+			</OneKept>
+		);
 	return (
 		<Screen
 			title={words.sections.articles.title}
 			lead={words.answers.articles.lead}
-			action={<AddLink name="articles">{words.answers.articles.add}</AddLink>}
+			action={<AddLink section="articles">{words.answers.articles.add}</AddLink>}
 		>
 			<Articles />
 		</Screen>
@@ -77,27 +84,5 @@ function Articles() {
 				}}
 			</Loaded>
 		</div>
-	);
-}
-
-function OneArticle({ item }: { item: string }) {
-	const { answers: words } = useSettingsWords();
-	const isNew = item === "new";
-	const query = useQuery({
-		queryKey: ["articles", "one", item],
-		queryFn: () => settingsApi.article(Number(item) || 0),
-		enabled: !isNew,
-	});
-	return (
-		<Screen
-			title={isNew ? words.articles.newTitle : (query.data?.title ?? words.articles.newTitle)}
-			back={<BackToSection name="articles" />}
-		>
-			{isNew ? (
-				<ArticleEditor article={null} />
-			) : (
-				<Loaded query={query}>{(article) => <ArticleEditor key={article.version} article={article} />}</Loaded>
-			)}
-		</Screen>
 	);
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, type TextareaHTMLAttributes, useId, useState } from "react";
+import { useId, useState } from "react";
 import { Button, type ButtonProps } from "../../components/button.tsx";
 import { useWords } from "../../words.ts";
 import { useSettingsWords } from "./settings-words.ts";
@@ -41,42 +41,6 @@ export function SureButton({
 				{t.cancel}
 			</Button>
 		</span>
-	);
-}
-
-/** Many lines of text with their label, hint and error. */
-export function LongField({
-	label,
-	hint,
-	error,
-	after,
-	...rest
-}: TextareaHTMLAttributes<HTMLTextAreaElement> & {
-	label: string;
-	hint?: string | undefined;
-	error?: string | undefined;
-	after?: ReactNode;
-}) {
-	const id = useId();
-	return (
-		<div className="grid gap-1">
-			<label htmlFor={id} className="text-sm font-medium">
-				{label}
-			</label>
-			<textarea
-				id={id}
-				aria-invalid={error ? true : undefined}
-				aria-describedby={error || hint ? `${id}-hint` : undefined}
-				{...rest}
-				className="w-full rounded-lg border border-line-strong bg-panel px-3 py-2 aria-invalid:border-late-bar"
-			/>
-			{(error || hint) && (
-				<p id={`${id}-hint`} className={`text-sm ${error ? "text-late" : "text-soft"}`}>
-					{error ?? hint}
-				</p>
-			)}
-			{after}
-		</div>
 	);
 }
 

@@ -8,7 +8,7 @@ import { errorWords, useWords } from "../../words.ts";
 import { CalendarFileLoad } from "./calendar-file.tsx";
 import { CalendarYear } from "./calendar-year.tsx";
 import { hoursText, type Intervals, readHours } from "./hours-text.ts";
-import { Part } from "./part.tsx";
+import { Section } from "../../components/section.tsx";
 import { RecountLine } from "./recount-line.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { termsStale } from "./terms-queries.ts";
@@ -98,7 +98,7 @@ function WeekForm(props: Props) {
 					/>
 				)}
 			</div>
-			<Part title={words.week} lead={words.weekLead}>
+			<Section title={words.week} lead={words.weekLead}>
 				<div className="grid max-w-[34rem] gap-2">
 					{days.map((text, day) => (
 						<WeekDay
@@ -109,7 +109,7 @@ function WeekForm(props: Props) {
 						/>
 					))}
 				</div>
-			</Part>
+			</Section>
 			{isTried && !hasWork && <Notice tone="late">{words.noWork}</Notice>}
 			{save.error && <Notice tone="late">{errorWords(t, save.error)}</Notice>}
 			<div>

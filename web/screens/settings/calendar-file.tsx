@@ -8,7 +8,7 @@ import { useLanguage } from "../../preferences.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { dayWords } from "./calendar-year.tsx";
 import { hoursText, type Intervals } from "./hours-text.ts";
-import { Part } from "./part.tsx";
+import { Section } from "../../components/section.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { termsStale } from "./terms-queries.ts";
 import { useChange } from "./use-change.ts";
@@ -34,7 +34,7 @@ export function CalendarFileLoad({ calendar }: { calendar: Calendar }) {
 		{ said: words.fileDone, stale: termsStale, onDone: () => read.reset() },
 	);
 	return (
-		<Part title={words.file} lead={words.fileLead}>
+		<Section title={words.file} lead={words.fileLead}>
 			<div>
 				<input
 					ref={input}
@@ -68,7 +68,7 @@ export function CalendarFileLoad({ calendar }: { calendar: Calendar }) {
 					)}
 				</div>
 			)}
-		</Part>
+		</Section>
 	);
 }
 

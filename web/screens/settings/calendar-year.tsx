@@ -5,7 +5,7 @@ import { IconButton } from "../../components/button.tsx";
 import { type Language, useLanguage } from "../../preferences.ts";
 import { numberWords } from "../../time.ts";
 import { DayForm } from "./day-form.tsx";
-import { Part } from "./part.tsx";
+import { Section } from "../../components/section.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { dayAfter, daysOfMonth, weekdayOf } from "./year-days.ts";
 
@@ -45,7 +45,7 @@ export function CalendarYear({ calendar }: { calendar: Calendar }) {
 	const year = Number(chosen.slice(0, 4));
 	const special = new Map(calendar.days.map((one) => [one.day, one]));
 	return (
-		<Part
+		<Section
 			title={words.year}
 			lead={words.yearLead}
 			action={<YearSwitch year={year} onYear={(other) => setChosen(`${other}-01-01`)} />}
@@ -79,7 +79,7 @@ export function CalendarYear({ calendar }: { calendar: Calendar }) {
 					onClose={close}
 				/>
 			)}
-		</Part>
+		</Section>
 	);
 }
 

@@ -6,7 +6,8 @@ import { Screen } from "../../components/screen.tsx";
 import { CalendarEditor } from "./calendar-editor.tsx";
 import { type Intervals, weekText } from "./hours-text.ts";
 import { OfficeHours } from "./office-hours.tsx";
-import { AddLink, BackToSection, Loaded, Rows } from "./part.tsx";
+import { Loaded, Rows } from "./part.tsx";
+import { AddLink, BackToSection } from "./section-ways.tsx";
 import { RecountLine } from "./recount-line.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { useSettingsWords } from "./settings-words.ts";
@@ -21,7 +22,7 @@ export function CalendarsSection({ item }: SectionProps) {
 		<Screen
 			title={words.sections.calendars.title}
 			lead={words.calendars.lead}
-			action={<AddLink name="calendars">{words.calendars.add}</AddLink>}
+			action={<AddLink section="calendars">{words.calendars.add}</AddLink>}
 		>
 			<Loaded query={query}>
 				{(list) => (
@@ -70,7 +71,7 @@ function OneCalendar({ id, isNew, list }: { id: number; isNew: boolean; list: Ca
 	const query = useQuery({ ...calendarQuery(id), enabled: !isNew });
 	const title = isNew ? words.calendars.newTitle : (query.data?.name ?? words.sections.calendars.title);
 	return (
-		<Screen title={title} back={<BackToSection name="calendars" />}>
+		<Screen title={title} back={<BackToSection section="calendars" />}>
 			{isNew ? (
 				<CalendarEditor calendar={null} others={list?.items ?? []} />
 			) : (

@@ -7,7 +7,8 @@ import { When } from "../../components/when.tsx";
 import { useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { endlessOf, MoreButton } from "./endless.tsx";
-import { Loaded, NothingYet, Part, Rows } from "./part.tsx";
+import { Section } from "../../components/section.tsx";
+import { Loaded, NothingYet, Rows } from "./part.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { useChange } from "./use-change.ts";
 
@@ -30,7 +31,7 @@ export function EndpointDeliveries({ endpointId }: { endpointId: number }) {
 			data?.pages.some(({ items }) => items.some((one) => one.state === "waiting")) ? 2000 : false,
 	});
 	return (
-		<Part
+		<Section
 			title={words.deliveries}
 			action={
 				<Select aria-label={words.state} value={state} onChange={(event) => setState(event.target.value)}>
@@ -59,7 +60,7 @@ export function EndpointDeliveries({ endpointId }: { endpointId: number }) {
 					)
 				}
 			</Loaded>
-		</Part>
+		</Section>
 	);
 }
 

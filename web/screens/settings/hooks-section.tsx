@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { settingsApi } from "../../api-settings.ts";
 import { Screen } from "../../components/screen.tsx";
-import { BackToSection, AddLink, Loaded, NothingYet, Rows } from "./part.tsx";
+import { Loaded, NothingYet, Rows } from "./part.tsx";
+import { BackToSection, AddLink } from "./section-ways.tsx";
 import { EndpointCard } from "./endpoint-card.tsx";
 import { EndpointForm } from "./endpoint-form.tsx";
 import { EndpointState } from "./endpoint-state.tsx";
@@ -18,7 +19,7 @@ export function HooksSection({ item }: SectionProps) {
 	const query = useQuery({ queryKey: ["endpoints"], queryFn: settingsApi.endpoints });
 	if (item === null)
 		return (
-			<Screen title={sections.hooks.title} lead={words.lead} action={<AddLink name="hooks">{words.add}</AddLink>}>
+			<Screen title={sections.hooks.title} lead={words.lead} action={<AddLink section="hooks">{words.add}</AddLink>}>
 				<Loaded query={query}>
 					{({ items }) =>
 						items.length === 0 ? (
@@ -38,7 +39,7 @@ export function HooksSection({ item }: SectionProps) {
 		);
 	const endpoint = query.data?.items.find(({ id }) => String(id) === item);
 	return (
-		<Screen title={endpoint?.name ?? words.newTitle} back={<BackToSection name="hooks" />}>
+		<Screen title={endpoint?.name ?? words.newTitle} back={<BackToSection section="hooks" />}>
 			{item === "new" ? (
 				<NewEndpoint />
 			) : (

@@ -8,7 +8,8 @@ import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
 import { errorWords, titleOf, useWords } from "../../words.ts";
 import { Tick } from "./asks.tsx";
-import { NothingYet, Part } from "./part.tsx";
+import { Section } from "../../components/section.tsx";
+import { NothingYet } from "./part.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { useChange } from "./use-change.ts";
 
@@ -76,7 +77,7 @@ function Group({
 }) {
 	const language = useLanguage();
 	return (
-		<Part title={title}>
+		<Section title={title}>
 			<div className="grid gap-1.5 mid:grid-cols-2">
 				{topics.map((topic) => (
 					<Tick
@@ -88,6 +89,6 @@ function Group({
 					/>
 				))}
 			</div>
-		</Part>
+		</Section>
 	);
 }

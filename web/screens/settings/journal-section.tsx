@@ -11,7 +11,8 @@ import { useMe } from "../../queries.ts";
 import { numberWords, whenWords } from "../../time.ts";
 import { useWords } from "../../words.ts";
 import { endlessOf, MoreButton } from "./endless.tsx";
-import { Loaded, NothingYet, Part, Rows } from "./part.tsx";
+import { Section } from "../../components/section.tsx";
+import { Loaded, NothingYet, Rows } from "./part.tsx";
 import { PeriodFields, PersonChoice, useCaseNumber, usePeriod } from "./period.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 
@@ -167,7 +168,7 @@ function Seal() {
 	const zone = useMe().region.timeZone;
 	const query = useQuery({ queryKey: ["audit-seal"], queryFn: settingsApi.auditSeal });
 	return (
-		<Part title={words.sealTitle}>
+		<Section title={words.sealTitle}>
 			<Loaded query={query}>
 				{({ last }) =>
 					last === null ? (
@@ -185,6 +186,6 @@ function Seal() {
 					)
 				}
 			</Loaded>
-		</Part>
+		</Section>
 	);
 }

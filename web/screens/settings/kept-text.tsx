@@ -4,7 +4,8 @@ import { Choice } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { When } from "../../components/when.tsx";
 import { useMe, useReference } from "../../queries.ts";
-import { Part, Rows } from "./part.tsx";
+import { Section } from "../../components/section.tsx";
+import { Rows } from "./part.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 
 /** Who answers for a text, one of the region's people. */
@@ -59,7 +60,7 @@ export function EarlierTexts({
 	const zone = useMe().region.timeZone;
 	if (earlier.length === 0) return null;
 	return (
-		<Part title={words.earlier}>
+		<Section title={words.earlier}>
 			<Rows>
 				{earlier.map((one) => (
 					<li key={one.version} className="px-4 py-2">
@@ -81,6 +82,6 @@ export function EarlierTexts({
 					</li>
 				))}
 			</Rows>
-		</Part>
+		</Section>
 	);
 }

@@ -3,7 +3,8 @@ import { type CalendarList, settingsApi } from "../../api-settings.ts";
 import { Select } from "../../components/select.tsx";
 import { useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
-import { Part, Rows } from "./part.tsx";
+import { Section } from "../../components/section.tsx";
+import { Rows } from "./part.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { termsStale } from "./terms-queries.ts";
 import { useChange } from "./use-change.ts";
@@ -18,7 +19,7 @@ export function OfficeHours({ list }: { list: CalendarList }) {
 	const reference = useReference();
 	const id = useId();
 	return (
-		<Part title={words.who} lead={words.whoLead}>
+		<Section title={words.who} lead={words.whoLead}>
 			<datalist id={id}>
 				{zones.map((zone) => (
 					<option key={zone} value={zone}>
@@ -39,7 +40,7 @@ export function OfficeHours({ list }: { list: CalendarList }) {
 					/>
 				))}
 			</Rows>
-		</Part>
+		</Section>
 	);
 }
 

@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { ArrowLeft } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { peopleApi } from "../../api-people.ts";
 import { Button } from "../../components/button.tsx";
@@ -13,21 +12,10 @@ import { errorWords, useWords } from "../../words.ts";
 import { type PersonDraft, PersonFields } from "./people-form.tsx";
 import { rolesQuery } from "./people-queries.ts";
 import { usePeopleWords } from "./people-words.ts";
+import { BackLink } from "./section-ways.tsx";
 
 /** The way back to the list. */
-export function BackToPeople() {
-	const words = usePeopleWords().people;
-	return (
-		<Link
-			to="/settings/$section"
-			params={{ section: "people" }}
-			className="flex w-fit items-center gap-1.5 text-soft hover:text-ink"
-		>
-			<ArrowLeft size={16} aria-hidden />
-			{words.back}
-		</Link>
-	);
-}
+export const BackToPeople = () => <BackLink section="people">{usePeopleWords().people.back}</BackLink>;
 
 export function NewPerson() {
 	const words = usePeopleWords().person;

@@ -3,7 +3,8 @@ import { type Profile, type ProfileVersion, settingsApi, type TermsByPriority } 
 import { Button } from "../../components/button.tsx";
 import { When } from "../../components/when.tsx";
 import { useMe } from "../../queries.ts";
-import { Loaded, Part, Rows } from "./part.tsx";
+import { Section } from "../../components/section.tsx";
+import { Loaded, Rows } from "./part.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { termChanges } from "./term-form.ts";
 import { useTermWords } from "./terms-words.ts";
@@ -16,7 +17,7 @@ export function ProfileVersions({ profile, onTake }: { profile: Profile; onTake:
 		queryFn: () => settingsApi.profileVersions(profile.id),
 	});
 	return (
-		<Part title={words.versions}>
+		<Section title={words.versions}>
 			<Loaded query={query}>
 				{({ items }) => {
 					const newestFirst = items.toSorted((a, b) => b.version - a.version);
@@ -34,7 +35,7 @@ export function ProfileVersions({ profile, onTake }: { profile: Profile; onTake:
 					);
 				}}
 			</Loaded>
-		</Part>
+		</Section>
 	);
 }
 

@@ -1,10 +1,11 @@
+import { LongField } from "../../components/field.tsx";
 import { useState } from "react";
 import { personFile, type PersonRequest, settingsApi } from "../../api-settings.ts";
 import { Button } from "../../components/button.tsx";
 import { When } from "../../components/when.tsx";
 import { useMe, useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
-import { LongField, SureButton } from "./asks.tsx";
+import { SureButton } from "./asks.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { useChange } from "./use-change.ts";
 

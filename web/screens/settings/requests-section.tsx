@@ -2,12 +2,13 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { type Clue, settingsApi } from "../../api-settings.ts";
 import { Button } from "../../components/button.tsx";
-import { Choice, Field } from "../../components/field.tsx";
+import { Choice, Field, LongField } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { errorWords, useWords } from "../../words.ts";
-import { LongField } from "./asks.tsx";
-import { Loaded, NothingYet, Part, Rows } from "./part.tsx";
+
+import { Section } from "../../components/section.tsx";
+import { Loaded, NothingYet, Rows } from "./part.tsx";
 import { RequestRow } from "./request-row.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { useChange } from "./use-change.ts";
@@ -21,7 +22,7 @@ export function RequestsSection() {
 	return (
 		<Screen title={words.sections.requests.title} lead={words.personal.requests.lead}>
 			<Find />
-			<Part title={words.personal.requests.list}>
+			<Section title={words.personal.requests.list}>
 				<Loaded query={query}>
 					{({ items }) =>
 						items.length === 0 ? (
@@ -35,7 +36,7 @@ export function RequestsSection() {
 						)
 					}
 				</Loaded>
-			</Part>
+			</Section>
 		</Screen>
 	);
 }
@@ -76,7 +77,7 @@ function Find() {
 	const { requests: words } = useSettingsWords().personal;
 	const { kind, setKind, text, setText, isTried, setTried, find, clue, wrong, submit } = useFind();
 	return (
-		<Part title={words.find} lead={words.findLead}>
+		<Section title={words.find} lead={words.findLead}>
 			<form onSubmit={submit} noValidate className="grid items-start gap-3 mid:grid-cols-[14rem_1fr_auto]">
 				<Choice
 					label={words.by}
@@ -108,7 +109,7 @@ function Find() {
 			<div aria-live="polite" className="grid gap-3">
 				{find.data && clue && <Found cases={find.data.items} clue={clue} onMade={() => find.reset()} />}
 			</div>
-		</Part>
+		</Section>
 	);
 }
 

@@ -9,7 +9,8 @@ import { useLanguage } from "../../preferences.ts";
 import { numberWords } from "../../time.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { SureButton } from "./asks.tsx";
-import { Loaded, Part } from "./part.tsx";
+import { Section } from "../../components/section.tsx";
+import { Loaded } from "./part.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { useChange } from "./use-change.ts";
 
@@ -62,7 +63,7 @@ function Kind({ kind, rule }: { kind: RetentionKind; rule: Retention | null }) {
 		if (!isShorter) save();
 	};
 	return (
-		<Part
+		<Section
 			title={words.kinds[kind]}
 			lead={rule ? `${personal.months(rule.months)} ${words.after[kind]}` : personal.ever}
 		>
@@ -90,7 +91,7 @@ function Kind({ kind, rule }: { kind: RetentionKind; rule: Retention | null }) {
 				</div>
 			</form>
 			{set.error && <Notice tone="late">{errorWords(t, set.error)}</Notice>}
-		</Part>
+		</Section>
 	);
 }
 

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { ArrowLeft } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { Permission } from "../../api.ts";
 import { type Role, type SaveRole, peopleApi } from "../../api-people.ts";
@@ -11,8 +10,10 @@ import { Screen } from "../../components/screen.tsx";
 import { say } from "../../components/toaster.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { errorWords, titleOf, useWords } from "../../words.ts";
+import { SureButton } from "./asks.tsx";
 import { CheckBox } from "./people-form.tsx";
 import { rolesQuery } from "./people-queries.ts";
+import { BackLink } from "./section-ways.tsx";
 import { rightGroups, usePeopleWords } from "./people-words.ts";
 
 const blank: SaveRole = { titleRu: "", titleEn: "", permissions: [], needsSecondFactor: false };
@@ -84,7 +85,11 @@ export function RoleForm({ role, from }: { role: Role | null; from: Role | null 
 					<Button type="submit" kind="primary" disabled={save.isPending || draft.permissions.length === 0}>
 						{t.save}
 					</Button>
-					{role && !isFixed && <Remove onRemove={() => remove.mutate()} isBusy={remove.isPending} />}
+					{role && !isFixed && (
+						<SureButton kind="danger" disabled={remove.isPending} question={words.removeAsk} onSure={remove.mutate}>
+							{words.remove}
+						</SureButton>
+					)}
 					{draft.permissions.length === 0 && <span className="text-sm text-soft">{words.pickRight}</span>}
 				</div>
 			</form>
@@ -92,18 +97,7 @@ export function RoleForm({ role, from }: { role: Role | null; from: Role | null 
 	);
 }
 
-function BackToRoles() {
-	return (
-		<Link
-			to="/settings/$section"
-			params={{ section: "roles" }}
-			className="flex w-fit items-center gap-1.5 text-soft hover:text-ink"
-		>
-			<ArrowLeft size={16} aria-hidden />
-			{usePeopleWords().roles.back}
-		</Link>
-	);
-}
+const BackToRoles = () => <BackLink section="roles">{usePeopleWords().roles.back}</BackLink>;
 
 function CopyLink({ code }: { code: string }) {
 	return (
@@ -150,28 +144,5 @@ function Rights({ draft, onToggle }: { draft: SaveRole; onToggle: (right: Permis
 				</fieldset>
 			))}
 		</div>
-	);
-}
-
-function Remove({ onRemove, isBusy }: { onRemove: () => void; isBusy: boolean }) {
-	const t = useWords();
-	const words = usePeopleWords().roles;
-	const [isAsked, setAsked] = useState(false);
-	if (!isAsked)
-		return (
-			<Button kind="danger" onClick={() => setAsked(true)}>
-				{words.remove}
-			</Button>
-		);
-	return (
-		<>
-			<span className="text-soft">{words.removeAsk}</span>
-			<Button kind="danger" disabled={isBusy} onClick={onRemove}>
-				{words.remove}
-			</Button>
-			<Button kind="quiet" onClick={() => setAsked(false)}>
-				{t.cancel}
-			</Button>
-		</>
 	);
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Check, Plus, ShieldCheck } from "lucide-react";
+import { Check, ShieldCheck } from "lucide-react";
 import { Fragment } from "react";
 import type { Role } from "../../api-people.ts";
 import { Skeleton } from "../../components/empty.tsx";
@@ -10,6 +10,7 @@ import { useLanguage } from "../../preferences.ts";
 import { errorWords, titleOf, useWords } from "../../words.ts";
 import { rolesQuery } from "./people-queries.ts";
 import { rightGroups, usePeopleWords } from "./people-words.ts";
+import { AddLink } from "./section-ways.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 
 export function RoleList() {
@@ -17,18 +18,8 @@ export function RoleList() {
 	const words = usePeopleWords().roles;
 	const { title } = useSettingsWords().sections.roles;
 	const { data, error } = useQuery(rolesQuery);
-	const add = (
-		<Link
-			to="/settings/$section/$item"
-			params={{ section: "roles", item: "new" }}
-			className="inline-flex h-9 shrink-0 items-center gap-2 rounded-md bg-fill px-3 font-medium text-on-fill hover:bg-fill-strong mid:h-8"
-		>
-			<Plus size={16} aria-hidden />
-			{words.add}
-		</Link>
-	);
 	return (
-		<Screen title={title} lead={words.lead} action={add}>
+		<Screen title={title} lead={words.lead} action={<AddLink section="roles">{words.add}</AddLink>}>
 			{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
 			{!data && !error && <Skeleton className="h-72 w-full" />}
 			{data && (

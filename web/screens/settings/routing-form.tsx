@@ -9,6 +9,7 @@ import { Screen } from "../../components/screen.tsx";
 import { say } from "../../components/toaster.tsx";
 import { useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
+import { SureButton } from "./asks.tsx";
 import { routingQuery } from "./routing-queries.ts";
 import { useRoutingWords } from "./routing-words.ts";
 import { BackLink } from "./section-ways.tsx";
@@ -81,7 +82,11 @@ export function RuleForm({ rule }: { rule: RoutingRule | null }) {
 					<Button type="submit" kind="primary" disabled={save.isPending || !draft.agencyId}>
 						{words.save}
 					</Button>
-					{rule && <Remove isBusy={remove.isPending} onRemove={() => remove.mutate()} />}
+					{rule && (
+						<SureButton kind="danger" disabled={remove.isPending} question={words.removeAsk} onSure={remove.mutate}>
+							{words.remove}
+						</SureButton>
+					)}
 				</div>
 			</form>
 		</Screen>
@@ -125,29 +130,6 @@ function Fields({ draft, set }: { draft: Draft; set: (change: Partial<Draft>) =>
 				options={draft.agencyId ? agencies : [{ value: "", label: words.pick }, ...agencies]}
 				onChange={(agencyId) => set({ agencyId })}
 			/>
-		</>
-	);
-}
-
-function Remove({ isBusy, onRemove }: { isBusy: boolean; onRemove: () => void }) {
-	const t = useWords();
-	const words = useRoutingWords().routing;
-	const [isAsked, setAsked] = useState(false);
-	if (!isAsked)
-		return (
-			<Button kind="danger" onClick={() => setAsked(true)}>
-				{words.remove}
-			</Button>
-		);
-	return (
-		<>
-			<span className="text-soft">{words.removeAsk}</span>
-			<Button kind="danger" disabled={isBusy} onClick={onRemove}>
-				{words.remove}
-			</Button>
-			<Button kind="quiet" onClick={() => setAsked(false)}>
-				{t.cancel}
-			</Button>
 		</>
 	);
 }

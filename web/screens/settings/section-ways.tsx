@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { ArrowLeft, Plus } from "lucide-react";
-import type { SectionName } from "./settings-words.ts";
+import { type SectionName, useSettingsWords } from "./settings-words.ts";
 
 /** To the form of a new one. */
 export function AddLink({ section, children }: { section: SectionName; children: string }) {
@@ -22,10 +22,15 @@ export function BackLink({ section, children }: { section: SectionName; children
 		<Link
 			to="/settings/$section"
 			params={{ section }}
-			className="flex w-fit items-center gap-1.5 text-soft hover:text-ink"
+			className="flex w-fit items-center gap-1.5 rounded text-soft hover:text-ink"
 		>
 			<ArrowLeft size={16} aria-hidden />
 			{children}
 		</Link>
 	);
+}
+
+/** The same, under the section's own name. */
+export function BackToSection({ section }: { section: SectionName }) {
+	return <BackLink section={section}>{useSettingsWords().sections[section].title}</BackLink>;
 }

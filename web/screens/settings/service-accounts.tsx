@@ -8,7 +8,8 @@ import { useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { SureButton } from "./asks.tsx";
 import { AgencyChoice } from "./case-kinds.tsx";
-import { Loaded, NothingYet, Part, Rows } from "./part.tsx";
+import { Section } from "../../components/section.tsx";
+import { Loaded, NothingYet, Rows } from "./part.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { useChange } from "./use-change.ts";
 
@@ -19,7 +20,7 @@ export function ServiceAccounts() {
 	const { tokens: words } = useSettingsWords().links;
 	const query = useQuery({ queryKey: ["service-accounts"], queryFn: settingsApi.serviceAccounts });
 	return (
-		<Part title={words.accounts} lead={words.accountsLead}>
+		<Section title={words.accounts} lead={words.accountsLead}>
 			<Loaded query={query}>
 				{({ items }) =>
 					items.length === 0 ? (
@@ -34,7 +35,7 @@ export function ServiceAccounts() {
 				}
 			</Loaded>
 			<AddAccount />
-		</Part>
+		</Section>
 	);
 }
 

@@ -1,16 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useRef, useState } from "react";
 import { type AddTemplate, settingsApi, type TemplateDetail } from "../../api-settings.ts";
 import { Button } from "../../components/button.tsx";
-import { Choice, Field } from "../../components/field.tsx";
-import { Notice } from "../../components/notice.tsx";
-import { errorWords, useWords } from "../../words.ts";
-import { LongField, Tick } from "./asks.tsx";
+import { Choice, Field, LongField } from "../../components/field.tsx";
+import { useWords } from "../../words.ts";
+import { Tick } from "./asks.tsx";
 import { AgencyChoice, TopicChoice } from "./case-kinds.tsx";
-import { ArchiveButton, ArchivedNotice, EarlierTexts, OwnerChoice } from "./kept-text.tsx";
+import { OwnerChoice } from "./kept-text.tsx";
+import { KeptForm, useKeptChanges } from "./kept-form.tsx";
 import { useSettingsWords } from "./settings-words.ts";
-import { useChange } from "./use-change.ts";
 import { dayText, readDay } from "./year-day.ts";
 
 type Order = Required<Omit<AddTemplate, "season">>;
@@ -33,27 +31,6 @@ function readSeason({ isOn, from, to }: Season): AddTemplate["season"] | undefin
 	return days.from && days.to ? { from: days.from, to: days.to } : undefined;
 }
 
-function useTemplateChanges(template: TemplateDetail | null) {
-	const { answers: words } = useSettingsWords();
-	const navigate = useNavigate();
-	const save = useChange(
-		(order: AddTemplate) =>
-			template
-				? settingsApi.saveTemplate(template.id, { ...order, version: template.version })
-				: settingsApi.addTemplate(order),
-		{
-			said: words.templates.saved,
-			stale: [["templates"]],
-			onDone: () => void navigate({ to: "/settings/$section", params: { section: "templates" } }),
-		},
-	);
-	const keep = useChange((how: "archive" | "restore") => settingsApi.keepTemplate(template?.id ?? 0, how), {
-		said: template?.archivedAt ? words.restoreDone : words.archiveDone,
-		stale: [["templates"]],
-	});
-	return { save, keep };
-}
-
 function useTemplateForm(template: TemplateDetail | null) {
 	const [order, setOrder] = useState(() => orderOf(template));
 	const [season, setSeason] = useState<Season>({
@@ -62,54 +39,36 @@ function useTemplateForm(template: TemplateDetail | null) {
 		to: template?.season ? dayText(template.season.to) : "15.04",
 	});
 	const [isTried, setTried] = useState(false);
-	const { save, keep } = useTemplateChanges(template);
+	const changes = useKeptChanges<AddTemplate>("templates", template, {
+		add: settingsApi.addTemplate,
+		save: settingsApi.saveTemplate,
+		keep: settingsApi.keepTemplate,
+	});
 	const set = (change: Partial<Order>) => setOrder({ ...order, ...change });
 	const days = readSeason(season);
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		setTried(true);
-		if (order.title.trim() && order.body.trim() && days !== undefined && !save.isPending)
-			save.mutate({ ...order, season: days });
+		if (order.title.trim() && order.body.trim() && days !== undefined && !changes.save.isPending)
+			changes.save.mutate({ ...order, season: days });
 	};
-	return { order, set, season, setSeason, isTried, days, save, keep, submit };
+	return { order, set, season, setSeason, isTried, days, changes, submit };
 }
 
 /** A template: its text with places to fill, and when it is offered. */
 export function TemplateEditor({ template }: { template: TemplateDetail | null }) {
-	const t = useWords();
-	const { answers: words } = useSettingsWords();
-	const { order, set, season, setSeason, isTried, days, save, keep, submit } = useTemplateForm(template);
-	const error = save.error ?? keep.error;
+	const { templates: words } = useSettingsWords().answers;
+	const { order, set, season, setSeason, isTried, days, changes, submit } = useTemplateForm(template);
 	return (
-		<div className="grid gap-8">
-			<form onSubmit={submit} noValidate className="grid gap-4">
-				{template?.archivedAt && <ArchivedNotice />}
-				<Field
-					label={words.title}
-					error={isTried && !order.title.trim() ? words.noTitle : undefined}
-					maxLength={200}
-					value={order.title}
-					onChange={(event) => set({ title: event.target.value })}
-				/>
-				<BodyField
-					body={order.body}
-					error={isTried && !order.body.trim() ? words.templates.noBody : undefined}
-					onChange={(body) => set({ body })}
-				/>
-				<When order={order} set={set} />
-				<SeasonFields season={season} onChange={setSeason} isWrong={days === undefined} />
-				{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
-				<div className="flex flex-wrap gap-2">
-					<Button type="submit" kind="primary" disabled={save.isPending}>
-						{t.save}
-					</Button>
-					{template && (
-						<ArchiveButton isArchived={template.archivedAt !== null} isBusy={keep.isPending} onKeep={keep.mutate} />
-					)}
-				</div>
-			</form>
-			{template && <EarlierTexts earlier={template.earlier} onTake={({ title, body }) => set({ title, body })} />}
-		</div>
+		<KeptForm kept={template} title={order.title} isTried={isTried} changes={changes} onSubmit={submit} onText={set}>
+			<BodyField
+				body={order.body}
+				error={isTried && !order.body.trim() ? words.noBody : undefined}
+				onChange={(body) => set({ body })}
+			/>
+			<When order={order} set={set} />
+			<SeasonFields season={season} onChange={setSeason} isWrong={days === undefined} />
+		</KeptForm>
 	);
 }
 

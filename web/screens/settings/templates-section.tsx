@@ -4,8 +4,10 @@ import { settingsApi } from "../../api-settings.ts";
 import { Screen } from "../../components/screen.tsx";
 import { useWords } from "../../words.ts";
 import { useKindWords } from "./case-kinds.tsx";
+import { OneKept } from "./kept-form.tsx";
 import { everything, ItemRow, KnowledgeFilters, knowledgeLimit } from "./knowledge-list.tsx";
-import { AddLink, BackToSection, Loaded, NothingYet, Rows } from "./part.tsx";
+import { Loaded, NothingYet, Rows } from "./part.tsx";
+import { AddLink } from "./section-ways.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { useSettingsWords } from "./settings-words.ts";
 import { TemplateEditor } from "./template-editor.tsx";
@@ -13,12 +15,17 @@ import { TemplateEditor } from "./template-editor.tsx";
 /** Templates of answers. */
 export function TemplatesSection({ item }: SectionProps) {
 	const words = useSettingsWords();
-	if (item !== null) return <OneTemplate item={item} />;
+	if (item !== null)
+		return (
+			<OneKept name="templates" item={item} read={settingsApi.template}>
+				{(template) => <TemplateEditor template={template} />}
+			</OneKept>
+		);
 	return (
 		<Screen
 			title={words.sections.templates.title}
 			lead={words.answers.templates.lead}
-			action={<AddLink name="templates">{words.answers.templates.add}</AddLink>}
+			action={<AddLink section="templates">{words.answers.templates.add}</AddLink>}
 		>
 			<Templates />
 		</Screen>
@@ -69,27 +76,5 @@ function Templates() {
 				}}
 			</Loaded>
 		</div>
-	);
-}
-
-function OneTemplate({ item }: { item: string }) {
-	const { answers: words } = useSettingsWords();
-	const isNew = item === "new";
-	const query = useQuery({
-		queryKey: ["templates", "one", item],
-		queryFn: () => settingsApi.template(Number(item) || 0),
-		enabled: !isNew,
-	});
-	return (
-		<Screen
-			title={isNew ? words.templates.newTitle : (query.data?.title ?? words.templates.newTitle)}
-			back={<BackToSection name="templates" />}
-		>
-			{isNew ? (
-				<TemplateEditor template={null} />
-			) : (
-				<Loaded query={query}>{(template) => <TemplateEditor key={template.version} template={template} />}</Loaded>
-			)}
-		</Screen>
 	);
 }

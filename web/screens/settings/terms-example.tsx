@@ -10,7 +10,7 @@ import { whenWords } from "../../time.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { AgencyChoice, TopicChoice } from "./case-kinds.tsx";
 import { momentIn, nextFriday } from "./moment-in.ts";
-import { Part } from "./part.tsx";
+import { Section } from "../../components/section.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { type Priority, priorities } from "./term-form.ts";
 import { useProfileTitle } from "./terms-words.ts";
@@ -26,7 +26,7 @@ export function TermsExample({ terms }: { terms: TermsByPriority | null }) {
 	const agency = reference.agency(chosen) ?? reference.all.agencies[0];
 	const at = agency ? momentIn(agency.timeZone, local) : null;
 	return (
-		<Part title={words.example.title} lead={terms ? words.example.leadNew : words.example.lead}>
+		<Section title={words.example.title} lead={terms ? words.example.leadNew : words.example.lead}>
 			<div className="grid items-start gap-3 mid:grid-cols-2">
 				<Field
 					type="datetime-local"
@@ -52,7 +52,7 @@ export function TermsExample({ terms }: { terms: TermsByPriority | null }) {
 				/>
 			</div>
 			{agency && at && <Shown about={{ at, agencyId: agency.id, topicCode, priority, ...(terms && { terms }) }} />}
-		</Part>
+		</Section>
 	);
 }
 

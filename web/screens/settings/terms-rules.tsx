@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { type Profile, settingsApi, type SlaRule } from "../../api-settings.ts";
-import { Button } from "../../components/button.tsx";
 import { Choice } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { errorWords, useWords } from "../../words.ts";
 import { SureButton } from "./asks.tsx";
-import { AgencyChoice, anyCase, type CaseKind, TopicChoice, useKindWords } from "./case-kinds.tsx";
-import { Part, Rows } from "./part.tsx";
+import { anyCase, type CaseKind, useKindWords } from "./case-kinds.tsx";
+import { Section } from "../../components/section.tsx";
+import { Rows } from "./part.tsx";
+import { RuleForm } from "./rule-form.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { termsStale } from "./terms-queries.ts";
 import { useProfileTitle } from "./terms-words.ts";
@@ -26,7 +27,7 @@ export function TermsRules({ profiles, rules }: { profiles: Profile[]; rules: Sl
 	});
 	const weight = (rule: SlaRule) => (rule.topicCode ? 4 : 0) + (rule.groupCode ? 2 : 0) + (rule.agencyId ? 1 : 0);
 	return (
-		<Part title={terms.rules.title} lead={terms.rules.lead}>
+		<Section title={terms.rules.title} lead={terms.rules.lead}>
 			{remove.error && <Notice tone="late">{errorWords(t, remove.error)}</Notice>}
 			<Rows>
 				{rules
@@ -58,48 +59,24 @@ export function TermsRules({ profiles, rules }: { profiles: Profile[]; rules: Sl
 					})}
 			</Rows>
 			<SetRule profiles={profiles} />
-		</Part>
+		</Section>
 	);
 }
 
 function SetRule({ profiles }: { profiles: Profile[] }) {
-	const t = useWords();
-	const words = useSettingsWords();
+	const { rules: words } = useSettingsWords().terms;
 	const titleOf = useProfileTitle();
 	const [kind, setKind] = useState<CaseKind>(anyCase);
 	const [profileId, setProfileId] = useState(profiles[0]?.id ?? 0);
-	const set = useChange(() => settingsApi.setSlaRule({ ...kind, profileId }), {
-		said: words.terms.rules.done,
-		stale: termsStale,
-	});
+	const set = useChange(() => settingsApi.setSlaRule({ ...kind, profileId }), { said: words.done, stale: termsStale });
 	return (
-		<form
-			className="grid items-end gap-3 rounded-lg border border-line p-4 mid:grid-cols-[1fr_1fr_1fr_auto]"
-			onSubmit={(event) => {
-				event.preventDefault();
-				if (!set.isPending) set.mutate();
-			}}
-		>
-			<TopicChoice value={kind} onChange={(about) => setKind({ ...kind, ...about })} />
-			<AgencyChoice
-				value={kind.agencyId}
-				any={words.kinds.anyAgency}
-				onChange={(agencyId) => setKind({ ...kind, agencyId })}
-			/>
+		<RuleForm kind={kind} onKind={setKind} verb={words.set} change={set}>
 			<Choice
-				label={words.terms.rules.profile}
+				label={words.profile}
 				value={String(profileId)}
 				options={profiles.map((profile) => ({ value: String(profile.id), label: titleOf(profile) }))}
 				onChange={(value) => setProfileId(Number(value))}
 			/>
-			<Button type="submit" disabled={set.isPending}>
-				{words.terms.rules.set}
-			</Button>
-			{set.error && (
-				<div className="mid:col-span-4">
-					<Notice tone="late">{errorWords(t, set.error)}</Notice>
-				</div>
-			)}
-		</form>
+		</RuleForm>
 	);
 }

@@ -3,7 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
 import type { Profile, SlaRule } from "../../api-settings.ts";
 import { Screen } from "../../components/screen.tsx";
-import { AddLink, BackToSection, Loaded, Rows } from "./part.tsx";
+import { Loaded, Rows } from "./part.tsx";
+import { AddLink, BackToSection } from "./section-ways.tsx";
 import { RecountLine } from "./recount-line.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { useSettingsWords } from "./settings-words.ts";
@@ -23,7 +24,7 @@ export function TermsSection({ item }: SectionProps) {
 		return (
 			<Screen
 				title={profile ? titleOf(profile) : item === "new" ? words.terms.newTitle : words.sections.terms.title}
-				back={<BackToSection name="terms" />}
+				back={<BackToSection section="terms" />}
 			>
 				<Loaded query={query}>
 					{({ profiles }) =>
@@ -40,7 +41,7 @@ export function TermsSection({ item }: SectionProps) {
 		<Screen
 			title={words.sections.terms.title}
 			lead={words.terms.lead}
-			action={<AddLink name="terms">{words.terms.add}</AddLink>}
+			action={<AddLink section="terms">{words.terms.add}</AddLink>}
 		>
 			<Loaded query={query}>
 				{({ profiles, rules }) => (

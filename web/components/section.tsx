@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A part of a page's screen: what it is about, and the one thing to do there. */
+/** A part of a screen under its own heading: what it is about, and the one thing to do there. */
 export function Section({
 	title,
 	lead,
@@ -8,12 +8,12 @@ export function Section({
 	children,
 }: {
 	title: string;
-	lead?: string;
+	lead?: string | undefined;
 	action?: ReactNode;
 	children: ReactNode;
 }) {
 	return (
-		<section aria-label={title} className="grid gap-3">
+		<section aria-label={title} className="grid content-start gap-3">
 			<div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-2">
 				<div>
 					<h2 className="text-lg font-semibold">{title}</h2>
