@@ -51,3 +51,24 @@ test("a key is shown once; who may set up nothing of a section does not see it",
 	const curator = await desk.as("curator", "/settings/tokens");
 	await expect(curator.getByText("Такого раздела нет или он не открыт вашей роли")).toBeVisible();
 });
+
+test("a template is written, changed with its earlier text kept, put away and brought back", async ({ desk }) => {
+	const page = await desk.as("admin", "/settings/templates");
+	const row = page.getByRole("link", { name: /Проба шаблона/ });
+	await page.getByRole("link", { name: "Новый шаблон" }).click();
+	await page.getByRole("button", { name: "Сохранить" }).click();
+	await expect(page.getByText("Дайте название: по нему находят.")).toBeVisible();
+	await page.getByLabel("Название").fill("Проба шаблона");
+	await page.getByLabel("Текст", { exact: true }).fill("Здравствуйте! Первый текст.");
+	await page.getByRole("button", { name: "Сохранить" }).click();
+	await row.click();
+	await page.getByLabel("Текст", { exact: true }).fill("Здравствуйте! Второй текст.");
+	await page.getByRole("button", { name: "Сохранить" }).click();
+	await row.click();
+	await page.locator("details summary").click();
+	await expect(page.getByText("Здравствуйте! Первый текст.")).toBeVisible();
+	await page.getByRole("button", { name: "Убрать" }).click();
+	await expect(page.getByRole("button", { name: "Вернуть" })).toBeVisible();
+	await page.getByRole("button", { name: "Вернуть" }).click();
+	await expect(page.getByRole("button", { name: "Убрать" })).toBeVisible();
+});
