@@ -1,13 +1,11 @@
 import { Check } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type KeyboardEvent, type ReactElement, useId, useMemo, useRef, useState } from "react";
+import { plain } from "../fuzzy.ts";
 import { useWords } from "../words.ts";
 import { useFloatIn } from "./sheet.tsx";
 
 export type PickerItem = { value: string; label: string; group?: string };
-
-/** Text as people type it: ё is е, case does not matter. */
-const plain = (text: string) => text.toLowerCase().replaceAll("ё", "е");
 
 function matching(items: PickerItem[], query: string): PickerItem[] {
 	const words = plain(query).split(/\s+/).filter(Boolean);

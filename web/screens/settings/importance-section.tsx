@@ -6,6 +6,7 @@ import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
+import { plain } from "../../fuzzy.ts";
 import { errorWords, titleOf, useWords } from "../../words.ts";
 import { Tick } from "./asks.tsx";
 import { Section } from "../../components/section.tsx";
@@ -26,7 +27,6 @@ export function ImportanceSection() {
 		({ code, isImportant }: { code: string; isImportant: boolean }) => settingsApi.setImportance(code, isImportant),
 		{ said: words.answers.importance.done, stale: [["reference"]] },
 	);
-	const plain = (text: string) => text.toLowerCase().replaceAll("ё", "е");
 	const isWanted = (topic: Topic) => plain(titleOf(topic, language)).includes(plain(wanted.trim()));
 	const important = all.topics.filter(({ isImportant }) => isImportant).length;
 	const groups = all.topicGroups

@@ -9,6 +9,7 @@ import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
+import { plain } from "../../fuzzy.ts";
 import { errorWords, titleOf, useWords } from "../../words.ts";
 import { RoutingExample } from "./routing-example.tsx";
 import { RuleForm } from "./routing-form.tsx";
@@ -60,8 +61,6 @@ function useTelling(): (rule: RoutingRule) => Told {
 		};
 	};
 }
-
-const plain = (text: string) => text.toLowerCase().replaceAll("ё", "е");
 
 function Table({ rules }: { rules: RoutingRule[] }) {
 	const words = useRoutingWords().routing;

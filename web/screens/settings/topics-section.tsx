@@ -9,6 +9,7 @@ import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
+import { plain } from "../../fuzzy.ts";
 import { errorWords, titleOf, useWords } from "../../words.ts";
 import { topicsQuery } from "./routing-queries.ts";
 import { useRoutingWords } from "./routing-words.ts";
@@ -35,8 +36,6 @@ export function TopicsSection({ item }: SectionProps) {
 		</Screen>
 	);
 }
-
-const plain = (text: string) => text.toLowerCase().replaceAll("ё", "е");
 
 function List({ topics }: { topics: Topic[] }) {
 	const words = useRoutingWords().topics;
