@@ -50,12 +50,19 @@ function readChanged(client: QueryClient, events: LiveEvent[]): void {
 	for (const id of left) dropRow(client, id);
 	const changed = [...new Set(events.map((event) => event.caseId))];
 	for (const id of changed) {
-		void client.invalidateQueries({ queryKey: caseQuery(id).queryKey });
+		void readAnew(client, caseQuery(id).queryKey);
 		void client.invalidateQueries({ queryKey: partsKey(id) });
 	}
 	const inLists = changed.filter((id) => shown.has(id) && !left.has(id) && !isOpen(client, id));
 	if (inLists.length > rowsAtOnce) void client.invalidateQueries({ queryKey: ["cases"] });
 	else if (inLists.length > 0) void readRows(client, inLists).catch(() => {});
+}
+
+/** What is being read for the first time was asked for before the change, perhaps: it is read once more. */
+async function readAnew(client: QueryClient, queryKey: readonly unknown[]): Promise<void> {
+	const query = client.getQueryCache().find({ queryKey });
+	if (query?.state.data === undefined) await query?.promise?.catch(() => {});
+	await client.invalidateQueries({ queryKey });
 }
 
 /** The case on the screen is read whole, and its row with it. */

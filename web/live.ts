@@ -48,8 +48,8 @@ function resync(): void {
 	for (const listener of resyncs) listener();
 }
 
-function open(): void {
-	source = new EventSource("/api/events");
+function open(after: string | null): void {
+	source = new EventSource(after === null ? "/api/events" : `/api/events?after=${encodeURIComponent(after)}`);
 	source.onmessage = (message) => {
 		batch.push(JSON.parse(message.data) as LiveEvent);
 		batchTimer ??= setTimeout(flush, batchMs);
@@ -81,7 +81,7 @@ function reopen(): void {
 	source?.close();
 	clearTimeout(retryTimer);
 	retryTimer = setTimeout(() => {
-		open();
+		open(null);
 		source?.addEventListener("open", resync, { once: true });
 	}, 3000);
 }
@@ -116,8 +116,9 @@ function probe(): void {
 	}, 3000);
 }
 
-export function startLive(): void {
-	if (!source) open();
+/** @param after where the stream stood before the first reading: what changed between the two is told */
+export function startLive(after: string): void {
+	if (!source) open(after);
 }
 export function stopLive(): void {
 	source?.close();

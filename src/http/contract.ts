@@ -32,6 +32,8 @@ export const Me = z
 		/** what must be done before any work: a password of one's own, a second factor; null: nothing */
 		owes: z.enum(["password", "second-factor"]).nullable(),
 		region: z.object({ id, name: z.string(), timeZone: z.string() }),
+		/** where the stream of changes stood before anything else was read: `after` of `/events` misses nothing since then */
+		live: z.string(),
 	})
 	.meta({ id: "Me" });
 

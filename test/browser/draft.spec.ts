@@ -32,6 +32,23 @@ test("two people write at once: both texts are shown and the chosen one goes on"
 	await expect(answerField(first)).toHaveValue("Текст первого и слова второго");
 });
 
+test("what changed between reading a case and the first word of the stream is shown all the same", async ({ desk }) => {
+	const id = await desk.write("На Садовой, 3 второй день нет горячей воды");
+	const { case: found } = await readCase(desk, id);
+	await ask(desk, "POST", `/cases/${id}/actions`, { action: "accept", version: found.version });
+	const page = await desk.as("executor-housing");
+	const stream = Promise.withResolvers<void>();
+	await page.route("**/api/events**", async (route) => {
+		await stream.promise;
+		await route.continue();
+	});
+	await page.goto(`/cases/${id}`);
+	await expect(answerField(page)).toHaveValue("");
+	await ask(desk, "PUT", `/cases/${id}/reply`, { text: "Текст коллеги", kind: "final", promise: null, revision: null });
+	stream.resolve();
+	await expect(answerField(page)).toHaveValue("Текст коллеги");
+});
+
 test("what was typed while the server was away survives a reload and reaches the server", async ({ desk }) => {
 	const id = await desk.write("В доме на Заводской, 9 нет отопления с утра");
 	const page = await desk.as("executor-housing", `/cases/${id}`);

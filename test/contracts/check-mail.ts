@@ -167,7 +167,8 @@ async function checkListening(dovecot: Dovecot, page: ChannelPage, check: Check)
 	let news = 0;
 	const listening = email.listen!(page, () => news++, stop.signal);
 	const waitFor = async (count: number): Promise<boolean> => {
-		for (let tenths = 0; tenths < 150 && news < count; tenths++) await setTimeout(100);
+		// attempts to connect anew come at growing distances
+		for (let tenths = 0; tenths < 900 && news < count; tenths++) await setTimeout(100);
 		return news >= count;
 	};
 	check("listening begins with a look", await waitFor(1));
@@ -175,9 +176,9 @@ async function checkListening(dovecot: Dovecot, page: ChannelPage, check: Check)
 	await setTimeout(1000);
 	dovecot.deliver(fixture("no-message-id"));
 	check("a new letter wakes the listener", await waitFor(2), news);
+	const before = news;
 	await dovecot.stop();
 	await dovecot.start();
-	const before = news;
 	check("a lost connection is opened again", await waitFor(before + 1), news);
 	stop.abort();
 	await listening;

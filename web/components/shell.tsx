@@ -60,7 +60,8 @@ function useLive(): void {
 	const client = useQueryClient();
 	useEffect(() => {
 		const stop = keepFresh(client);
-		startLive();
+		const me = client.getQueryData(sessionQuery.queryKey);
+		if (me) startLive(me.live);
 		return () => {
 			stop();
 			stopLive();

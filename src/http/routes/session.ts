@@ -3,11 +3,19 @@ import { readCaller } from "../../access/read-caller.ts";
 import { readMe } from "../../access/reads.ts";
 import { signIn } from "../../access/sign-in.ts";
 import { signOut } from "../../access/sign-out.ts";
+import type { Caller } from "../../access/permissions.ts";
+import type { Db } from "../../db/database.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { Me, SignIn } from "../contract.ts";
+import { positionText, readHorizon } from "../read-feed.ts";
 import { Nothing } from "./params.ts";
 import type { Routes } from "../parts.ts";
 import { callerOf, clearSessionCookie, sessionToken, setSessionCookie } from "../session.ts";
+
+const readOwn = async (db: Db, caller: Caller): Promise<Me> => {
+	const live = positionText(await readHorizon(db));
+	return { ...(await readMe(db, caller)), live };
+};
 
 export const sessionRoutes: Routes = (api, { db, secretKey, isHttps }) => {
 	api.route({
@@ -15,7 +23,7 @@ export const sessionRoutes: Routes = (api, { db, secretKey, isHttps }) => {
 		url: "/session",
 		config: { access: "signed-in" },
 		schema: { summary: "Who is signed in", response: { 200: Me } },
-		handler: (request) => readMe(db, callerOf(request)),
+		handler: (request) => readOwn(db, callerOf(request)),
 	});
 
 	api.route({
@@ -33,7 +41,7 @@ export const sessionRoutes: Routes = (api, { db, secretKey, isHttps }) => {
 			const caller = await readCaller(db, token, ip);
 			if (!caller) throw new DomainError("unauthenticated");
 			setSessionCookie(reply, token, isHttps);
-			return readMe(db, caller);
+			return readOwn(db, caller);
 		},
 	});
 
