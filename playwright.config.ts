@@ -22,7 +22,8 @@ export default defineConfig({
 		// what never becomes clickable is told soon
 		actionTimeout: 60_000,
 		screenshot: "only-on-failure",
-		trace: "retain-on-failure",
+		// recording costs a third of the time, so it begins when a test needs a second run
+		trace: "on-first-retry",
 		launchOptions: chromiumLaunch,
 	},
 });
