@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { gatherMs } from "./at-most-every.ts";
 import { api, type LiveEvent, onOutcome } from "./api.ts";
 import type { Presence } from "./api-case.ts";
 
@@ -15,8 +16,6 @@ const listeners = new Set<LiveListener>();
 const resyncs = new Set<() => void>();
 const presences = new Set<(news: PresenceNews) => void>();
 const watchers = new Set<() => void>();
-/** events are handed on in batches: a thousand messages a second must not redraw a thousand times */
-const batchMs = 300;
 const quietMs = 1500;
 
 let source: EventSource | null = null;
@@ -52,7 +51,8 @@ function open(after: string | null): void {
 	source = new EventSource(after === null ? "/api/events" : `/api/events?after=${encodeURIComponent(after)}`);
 	source.onmessage = (message) => {
 		batch.push(JSON.parse(message.data) as LiveEvent);
-		batchTimer ??= setTimeout(flush, batchMs);
+		// a thousand messages a second must not redraw a thousand times
+		batchTimer ??= setTimeout(flush, gatherMs());
 	};
 	source.addEventListener("resync", resync);
 	source.addEventListener("presence", (message) => {

@@ -115,8 +115,6 @@ export async function openCase(shift: Shift, person: Person, caseId: number): Pr
 /** Works on a case with the screen on it, and lets it go at the end. */
 export async function withCase(shift: Shift, person: Person, caseId: number, work: () => Promise<void>): Promise<void> {
 	person.screen.open(caseId, person.role === "executor");
-	const seen = { kind: "presence", method: "POST", path: `cases/${caseId}/presence`, body: {} } as const;
-	person.side.ask(seen).catch(() => {});
 	try {
 		await work();
 	} finally {

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { atMostEvery } from "../../web/at-most-every.ts";
+import { atMostEvery, gatherMs } from "../../web/at-most-every.ts";
 import type { Line } from "./line.ts";
 import type { Official } from "./officials.ts";
 
@@ -17,11 +17,10 @@ const lookMs = 5_000;
 const heartbeatMs = 20_000;
 /** rows changed at one moment: more than these are read again as a list */
 const rowsAtOnce = 100;
-const batchMs = 300;
 
 export function openScreen(url: string, official: Official, line: Line, onFailure: (error: unknown) => void): Screen {
 	let shown = new Set<number>();
-	let current: { caseId: number; isWriting: boolean } | null = null;
+	let current: number | null = null;
 	let changed = new Set<number>();
 	let others = new Set<number>();
 	let flushing: NodeJS.Timeout | undefined;
@@ -38,8 +37,8 @@ export function openScreen(url: string, official: Official, line: Line, onFailur
 	});
 	const flush = (): void => {
 		flushing = undefined;
-		if (current && changed.has(current.caseId)) ask({ kind: "open", path: `cases/${current.caseId}` });
-		const ids = [...changed].filter((id) => shown.has(id) && id !== current?.caseId);
+		if (current !== null && changed.has(current)) ask({ kind: "open", path: `cases/${current}` });
+		const ids = [...changed].filter((id) => shown.has(id) && id !== current);
 		for (const id of changed) if (!shown.has(id)) others.add(id);
 		changed = new Set();
 		if (ids.length > rowsAtOnce) ask({ kind: "queue", path: "cases?view=open" });
@@ -49,20 +48,22 @@ export function openScreen(url: string, official: Official, line: Line, onFailur
 	};
 	const stop = followStream(url, official, (caseId) => {
 		changed.add(caseId);
-		flushing ??= setTimeout(flush, batchMs);
+		flushing ??= setTimeout(flush, gatherMs());
 	});
-	const beat = setInterval(() => {
-		if (current)
-			ask({
-				kind: "presence",
-				method: "POST",
-				path: `cases/${current.caseId}/presence`,
-				body: { isWriting: current.isWriting },
-			});
-	}, heartbeatMs);
+	let beat: NodeJS.Timeout | undefined;
+	const beHere = (caseId: number, isWriting: boolean): void => {
+		ask({ kind: "presence", method: "POST", path: `cases/${caseId}/presence`, body: { isWriting } });
+	};
 	return {
 		show: (ids) => (shown = new Set(ids)),
-		open: (caseId, isWriting) => (current = caseId === null ? null : { caseId, isWriting }),
+		open: (caseId, isWriting) => {
+			current = caseId;
+			clearInterval(beat);
+			if (caseId === null) return;
+			// a case that was just opened is not written yet
+			beHere(caseId, false);
+			beat = setInterval(() => beHere(caseId, isWriting), heartbeatMs);
+		},
 		close: () => {
 			isOver = true;
 			stop();

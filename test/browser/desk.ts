@@ -9,7 +9,9 @@ export { ask, city, expect, housing, readCase };
 
 /** A real desk with its demo network for the tests of one worker. */
 export type Desk = System & {
-	/** a new browser session of this account, at this path */
+	/** a new browser session of this account, or of nobody, at no address yet */
+	open: (login: string | null, options?: BrowserContextOptions) => Promise<Page>;
+	/** the same, at this path */
 	as: (login: string, path?: string, options?: BrowserContextOptions) => Promise<Page>;
 	/** a resident writes under a post; gives the case that it opened */
 	write: (text: string, given?: { groupId?: number; postId?: number; authorId?: number }) => Promise<number>;
@@ -29,24 +31,29 @@ export const test = base.extend<{ desk: Desk }, { system: System }>({
 	],
 	desk: async ({ system, browser }, use) => {
 		const opened: Page[] = [];
-		const as: Desk["as"] = async (login, path = "/cases", options = {}) => {
-			const page = await signedIn(system, browser, login, options);
+		const open: Desk["open"] = async (login, options = {}) => {
+			const page = await newPage(system, browser, login, options);
 			opened.push(page);
+			return page;
+		};
+		const as: Desk["as"] = async (login, path = "/cases", options = {}) => {
+			const page = await open(login, options);
 			await page.goto(`${system.url}${path}`);
 			return page;
 		};
-		await use({ ...system, as, write: (text, given) => write(system, text, given) });
+		await use({ ...system, open, as, write: (text, given) => write(system, text, given) });
 		for (const page of opened) await page.context().close();
 	},
 });
 
-async function signedIn(
+async function newPage(
 	system: System,
 	browser: Browser,
-	login: string,
+	login: string | null,
 	options: BrowserContextOptions,
 ): Promise<Page> {
 	const context = await browser.newContext({ ...options, baseURL: system.url });
+	if (login === null) return context.newPage();
 	const account = system.accounts.find((one) => one.login === login);
 	const answer = await context.request.post("/api/session", {
 		headers: { origin: system.url },

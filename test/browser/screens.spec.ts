@@ -1,43 +1,13 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { answerField, ask, expect, readCase, test } from "./desk.ts";
-import type { Desk } from "./desk.ts";
+import { allScreens, pathOf, settle } from "./all-screens.ts";
+import { answerField, expect, test as base } from "./desk.ts";
+import { setScene } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 
-/** Every screen with something on it, and who looks at it. */
-async function screens(
-	desk: Desk,
-): Promise<{ name: string; login: string | null; path: string; ready: string | RegExp }[]> {
-	const assigned = await desk.write("Второй день нет горячей воды на Лесной, 2");
-	const working = await desk.write("Батареи холодные на Садовой, 4, квартира угловая");
-	const waiting = await desk.write("Батареи еле тёплые, в квартире холодно вторую неделю");
-	for (const id of [working, waiting]) {
-		const { case: row } = await readCase(desk, id);
-		await ask(desk, "POST", `/cases/${id}/actions`, { action: "accept", version: row.version });
-		await ask(desk, "PUT", `/cases/${id}/reply`, {
-			text: "Здравствуйте! Мастер придёт завтра к 10:00, звоните +7 912 345-67-89.",
-			revision: null,
-		});
-	}
-	const saved = await ask<{ reply: { revision: number } }>(desk, "PUT", `/cases/${waiting}/reply`, {
-		text: "Здравствуйте! Слесарь наладит отопление завтра до 10:00.",
-		revision: (await readCase(desk, waiting)).reply?.revision,
-	});
-	await ask(desk, "POST", `/cases/${waiting}/reply/submit`, {
-		revision: saved.reply.revision,
-		requestKey: "a-key-of-the-screens-test",
-	});
-	return [
-		{ name: "sign-in", login: null, path: "/sign-in", ready: "Написать как житель" },
-		{ name: "queue", login: "curator", path: "/cases", ready: "Выберите инцидент в списке" },
-		{ name: "case", login: "executor-housing", path: `/cases/${assigned}`, ready: "Взять в работу" },
-		{ name: "editor", login: "executor-housing", path: `/cases/${working}`, ready: /Похоже на номер телефона/ },
-		{ name: "approval", login: "approver-housing", path: `/cases/${waiting}`, ready: "Согласовать и опубликовать" },
-		{ name: "attention", login: "admin", path: "/attention", ready: "Не разобранные сообщения сети" },
-		{ name: "pages", login: "admin", path: "/pages", ready: /страниц работают/ },
-		{ name: "page", login: "admin", path: "/pages/1", ready: "Учёт по дням" },
-		{ name: "page-new", login: "admin", path: "/pages/new", ready: "Откуда будут приходить сообщения" },
-	];
-}
+const test = base.extend<object, { scene: Scene }>({
+	scene: [async ({ system }, use) => use(await setScene(system)), { scope: "worker", timeout: 120_000 }],
+});
 
 async function violations(page: Page): Promise<string[]> {
 	const { violations: found } = await new AxeBuilder({ page })
@@ -48,62 +18,45 @@ async function violations(page: Page): Promise<string[]> {
 	);
 }
 
-for (const colorScheme of ["light", "dark"] as const)
-	test(`no screen has an accessibility violation: ${colorScheme}`, async ({ desk, browser }) => {
-		test.setTimeout(400_000);
-		for (const screen of await screens(desk)) {
-			const page = screen.login
-				? await desk.as(screen.login, screen.path, { colorScheme })
-				: await (await browser.newContext({ colorScheme })).newPage();
-			if (!screen.login) await page.goto(`${desk.url}${screen.path}`);
-			await expect(page.getByText(screen.ready).first()).toBeVisible();
-			expect(await violations(page), `${screen.name}, ${colorScheme}`).toEqual([]);
-			if (screen.name === "case") {
-				await page.locator("header").getByRole("button", { name: /\d/ }).first().click();
-				await expect(page.getByText(/рабочих часа от/)).toBeVisible();
-				expect(await violations(page), `explanation, ${colorScheme}`).toEqual([]);
-			}
-			await page.context().close();
-		}
-	});
+/** What stands out of the screen to the right. */
+const overflow = (page: Page): Promise<string[]> =>
+	page.evaluate(() =>
+		[...document.querySelectorAll("main *, header *, form *, [role=dialog] *")]
+			.filter(
+				(one) =>
+					one.checkVisibility({ visibilityProperty: true }) &&
+					one.getBoundingClientRect().right > innerWidth + 1 &&
+					// a line that ends in an ellipsis hides the rest of its words on purpose
+					!one.parentElement?.closest(".truncate"),
+			)
+			.map((one) => `${one.tagName} ${one.className}`),
+	);
 
-for (const width of [390, 1024])
-	test(`nothing is wider than the screen at ${width} px, and nothing breaks the content policy`, async ({
+/** From the widest to the narrowest; 720 px is a window of 1,440 px at 200 % zoom. */
+const widths = [2560, 1024, 720, 390];
+
+for (const screen of allScreens)
+	test(`${screen.name}: accessible in light and dark, nothing wider than the screen, the content policy holds`, async ({
 		desk,
-		browser,
+		scene,
 	}) => {
-		test.setTimeout(400_000);
-		for (const screen of await screens(desk)) {
-			const viewport = { width, height: 844 };
-			const context = { viewport, hasTouch: width === 390 };
-			const page = screen.login
-				? await desk.as(screen.login, screen.path, context)
-				: await (await browser.newContext(context)).newPage();
-			const complaints: string[] = [];
-			page.on("console", (message) => {
-				if (message.type() === "error") complaints.push(message.text());
-			});
-			await page.goto(`${desk.url}${screen.path}`);
-			const ready = screen.name === "queue" && width < 768 ? "Второй день нет горячей воды" : screen.ready;
-			await expect(page.getByText(ready).first()).toBeVisible();
-			const overflow = await page.evaluate(() =>
-				[...document.querySelectorAll("main *, header *, form *")]
-					.filter(
-						(one) =>
-							one.checkVisibility({ visibilityProperty: true }) &&
-							one.getBoundingClientRect().right > innerWidth + 1 &&
-							// a line that ends in an ellipsis hides the rest of its words on purpose
-							!one.parentElement?.closest(".truncate"),
-					)
-					.map((one) => `${one.tagName} ${one.className}`),
-			);
-			expect(overflow, `${screen.name} at ${width}`).toEqual([]);
-			expect(
-				complaints.filter((text) => !text.includes("401")),
-				screen.name,
-			).toEqual([]);
-			await page.context().close();
+		const page = await desk.open(screen.login, { viewport: { width: 1440, height: 900 }, hasTouch: true });
+		const complaints: string[] = [];
+		page.on("console", (message) => {
+			// nobody is signed in on the way in
+			if (message.type() === "error" && !message.text().includes("401")) complaints.push(message.text());
+		});
+		await page.goto(pathOf(screen, scene));
+		await settle(page, screen);
+		await screen.act?.(page);
+		expect(await violations(page), "light, 1440 px").toEqual([]);
+		for (const width of widths) {
+			await page.setViewportSize({ width, height: 844 });
+			expect.soft(await overflow(page), `${width} px`).toEqual([]);
 		}
+		await page.emulateMedia({ colorScheme: "dark" });
+		expect(await violations(page), "dark, 390 px").toEqual([]);
+		expect(complaints).toEqual([]);
 	});
 
 test("on a telephone one goes from the list to the case and back, and the list keeps its place", async ({ desk }) => {

@@ -1,0 +1,117 @@
+import type { Page } from "@playwright/test";
+import type { Scene } from "./scene.ts";
+
+export type Screen = {
+	name: string;
+	/** who looks at it; null: nobody is signed in */
+	login: string | null;
+	path: string | ((scene: Scene) => string);
+	/** words that come last, when they come late */
+	ready?: string;
+	/** what is opened on it */
+	act?: (page: Page) => Promise<void>;
+};
+
+/** Sections of the settings that are one list or one form. */
+const sections = [
+	"terms",
+	"calendars",
+	"importance",
+	"templates",
+	"articles",
+	"approval",
+	"appeal",
+	"residents",
+	"outside",
+	"retention",
+	"requests",
+	"removals",
+	"views",
+	"hidings",
+	"tokens",
+	"hooks",
+	"journal",
+];
+
+export const pathOf = ({ path }: Screen, scene: Scene): string => (typeof path === "string" ? path : path(scene));
+
+/** Waits until a screen has read what it shows. */
+export async function settle(page: Page, { ready }: Screen): Promise<void> {
+	await page.locator("h1, h2, form").filter({ visible: true }).first().waitFor();
+	await page.locator(".animate-pulse").filter({ visible: true }).first().waitFor({ state: "hidden" });
+	if (ready) await page.getByText(ready).first().waitFor();
+	await page.evaluate(() => document.fonts.ready.then(() => {}));
+}
+
+/** What is known about the case: behind a tab on a narrow screen, below the fold on a wide one. */
+async function openDetails(page: Page): Promise<void> {
+	const tab = page.getByRole("tab", { name: "Подробности" });
+	if (await tab.isVisible()) await tab.click();
+	await page.getByRole("region", { name: "Похожие и повторные" }).scrollIntoViewIfNeeded();
+	await page.waitForTimeout(400);
+}
+
+/** Why the term is what it is. */
+async function openTerm(page: Page): Promise<void> {
+	await page.locator("header").getByRole("button", { name: /\d/ }).first().click();
+	await page
+		.getByText(/рабочих часа от/)
+		.first()
+		.waitFor();
+}
+
+/** The sheet of a rare action. */
+async function openTaskSheet(page: Page): Promise<void> {
+	await page.getByRole("button", { name: "Ещё действия с инцидентом" }).click();
+	await page.getByRole("menuitem", { name: "Дать задачу" }).click();
+	await page.getByRole("dialog").waitFor();
+}
+
+/** Every screen with something on it, and some with nothing. */
+export const allScreens: readonly Screen[] = [
+	{ name: "sign-in", login: null, path: "/sign-in" },
+	{ name: "queue", login: "curator", path: "/cases" },
+	{ name: "queue-empty", login: "executor-city", path: "/cases?view=returned" },
+	{ name: "search", login: "curator", path: "/cases?q=снегом&due=today" },
+	{ name: "case", login: "executor-housing", path: (scene) => `/cases/${scene.assigned}` },
+	{ name: "case-term", login: "executor-housing", path: (scene) => `/cases/${scene.assigned}`, act: openTerm },
+	{ name: "case-task", login: "executor-housing", path: (scene) => `/cases/${scene.assigned}`, act: openTaskSheet },
+	{
+		name: "editor",
+		login: "executor-housing",
+		path: (scene) => `/cases/${scene.writing}`,
+		ready: "Похоже на номер телефона",
+	},
+	{ name: "editor-returned", login: "executor-housing", path: (scene) => `/cases/${scene.returned}?view=returned` },
+	{ name: "approval", login: "approver-housing", path: (scene) => `/cases/${scene.approval}?view=approval` },
+	{ name: "approvals", login: "approver-housing", path: "/approvals" },
+	{ name: "approvals-empty", login: "approver-city", path: "/approvals" },
+	{ name: "answered", login: "executor-housing", path: (scene) => `/cases/${scene.answered}?view=answered` },
+	{ name: "outside-answer", login: "executor-housing", path: (scene) => `/cases/${scene.outside}` },
+	{ name: "attention", login: "admin", path: "/attention" },
+	{ name: "pages", login: "admin", path: "/pages" },
+	{ name: "understood", login: "curator", path: (scene) => `/cases/${scene.told}` },
+	{ name: "understood-side", login: "curator", path: (scene) => `/cases/${scene.told}`, act: openDetails },
+	{ name: "models", login: "admin", path: "/models" },
+	{ name: "people", login: "admin", path: "/settings/people" },
+	{ name: "person", login: "admin", path: "/settings/people/2" },
+	{ name: "roles", login: "admin", path: "/settings/roles" },
+	{ name: "agencies", login: "admin", path: "/settings/agencies" },
+	{ name: "topics", login: "admin", path: "/settings/topics" },
+	{ name: "routing", login: "admin", path: "/settings/routing" },
+	{ name: "account", login: "executor-housing", path: "/account" },
+	{ name: "settings", login: "admin", path: "/settings" },
+	{ name: "settings-terms", login: "admin", path: "/settings/terms/1" },
+	{ name: "settings-calendar", login: "admin", path: "/settings/calendars/1" },
+	{ name: "settings-template", login: "admin", path: "/settings/templates/new" },
+	{ name: "settings-journal", login: "admin", path: "/settings/journal" },
+	{ name: "page", login: "admin", path: "/pages/1" },
+	{ name: "day", login: "executor-housing", path: "/day" },
+	{ name: "board", login: "curator", path: "/board?period=month" },
+	{ name: "promises", login: "curator", path: "/promises" },
+	{ name: "quality", login: "curator", path: "/quality" },
+	{ name: "duty", login: "curator", path: "/duty" },
+	{ name: "notices", login: "curator", path: "/notices" },
+	{ name: "page-new", login: "admin", path: "/pages/new" },
+	...sections.map((name) => ({ name: `settings-${name}`, login: "admin", path: `/settings/${name}` })),
+];
