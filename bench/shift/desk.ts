@@ -114,11 +114,11 @@ export async function openCase(shift: Shift, person: Person, caseId: number): Pr
 
 /** Works on a case with the screen on it, and lets it go at the end. */
 export async function withCase(shift: Shift, person: Person, caseId: number, work: () => Promise<void>): Promise<void> {
-	person.screen.open(caseId, person.role === "executor");
+	person.screen.open(caseId);
 	try {
 		await work();
 	} finally {
-		person.screen.open(null, false);
+		person.screen.open(null);
 		shift.taken.delete(caseId);
 	}
 }

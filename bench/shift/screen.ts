@@ -8,7 +8,7 @@ export type Screen = {
 	/** the cases of the list that is shown */
 	show: (ids: readonly number[]) => void;
 	/** the case that is open, or none; while one is, the person is seen there */
-	open: (caseId: number | null, isWriting: boolean) => void;
+	open: (caseId: number | null) => void;
 	close: () => void;
 };
 
@@ -51,18 +51,17 @@ export function openScreen(url: string, official: Official, line: Line, onFailur
 		flushing ??= setTimeout(flush, gatherMs());
 	});
 	let beat: NodeJS.Timeout | undefined;
-	const beHere = (caseId: number, isWriting: boolean): void => {
-		ask({ kind: "presence", method: "POST", path: `cases/${caseId}/presence`, body: { isWriting } });
+	const beHere = (caseId: number): void => {
+		ask({ kind: "presence", method: "POST", path: `cases/${caseId}/presence`, body: {} });
 	};
 	return {
 		show: (ids) => (shown = new Set(ids)),
-		open: (caseId, isWriting) => {
+		open: (caseId) => {
 			current = caseId;
 			clearInterval(beat);
 			if (caseId === null) return;
-			// a case that was just opened is not written yet
-			beHere(caseId, false);
-			beat = setInterval(() => beHere(caseId, isWriting), heartbeatMs);
+			beHere(caseId);
+			beat = setInterval(() => beHere(caseId), heartbeatMs);
 		},
 		close: () => {
 			isOver = true;
