@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { parseAst } from "vite";
 
-/** `to` is a path from the root for our own files, else the package's or built-in module's name. */
-export type Import = { to: string; isOwn: boolean; isType: boolean; line: number };
+/** `to` is a path from the root for our own files, else the package's or built-in module's name; `isLater`: import(…). */
+export type Import = { to: string; isOwn: boolean; isType: boolean; isLater: boolean; line: number };
 /** Something a rule may forbid in a file, whatever it imports. */
 export type Use = { kind: "clock" | "chance" | "outside" | "write" | "network"; what: string; line: number };
 export type Module = { path: string; imports: Import[]; uses: Use[] };
@@ -33,7 +33,8 @@ function readModule(root: string, path: string): Module {
 		if (found) {
 			const isOwn = found.source.startsWith(".");
 			const to = isOwn ? relative(root, join(root, dirname(path), found.source)) : found.source;
-			module.imports.push({ to, isOwn, isType: found.isType, line: lineOf(node) });
+			const { isType, isLater } = found;
+			module.imports.push({ to, isOwn, isType, isLater, line: lineOf(node) });
 		}
 		const use = useOf(node);
 		if (use) module.uses.push({ ...use, line: lineOf(node) });
@@ -51,12 +52,12 @@ function walk(node: unknown, visit: (node: Node) => void): void {
 }
 
 /** import … from, export … from, import(…), import type, and the type import("…").T */
-function importOf(node: Node): { source: string; isType: boolean } | null {
+function importOf(node: Node): { source: string; isType: boolean; isLater: boolean } | null {
 	if (!/^(Import(Declaration|Expression)|Export(Named|All)Declaration|TSImportType)$/.test(node.type)) return null;
 	const source = (node.source as { value?: unknown } | null)?.value;
 	if (typeof source !== "string") return null;
 	const isType = node.importKind === "type" || node.exportKind === "type" || node.type === "TSImportType";
-	return { source, isType };
+	return { source, isType, isLater: node.type === "ImportExpression" };
 }
 
 const outside =

@@ -33,6 +33,9 @@ export const integrationTests = {
 	tests: "vitest",
 };
 
+/** Every route by everybody, against the committed table. @type {Step} */
+export const accessTable = { name: "access", command: ["node", "test/access/run.ts"] };
+
 const children = new Set();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 	process.on(signal, () => {

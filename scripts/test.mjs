@@ -1,8 +1,8 @@
 /* `npm test`: everything that CI runs. Closes with a plain line `N passed, N failed`. */
 import { needChromium } from "./chromium.mjs";
-import { integrationTests, runSteps, staticSteps, unitTests } from "./steps.mjs";
+import { accessTable, integrationTests, runSteps, staticSteps, unitTests } from "./steps.mjs";
 
-const sums = [await runSteps(staticSteps, 2), await runSteps([unitTests, integrationTests])];
+const sums = [await runSteps(staticSteps, 2), await runSteps([unitTests, integrationTests, accessTable])];
 const chromium = await needChromium();
 if (chromium) {
 	const command = ["playwright", "test"];

@@ -15,12 +15,12 @@ import { NoCase } from "./screens/case/no-case.tsx";
 import { QueueScreen } from "./screens/queue/queue-screen.tsx";
 import { readBoardSearch } from "./screens/board/search.ts";
 import { type Shown, shownList } from "./screens/promises/shown.ts";
-import { SignInScreen } from "./screens/sign-in/sign-in-screen.tsx";
+import { withWords } from "./words.ts";
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
 
 /** The first screen does without the case; it is fetched as soon as the list stands. */
-export const loadCaseScreen = () => import("./screens/case/case-screen.tsx");
+export const loadCaseScreen = withWords(() => import("./screens/case/case-screen.tsx"));
 
 const signInRoute = createRoute({
 	getParentRoute: () => rootRoute,
@@ -30,7 +30,10 @@ const signInRoute = createRoute({
 		const isOwnPath = typeof raw.next === "string" && /^\/(?![/\\])/.test(raw.next);
 		return { next: isOwnPath ? (raw.next as string) : undefined };
 	},
-	component: SignInScreen,
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/sign-in/sign-in-screen.tsx")),
+		"SignInScreen",
+	),
 });
 
 const deskRoute = createRoute({
@@ -64,28 +67,43 @@ const indexRoute = createRoute({
 const dayRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/day",
-	component: lazyRouteComponent(() => import("./screens/day/day-screen.tsx"), "DayScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/day/day-screen.tsx")),
+		"DayScreen",
+	),
 });
 const boardRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/board",
 	validateSearch: readBoardSearch,
-	component: lazyRouteComponent(() => import("./screens/board/board-screen.tsx"), "BoardScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/board/board-screen.tsx")),
+		"BoardScreen",
+	),
 });
 const dutyRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/duty",
-	component: lazyRouteComponent(() => import("./screens/duty/duty-screen.tsx"), "DutyScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/duty/duty-screen.tsx")),
+		"DutyScreen",
+	),
 });
 const qualityRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/quality",
-	component: lazyRouteComponent(() => import("./screens/quality/quality-screen.tsx"), "QualityScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/quality/quality-screen.tsx")),
+		"QualityScreen",
+	),
 });
 const noticesRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/notices",
-	component: lazyRouteComponent(() => import("./screens/notices/notices-screen.tsx"), "NoticesScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/notices/notices-screen.tsx")),
+		"NoticesScreen",
+	),
 });
 const promisesRoute = createRoute({
 	getParentRoute: () => deskRoute,
@@ -94,7 +112,10 @@ const promisesRoute = createRoute({
 		show: shownList.find((one) => one === raw.show),
 		agencyId: Number(raw.agencyId) || undefined,
 	}),
-	component: lazyRouteComponent(() => import("./screens/promises/promises-screen.tsx"), "PromisesScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/promises/promises-screen.tsx")),
+		"PromisesScreen",
+	),
 });
 const casesRoute = createRoute({
 	getParentRoute: () => deskRoute,
@@ -115,43 +136,67 @@ const caseRoute = createRoute({
 const approvalsRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/approvals",
-	component: lazyRouteComponent(() => import("./screens/case/approvals-screen.tsx"), "ApprovalsScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/case/approvals-screen.tsx")),
+		"ApprovalsScreen",
+	),
 });
 const attentionRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/attention",
-	component: lazyRouteComponent(() => import("./screens/attention/attention-screen.tsx"), "AttentionScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/attention/attention-screen.tsx")),
+		"AttentionScreen",
+	),
 });
 /** The frame of all that is set up: pages and models stand in it under their own addresses. */
 const settingsFrame = createRoute({
 	getParentRoute: () => deskRoute,
 	id: "setup",
-	component: lazyRouteComponent(() => import("./screens/settings/settings-frame.tsx"), "SettingsFrame"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/settings/settings-frame.tsx")),
+		"SettingsFrame",
+	),
 });
 const settingsRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/settings",
-	component: lazyRouteComponent(() => import("./screens/settings/settings-home.tsx"), "SettingsHome"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/settings/settings-home.tsx")),
+		"SettingsHome",
+	),
 });
 const settingsSectionRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/settings/$section",
-	component: lazyRouteComponent(() => import("./screens/settings/section-screen.tsx"), "SectionScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/settings/section-screen.tsx")),
+		"SectionScreen",
+	),
 });
 const settingsItemRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/settings/$section/$item",
-	component: lazyRouteComponent(() => import("./screens/settings/section-screen.tsx"), "SectionScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/settings/section-screen.tsx")),
+		"SectionScreen",
+	),
 });
 const pagesRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/pages",
-	component: lazyRouteComponent(() => import("./screens/pages/pages-screen.tsx"), "PagesScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/pages/pages-screen.tsx")),
+		"PagesScreen",
+	),
 });
 const addPageRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/pages/new",
-	component: lazyRouteComponent(() => import("./screens/pages/add-page-screen.tsx"), "AddPageScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/pages/add-page-screen.tsx")),
+		"AddPageScreen",
+	),
 });
 const pageRoute = createRoute({
 	getParentRoute: () => settingsFrame,
@@ -160,13 +205,19 @@ const pageRoute = createRoute({
 		parse: ({ pageId }) => ({ pageId: Number(pageId) }),
 		stringify: ({ pageId }) => ({ pageId: String(pageId) }),
 	},
-	component: lazyRouteComponent(() => import("./screens/pages/page-screen.tsx"), "PageScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/pages/page-screen.tsx")),
+		"PageScreen",
+	),
 });
 
 const accountRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/account",
-	component: lazyRouteComponent(() => import("./screens/account/account-screen.tsx"), "AccountScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/account/account-screen.tsx")),
+		"AccountScreen",
+	),
 });
 
 const takeRoute = createRoute({
@@ -174,13 +225,19 @@ const takeRoute = createRoute({
 	path: "/take",
 	validateSearch: (raw: Record<string, unknown>): { door?: "link" | "file" | undefined } =>
 		raw.door === "link" || raw.door === "file" ? { door: raw.door } : {},
-	component: lazyRouteComponent(() => import("./screens/take/take-screen.tsx"), "TakeScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/take/take-screen.tsx")),
+		"TakeScreen",
+	),
 });
 
 const modelsRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/models",
-	component: lazyRouteComponent(() => import("./screens/models/models-screen.tsx"), "ModelsScreen"),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/models/models-screen.tsx")),
+		"ModelsScreen",
+	),
 });
 
 export const router = createRouter({

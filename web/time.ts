@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { TimeLeft } from "./api.ts";
-import type { Dictionary } from "./locales/ru.ts";
+import type { FirstWords } from "./locales/first-ru.ts";
 import type { Language } from "./preferences.ts";
 
 const locale = (language: Language) => (language === "ru" ? "ru-RU" : "en-GB");
@@ -95,7 +95,7 @@ export function minutesNow(left: TimeLeft, now: number): number {
 }
 
 /** «1 ч 40 м», «40 м», «26 ч»: how long, whichever the sign. */
-export function durationWords(minutes: number, t: Dictionary): string {
+export function durationWords(minutes: number, t: FirstWords): string {
 	const all = Math.abs(minutes);
 	const hours = Math.floor(all / 60);
 	if (hours === 0) return t.time.minutes(all);

@@ -1,15 +1,15 @@
 import { say } from "./components/toaster.tsx";
-import type { Dictionary } from "./locales/ru.ts";
+import type { FirstWords } from "./locales/first-ru.ts";
 import { errorWords } from "./words.ts";
 
-type Undo = { words: string; run: () => Promise<void>; t: Dictionary; until: number };
+type Undo = { words: string; run: () => Promise<void>; t: FirstWords; until: number };
 
 /** One step back is kept, and not for long: later the case has moved on. */
 let last: Undo | null = null;
 const keptMs = 10 * 60_000;
 
 /** Says what was done, with the way back beside it; without `run` there is none, and nothing earlier is the last any more. */
-export function done(t: Dictionary, words: string, run?: () => Promise<void>): void {
+export function done(t: FirstWords, words: string, run?: () => Promise<void>): void {
 	last = run ? { words, run, t, until: Date.now() + keptMs } : null;
 	say(words, run && (() => void undoLast()));
 }

@@ -15,10 +15,11 @@ const itemLook =
 	"flex h-9 cursor-pointer items-center justify-between gap-6 rounded-md px-2 outline-none data-highlighted:bg-hover mid:h-8";
 
 /** Who is signed in, the language, the look, and the way out. */
-export function AccountMenu({ children, side = "right" }: { children: ReactElement; side?: "right" | "top" }) {
+export function AccountMenu({ children, side }: { children: ReactElement; side: "right" | "top" }) {
 	const t = useWords();
 	return (
-		<DropdownMenu.Root modal={false}>
+		// it is fetched because somebody pressed the button
+		<DropdownMenu.Root modal={false} defaultOpen>
 			<DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
 			<DropdownMenu.Portal>
 				<DropdownMenu.Content
@@ -71,9 +72,7 @@ function ToNotices() {
 		<DropdownMenu.Item asChild className={itemLook}>
 			<Link to="/notices">
 				{t.bell.bell}
-				{unread && (
-					<span className="text-sm text-soft tabular">{t.connection.notices.unread(Number.parseInt(unread))}</span>
-				)}
+				{unread && <span className="text-sm text-soft tabular">{t.bell.unread(Number.parseInt(unread))}</span>}
 			</Link>
 		</DropdownMenu.Item>
 	);

@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { CircleAlert, MapPinOff } from "lucide-react";
-import { useWords } from "../words.ts";
+import { useFirstWords } from "../words.ts";
 import { Button } from "./button.tsx";
 import { Empty } from "./empty.tsx";
 
 /** The last resort when a screen cannot be drawn. */
 export function Broken() {
-	const t = useWords();
+	const t = useFirstWords();
 	return (
 		<Empty icon={CircleAlert} title={t.broken}>
 			<Button kind="primary" onClick={() => location.reload()}>
@@ -17,7 +17,7 @@ export function Broken() {
 }
 
 export function NotFound() {
-	const t = useWords();
+	const t = useFirstWords();
 	return (
 		<Empty icon={MapPinOff} title={t.notFound}>
 			<Link to="/cases" className="text-accent underline">

@@ -1,10 +1,10 @@
 import { Check, CloudOff, Unplug } from "lucide-react";
 import { useConnection } from "../live.ts";
-import { useWords } from "../words.ts";
+import { useFirstWords } from "../words.ts";
 
 /** One line under the top of the screen while the connection is away, and for a moment after it is back. */
 export function ConnectionBanner() {
-	const t = useWords();
+	const t = useFirstWords();
 	const connection = useConnection();
 	if (connection === "up") return null;
 	const isBack = connection === "back";

@@ -12,7 +12,7 @@ import {
 	TriangleAlert,
 } from "lucide-react";
 import type { Cue } from "../api.ts";
-import { useWords } from "../words.ts";
+import { useFirstWords } from "../words.ts";
 import { Hint } from "./hint.tsx";
 
 /** The hidden mark has a place of its own and is no cue among others. */
@@ -46,7 +46,7 @@ export function CueSign({ code, size = 14 }: { code: ShownCue; size?: number }) 
 
 /** The danger-like cues of a row of the queue: a sign with its word in the tooltip. */
 export function CueSigns({ codes }: { codes: readonly string[] }) {
-	const t = useWords();
+	const t = useFirstWords();
 	return codes
 		.filter(isShownCue)
 		.toSorted(byUrgency)
@@ -61,7 +61,7 @@ export function CueSigns({ codes }: { codes: readonly string[] }) {
 
 /** A cue as a word with its sign; pressing it shows the words of the resident that it is about. */
 export function CueChip({ code, isOn, onPress }: { code: ShownCue; isOn: boolean; onPress: () => void }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const tone = looks[code].isUrgent ? "text-late" : "text-ink";
 	return (
 		<button

@@ -1,11 +1,11 @@
 import type { DueExplanation } from "../api.ts";
 import { useLanguage } from "../preferences.ts";
 import { clockWords, durationWords, isOtherClock, whenWords } from "../time.ts";
-import { useWords } from "../words.ts";
+import { useFirstWords } from "../words.ts";
 
 /** The counted intervals of working time, in the agency's zone. */
 export function DueExplained({ due }: { due: DueExplanation }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const language = useLanguage();
 	return (
 		<div className="grid gap-1.5 text-sm">
@@ -33,7 +33,7 @@ export function DueExplained({ due }: { due: DueExplanation }) {
 
 /** The moment on the viewer's own clock, where it differs from the agency's. */
 export function OtherClock({ due }: { due: DueExplanation }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const language = useLanguage();
 	if (!isOtherClock(due.dueAt, due.timeZone)) return null;
 	return (

@@ -1,5 +1,5 @@
 import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId } from "react";
-import { useWords } from "../words.ts";
+import { useFirstWords } from "../words.ts";
 import { Select } from "./select.tsx";
 
 const box =
@@ -19,11 +19,11 @@ export function Field({
 	isOptional?: boolean;
 }) {
 	const id = useId();
-	const t = useWords();
+	const t = useFirstWords();
 	return (
 		<div className="grid gap-1">
 			<label htmlFor={id} className="text-sm font-medium">
-				{label} {isOptional && <span className="font-normal text-soft">· {t.pages.form.optional}</span>}
+				{label} {isOptional && <span className="font-normal text-soft">· {t.optional}</span>}
 			</label>
 			<input
 				id={id}

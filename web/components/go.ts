@@ -13,7 +13,7 @@ import {
 } from "lucide-react";
 import type { CaseSearch } from "../case-search.ts";
 import { useMe } from "../queries.ts";
-import { useWords } from "../words.ts";
+import { useFirstWords } from "../words.ts";
 import { useSections } from "./rail.tsx";
 
 /** A place to go to: by `g` and its letter, by the palette, by the rail. */
@@ -40,15 +40,15 @@ const searchOf = (name: ViewPlace["name"]): CaseSearch =>
 
 /** Everywhere this person may go. */
 export function usePlaces(): Place[] {
-	const t = useWords();
+	const t = useFirstWords();
 	const navigate = useNavigate();
 	const sections = useSections();
 	const { permissions } = useMe();
 	const setup: Place[] = [
-		{ key: "/pages", label: t.pages.title, letter: "P", icon: Newspaper, go: () => void navigate({ to: "/pages" }) },
+		{ key: "/pages", label: t.nav.pages, letter: "P", icon: Newspaper, go: () => void navigate({ to: "/pages" }) },
 		{
 			key: "/models",
-			label: t.models.title,
+			label: t.nav.models,
 			letter: "K",
 			icon: BrainCircuit,
 			go: () => void navigate({ to: "/models" }),

@@ -1,6 +1,6 @@
 import { ClipboardPenLine, Landmark, type LucideIcon, Mail, Phone, Rss, Waypoints } from "lucide-react";
-import type { Dictionary } from "../locales/ru.ts";
-import { useWords } from "../words.ts";
+import type { FirstWords } from "../locales/first-ru.ts";
+import { useFirstWords } from "../words.ts";
 
 /** The networks by their recognisable signs, our own doors by a picture. What has neither is shown by its first letters. */
 const signs: Record<string, () => React.ReactNode> = { vk: Vk, telegram: Telegram, max: Max, ok: Ok };
@@ -14,12 +14,12 @@ const pictures: Record<string, LucideIcon> = {
 };
 
 /** What people call the network; its own name where we know no other. */
-export function networkName(t: Dictionary, channel: string): string {
-	return t.connection.networks[channel] ?? channel;
+export function networkName(t: FirstWords, channel: string): string {
+	return t.networks[channel] ?? channel;
 }
 
 export function NetworkGlyph({ channel, size = 16 }: { channel: string; size?: number }) {
-	const name = networkName(useWords(), channel);
+	const name = networkName(useFirstWords(), channel);
 	const Picture = pictures[channel];
 	if (Picture)
 		return <Picture size={size} strokeWidth={1.75} role="img" aria-label={name} className="shrink-0 text-soft" />;
@@ -95,7 +95,7 @@ function Other({ name }: { name: string }) {
 }
 
 export function Network({ channel, size }: { channel: string; size?: number }) {
-	const t = useWords();
+	const t = useFirstWords();
 	return (
 		<span className="inline-flex items-center gap-1.5">
 			<NetworkGlyph channel={channel} size={size ?? 16} />

@@ -2,7 +2,7 @@ import { Check } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type KeyboardEvent, type ReactElement, useId, useMemo, useRef, useState } from "react";
 import { plain } from "../fuzzy.ts";
-import { useWords } from "../words.ts";
+import { useFirstWords } from "../words.ts";
 import { useFloatIn } from "./sheet.tsx";
 
 export type PickerItem = { value: string; label: string; group?: string };
@@ -79,7 +79,7 @@ function useChoice({ items, value, onPick, onDone }: PickerProps & { onDone: () 
 }
 
 function PickerList(props: PickerProps & { onDone: () => void }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const id = useId();
 	const { query, type, at, list, found, pick, onKeyDown } = useChoice(props);
 	return (
@@ -119,7 +119,7 @@ function PickerRows(props: {
 	value: string | null;
 	onPick: (item: PickerItem) => void;
 }) {
-	const t = useWords();
+	const t = useFirstWords();
 	if (props.found.length === 0) return <p className="px-2 py-3 text-soft">{t.nothingFound}</p>;
 	return props.found.map((item, index) => (
 		<div key={item.value} role="presentation">

@@ -15,8 +15,8 @@ import {
 } from "lucide-react";
 import { useMe } from "../queries.ts";
 import { setupPermissions } from "../setup-permissions.ts";
-import { useWords } from "../words.ts";
-import { AccountMenu } from "./account-menu.tsx";
+import { useFirstWords } from "../words.ts";
+import { Account } from "./account.tsx";
 import { useUnread } from "./unread.ts";
 import { useAttentionCount } from "./attention-count.ts";
 import { IconButton } from "./button.tsx";
@@ -35,16 +35,16 @@ type Section = {
 };
 
 export function useSections(): Section[] {
-	const t = useWords();
+	const t = useFirstWords();
 	const me = useMe();
 	const attention = useAttentionCount();
 	const has = (permission: (typeof me.permissions)[number]) => me.permissions.includes(permission);
 	const sections: Section[] = [
-		{ to: "/day", label: t.day.nav, go: "D", icon: Sun, count: null },
+		{ to: "/day", label: t.nav.day, go: "D", icon: Sun, count: null },
 		{ to: "/cases", label: t.nav.queue, icon: Inbox, count: null },
 	];
 	if (has("reply.approve") || has("reply.review"))
-		sections.push({ to: "/approvals", label: t.approvals.nav, go: "V", icon: ClipboardCheck, count: null });
+		sections.push({ to: "/approvals", label: t.nav.approvals, go: "V", icon: ClipboardCheck, count: null });
 	if (has("case.triage") || has("case.work"))
 		sections.push({ to: "/take", label: t.nav.take, shortcut: "N", go: "T", icon: Plus, count: null });
 	if (has("publication.settle") || has("delivery.read"))
@@ -72,7 +72,7 @@ function Count({ children }: { children: string }) {
 
 /** The sections at the left edge of a wide screen. */
 export function Rail({ onKeys }: { onKeys: () => void }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const sections = useSections();
 	const isWithin = useIsWithin();
 	const current = "bg-accent-tint text-accent!";
@@ -104,7 +104,7 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
 
 /** What one should know; the number is what was not read yet. */
 function BellLink() {
-	const t = useWords();
+	const t = useFirstWords();
 	const count = useUnread();
 	return (
 		<Hint text={t.bell.bell} side="right">
@@ -122,7 +122,7 @@ function BellLink() {
 }
 
 function RailFoot({ onKeys }: { onKeys: () => void }) {
-	const t = useWords();
+	const t = useFirstWords();
 	return (
 		<div className="mt-auto flex flex-col items-center gap-1">
 			<IconButton
@@ -137,22 +137,20 @@ function RailFoot({ onKeys }: { onKeys: () => void }) {
 			<IconButton label={t.nav.keys} shortcut="?" onClick={onKeys} className="size-10">
 				<Keyboard size={20} strokeWidth={1.75} />
 			</IconButton>
-			<AccountMenu>
-				<button
-					type="button"
-					aria-label={t.nav.account}
-					className="flex size-10 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink"
-				>
-					<CircleUser size={20} strokeWidth={1.75} aria-hidden />
-				</button>
-			</AccountMenu>
+			<Account
+				side="right"
+				label={t.nav.account}
+				className="flex size-10 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink"
+			>
+				<CircleUser size={20} strokeWidth={1.75} aria-hidden />
+			</Account>
 		</div>
 	);
 }
 
 /** The same sections within the thumb's reach on a telephone. */
 export function BottomBar() {
-	const t = useWords();
+	const t = useFirstWords();
 	const sections = useSections();
 	const isWithin = useIsWithin();
 	const current = "text-accent! font-medium";
@@ -180,15 +178,13 @@ export function BottomBar() {
 					<span className={word}>{label}</span>
 				</Link>
 			))}
-			<AccountMenu side="top">
-				<button type="button" className={look}>
-					<span className="relative px-3">
-						<CircleUser size={20} strokeWidth={1.75} aria-hidden />
-						{unread && <Count>{unread}</Count>}
-					</span>
-					{t.more}
-				</button>
-			</AccountMenu>
+			<Account side="top" className={look}>
+				<span className="relative px-3">
+					<CircleUser size={20} strokeWidth={1.75} aria-hidden />
+					{unread && <Count>{unread}</Count>}
+				</span>
+				{t.more}
+			</Account>
 		</nav>
 	);
 }

@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { createContext, type ReactNode, useContext, useEffect, useId, useState } from "react";
-import { useWords } from "../words.ts";
+import { useFirstWords } from "../words.ts";
 import { IconButton } from "./button.tsx";
 
 const FloatIn = createContext<HTMLElement | null>(null);
@@ -20,7 +20,7 @@ export function Sheet({
 	onClose: () => void;
 	children: ReactNode;
 }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const id = useId();
 	const [dialog, setDialog] = useState<HTMLDialogElement | null>(null);
 	useEffect(() => {

@@ -8,12 +8,14 @@ import { startLive, stopLive } from "../live.ts";
 import { setPaletteOpen, usePaletteOpen } from "../palette-open.ts";
 import { sessionQuery, useMe } from "../queries.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
-import { KeyHelp } from "./key-help.tsx";
 import { BottomBar, Rail } from "./rail.tsx";
 import { useGoKeys } from "./go.ts";
 import { Toaster } from "./toaster.tsx";
+import { withWords } from "../words.ts";
 
-const Palette = lazy(() => import("./palette.tsx").then((part) => ({ default: part.Palette })));
+const Palette = lazy(withWords(() => import("./palette.tsx").then((part) => ({ default: part.Palette }))));
+
+const KeyHelp = lazy(withWords(() => import("./key-help.tsx").then((part) => ({ default: part.KeyHelp }))));
 
 /** Everything around the screens of a signed-in person. */
 export function Shell() {
@@ -51,7 +53,11 @@ export function Shell() {
 					<Palette onClose={() => setPaletteOpen(false)} />
 				</Suspense>
 			)}
-			{isKeysOpen && <KeyHelp onClose={() => setKeysOpen(false)} />}
+			{isKeysOpen && (
+				<Suspense>
+					<KeyHelp onClose={() => setKeysOpen(false)} />
+				</Suspense>
+			)}
 		</div>
 	);
 }

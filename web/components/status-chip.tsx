@@ -1,7 +1,7 @@
 import { Check, CircleDashed, CircleDot, Eye, Hourglass, PenLine, Send, Undo2, X } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import type { CaseStatus } from "../api.ts";
-import { useWords } from "../words.ts";
+import { useFirstWords } from "../words.ts";
 
 const looks: Record<CaseStatus, { icon: LucideIcon; tone: string }> = {
 	new: { icon: CircleDashed, tone: "text-accent" },
@@ -26,7 +26,7 @@ const looks: Record<CaseStatus, { icon: LucideIcon; tone: string }> = {
 
 /** A status by word and icon; colour only repeats what they say. */
 export function StatusChip({ status, isPlain }: { status: CaseStatus; isPlain?: boolean }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const { icon: Icon, tone } = looks[status];
 	const frame = isPlain ? "" : "h-6 rounded-md border border-line bg-side px-2";
 	return (

@@ -3,11 +3,11 @@ import { Check, CircleAlert, Clock, Pause, Timer } from "lucide-react";
 import { Popover } from "radix-ui";
 import type { ReactNode } from "react";
 import type { CaseRow } from "../api.ts";
-import type { Dictionary } from "../locales/ru.ts";
+import type { FirstWords } from "../locales/first-ru.ts";
 import { useLanguage } from "../preferences.ts";
 import { caseQuery } from "../queries.ts";
 import { durationWords, minutesNow, useNow } from "../time.ts";
-import { dueWords, useWords } from "../words.ts";
+import { dueWords, useFirstWords } from "../words.ts";
 import { DueExplained, OtherClock } from "./due-explained.tsx";
 
 type Tone = "plain" | "soon" | "late" | "done" | "settled";
@@ -26,7 +26,7 @@ const soonBelow = 60;
 
 export type Shown = { tone: Tone; words: string; share: number; isStopped: boolean };
 
-function shown(row: CaseRow, now: number, t: Dictionary): Shown {
+function shown(row: CaseRow, now: number, t: FirstWords): Shown {
 	if (row.answeredAt) {
 		const isInTime = row.answeredAt <= row.dueAt;
 		const words = isInTime ? t.time.inTime : t.time.afterDue;
@@ -49,7 +49,7 @@ function ToneIcon({ tone, isStopped }: { tone: Tone; isStopped: boolean }) {
 
 /** Working time to the deadline, the same everywhere: says it by word, icon, colour and a hair-thin bar, and opens the sentence that explains it. */
 export function TimeLeft({ row, isLarge }: { row: CaseRow; isLarge?: boolean }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const now = useNow();
 	return (
 		<TimeLook {...shown(row, now, t)} isLarge={isLarge}>
@@ -67,7 +67,7 @@ export function TimeLook({
 	isLarge,
 	children,
 }: Shown & { isLarge?: boolean | undefined; children: ReactNode }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const look = tones[tone];
 	return (
 		<Popover.Root>
@@ -98,7 +98,7 @@ export function TimeLook({
 }
 
 function Explanation({ row }: { row: CaseRow }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const language = useLanguage();
 	const { data } = useQuery(caseQuery(row.id));
 	if (!data) return <p className="text-soft">{t.loading}</p>;

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { useWords } from "../words.ts";
+import { useFirstWords } from "../words.ts";
 import { Key } from "./key.tsx";
 
 type Line = { id: number; text: string; undo: (() => void) | undefined };
@@ -29,7 +29,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function Toaster() {
-	const t = useWords();
+	const t = useFirstWords();
 	const shown = useSyncExternalStore(subscribe, () => line);
 	return (
 		<div aria-live="polite" className="pointer-events-none fixed inset-x-0 top-16 z-50 flex justify-center px-3">

@@ -2,7 +2,6 @@ import type { approvalsRu } from "./approvals-ru.ts";
 
 /** Words of the approver's strip. */
 export const approvalsEn: typeof approvalsRu = {
-	nav: "Approval",
 	title: "Approval",
 	left: (count, isCapped) => (isCapped ? `Waiting: ${count} or more` : `Waiting: ${count}`),
 	open: "Open the whole case",

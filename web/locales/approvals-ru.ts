@@ -1,6 +1,5 @@
 /** Words of the approver's strip. */
 export const approvalsRu = {
-	nav: "Согласование",
 	title: "Согласование",
 	left: (count: number, isCapped: boolean) => (isCapped ? `Ждут: ${count} и больше` : `Ждут: ${count}`),
 	open: "Открыть инцидент целиком",

@@ -3,6 +3,7 @@ import type { bellRu } from "./bell-ru.ts";
 /** Words of notices: the bell, quiet hours, notices in the browser. */
 export const bellEn: typeof bellRu = {
 	bell: "Notices",
+	unread: (count) => `${count} new`,
 	settings: "How to send",
 	push: "In this browser",
 	pushHint: "Comes even while Otklik is closed. It holds the case's number and what happened, no word of the resident.",

@@ -1,6 +1,12 @@
+import { plural } from "./plural.ts";
+
+const n = (count: number, one: string, few: string, many: string) =>
+	plural("ru", count, { one, few, many, other: few });
+
 /** Words of notices: the bell, quiet hours, notices in the browser. */
 export const bellRu = {
 	bell: "Оповещения",
+	unread: (count: number) => n(count, "новое", "новых", "новых"),
 	settings: "Как присылать",
 	push: "В этом браузере",
 	pushHint: "Придёт, даже если «Отклик» закрыт. В оповещении только номер инцидента и что случилось, без слов жителя.",

@@ -5,18 +5,6 @@ const n = (count: number, one: string, other: string) => plural("en", count, { o
 
 /** Words about how pages are connected. */
 export const connectionEn: typeof connectionRu = {
-	networks: {
-		vk: "VKontakte",
-		telegram: "Telegram",
-		max: "MAX",
-		ok: "Odnoklassniki",
-		email: "E-mail",
-		rss: "News feed",
-		form: "Web form",
-		open311: "Open311",
-		portal: "State portal",
-		hand: "Taken by staff",
-	},
 	abilities: {
 		webhook: "messages come at once",
 		polls: "messages are read once a minute",
@@ -258,7 +246,6 @@ export const connectionEn: typeof connectionRu = {
 		none: "No notices",
 		noneHint: "When a page stops working or a term runs out, it shows up here.",
 		read: "Mark as read",
-		unread: (count) => `${count} new`,
 		recovered: "well again",
 		settings: "Where else to send them",
 		onlyHere: "Only here",

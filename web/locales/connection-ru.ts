@@ -5,18 +5,6 @@ const n = (count: number, one: string, few: string, many: string) =>
 
 /** Words about how pages are connected. */
 export const connectionRu = {
-	networks: {
-		vk: "ВКонтакте",
-		telegram: "Telegram",
-		max: "MAX",
-		ok: "Одноклассники",
-		email: "Электронная почта",
-		rss: "Лента новостей",
-		form: "Форма на сайте",
-		open311: "Open311",
-		portal: "Решаем вместе",
-		hand: "Принято сотрудником",
-	} as Record<string, string>,
 	abilities: {
 		webhook: "сообщения приходят сразу",
 		polls: "сообщения читаются раз в минуту",
@@ -258,7 +246,6 @@ export const connectionRu = {
 		none: "Оповещений нет",
 		noneHint: "Когда страница перестанет работать или подойдёт срок ответа, это появится здесь.",
 		read: "Отметить прочитанными",
-		unread: (count: number) => n(count, "новое", "новых", "новых"),
 		recovered: "снова в порядке",
 		settings: "Куда ещё присылать",
 		onlyHere: "Только здесь",

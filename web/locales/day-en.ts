@@ -5,7 +5,6 @@ const n = (count: number, one: string, other: string) => plural("en", count, { o
 
 /** Words of the day: what is due and what came back, and the way to boards, promises, reviews and duty. */
 export const dayEn: typeof dayRu = {
-	nav: "Day",
 	tabs: "Parts of the day",
 	tab: {
 		day: "My day",

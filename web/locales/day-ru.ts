@@ -5,7 +5,6 @@ const n = (count: number, one: string, few: string, many: string) =>
 
 /** Words of the day: what is due and what came back, and the way to boards, promises, reviews and duty. */
 export const dayRu = {
-	nav: "День",
 	tabs: "Разделы дня",
 	tab: {
 		day: "Мой день",

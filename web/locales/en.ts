@@ -2,7 +2,8 @@ import { integrationsErrorsEn } from "./integrations-en.ts";
 import { caseWorkEn } from "./case-work-en.ts";
 import { caseNoticesEn } from "./case-notices-en.ts";
 import { agenciesErrorsEn, agenciesEventsEn, agenciesEn } from "./agencies-en.ts";
-import { answersErrorsEn, answersEventsEn, editRefusalsEn, returnReasonsEn } from "./answers-en.ts";
+import { answersEventsEn, editRefusalsEn, returnReasonsEn } from "./answers-en.ts";
+import { answersErrorsEn } from "./answers-errors-en.ts";
 import { promisesEn } from "./promises-en.ts";
 import { boardEn } from "./board-en.ts";
 import { bellEn } from "./bell-en.ts";
@@ -10,8 +11,10 @@ import { dayEn } from "./day-en.ts";
 import { connectionEn } from "./connection-en.ts";
 import { approvalsEn } from "./approvals-en.ts";
 import { editorEn } from "./editor-en.ts";
-import { dutyEn, dutyErrorsEn } from "./duty-en.ts";
-import { qualityEn, qualityScreenEn } from "./quality-en.ts";
+import { dutyEn } from "./duty-en.ts";
+import { dutyErrorsEn } from "./duty-errors-en.ts";
+import { qualityEn } from "./quality-en.ts";
+import { qualityScreenEn } from "./quality-screen-en.ts";
 import { promiseEn } from "./promise-en.ts";
 import { laneEn } from "./lane-en.ts";
 import { peopleErrorsEn } from "./people-errors-en.ts";
@@ -40,6 +43,28 @@ export const en: Dictionary = {
 	nothingFound: "Nothing found",
 	more: "More",
 	back: "Back",
+	optional: "optional",
+	/** by channel */
+	networks: {
+		vk: "VKontakte",
+		telegram: "Telegram",
+		max: "MAX",
+		ok: "Odnoklassniki",
+		email: "E-mail",
+		rss: "News feed",
+		form: "Web form",
+		open311: "Open311",
+		portal: "State portal",
+		hand: "Taken by staff",
+	},
+	linkTroubles: {
+		gone: "The post or comment was deleted, or is hidden from others.",
+		closed: "The community is closed, or the key may not read it.",
+		"no-key":
+			"The region has no service key of this network. It is entered under “Pages” with any page of the network.",
+		busy: "The network does not answer now. Try again in a minute.",
+		"nothing-found": "The link leads to no message that can be read: too many comments stand under the post.",
+	},
 	opensNetwork: "Open on the network",
 	key: (key) => `key ${key}`,
 	percent: (percent: number) => `${percent}%`,
@@ -50,6 +75,10 @@ export const en: Dictionary = {
 
 	nav: {
 		main: "Sections",
+		day: "Day",
+		approvals: "Approval",
+		pages: "Pages",
+		models: "Models",
 		queue: "Queue",
 		attention: "Attention",
 		take: "Take in",
@@ -581,14 +610,6 @@ export const en: Dictionary = {
 		makeCase: "Open a case",
 		hasCase: (id) => `Case no. ${id} was made of this message already.`,
 		newCommunity: "The desk does not know this community yet. Whose it is counted as:",
-		linkTroubles: {
-			gone: "The post or comment was deleted, or is hidden from others.",
-			closed: "The community is closed, or the key may not read it.",
-			"no-key":
-				"The region has no service key of this network. It is entered under “Pages” with any page of the network.",
-			busy: "The network does not answer now. Try again in a minute.",
-			"nothing-found": "The link leads to no message that can be read: too many comments stand under the post.",
-		},
 		file: "A file from the portal's cabinet",
 		fileHint: "XLSX or CSV, up to 32 MB. The same file again doubles nothing",
 		choose: "Choose a file",
@@ -747,7 +768,6 @@ export const en: Dictionary = {
 	},
 
 	pages: {
-		title: "Pages",
 		lead: "Official pages through which residents write and agencies answer.",
 		allWell: (count) => `${n(count, "page works", "pages work")}.`,
 		needCare: (count) => `${n(count, "page needs", "pages need")} attention.`,
@@ -790,7 +810,6 @@ export const en: Dictionary = {
 			chooseAgency: "Choose an agency",
 			badUrl: "A full address is needed, starting with https://",
 			badNumber: "A number is needed",
-			optional: "optional",
 			refused: {
 				"already-connected": "This page is connected already",
 				"in-use": "The number cannot change: residents have written to this page",
@@ -889,7 +908,6 @@ export const en: Dictionary = {
 	caseNotices: caseNoticesEn,
 
 	models: {
-		title: "Models",
 		lead: "A model reads a resident's message and proposes the topic and the agency. A person decides.",
 		worksBox: "The shipped model is at work.",
 		worksOwn: "A model trained for your region is at work.",

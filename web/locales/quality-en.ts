@@ -1,4 +1,4 @@
-import type { qualityRu, qualityScreenRu } from "./quality-ru.ts";
+import type { qualityRu } from "./quality-ru.ts";
 
 /** Words about evidence of the work and quality control. */
 export const qualityEn: typeof qualityRu = {
@@ -10,68 +10,5 @@ export const qualityEn: typeof qualityRu = {
 		"evidence-full": "The case has as many photos as evidence as it may.",
 		"evidence-in-use": "A closing or a promise leans on this photo: it stays.",
 		"evidence-refused": "The data of the case was removed: nothing is put to it any more.",
-	},
-};
-
-/** Words of the screen where published answers are looked at once more. */
-export const qualityScreenEn: typeof qualityScreenRu = {
-	title: "Quality reviews",
-	lead: "Some of the published answers are read once more by somebody who neither wrote nor approved them.",
-	review: "Review of an answer",
-	waiting: (count) => `${count} ${count === 1 ? "answer waits" : "answers wait"} to be reviewed.`,
-	take: "Take the next one",
-	none: "Nothing to review",
-	noneHint: "New published answers are drawn every night.",
-	published: "published",
-	heldUntil: "yours until",
-	question: "Asked",
-	answer: "Answered",
-	passedOver: (list) => `The author passed over: ${list}`,
-	differ: "Two reviewers differ: you decide",
-	checklist: "How it is answered",
-	restMet: "The rest is met",
-	marks: { met: "Yes", "not-met": "No", "not-applicable": "Does not apply" },
-	points: {
-		"not-to-the-question": "Answers what was asked",
-		unanswered: "Answers every question",
-		"no-deed": "Says what will be done, by whom and by which day",
-		"bare-refusal": "A refusal is explained, with another way",
-		elsewhere: "Sends to no other door",
-		"no-photo": "Work is shown by a photo or a document",
-		personal: "Tells nothing personal of anybody",
-		"not-plain": "Plain language, not long",
-		copy: "Does not repeat an earlier answer",
-		"asks-rating": "Asks for no rating of what is not solved",
-		tone: "Polite, with an apology where one is due",
-		"priority-care": "A family of the priority lane has a named contact",
-		untrue: "Facts and promises are right",
-	},
-	verdict: "Verdict",
-	verdicts: { good: "Good answer", weak: "Weak answer", "non-answer": "Non-answer" },
-	verdictHints: {
-		good: "The resident got what they came for",
-		weak: "Helps only in part",
-		"non-answer": "Helps nobody: goes back to work",
-	},
-	sendBack: "Send it back to the agency",
-	words: "What to mend",
-	submit: "Save and take the next one",
-	giveBack: "Leave it to another",
-	judged: "The judgement is saved",
-	marksLeft: (count) => `Left to mark: ${count}.`,
-	noVerdict: "Choose a verdict.",
-	results: "Answers reviewed in 90 days",
-	allVerdicts: "All verdicts",
-	noResults: "No answer has been reviewed yet.",
-	wentBack: "went back to work",
-	agreement: "How far reviewers agree",
-	noPairs: "No answer has been read by two yet. Every tenth is read by two who do not see each other's judgement.",
-	agreed: (agreed, count) => `${agreed} of ${count} answers read by two were judged alike.`,
-	noKappa: "Too few judgements to tell agreement from chance.",
-	kappa: (kappa, meaning) => `Kappa ${kappa}: ${meaning}. One is full agreement, zero is judging at random.`,
-	kappas: {
-		poor: "they agree little, talk the disputed answers over",
-		fair: "they agree fairly",
-		good: "they agree well",
 	},
 };

@@ -16,7 +16,7 @@ export function ModelsScreen() {
 	const t = useWords();
 	const { data, error } = useQuery(modelsQuery);
 	return (
-		<Screen title={t.models.title} lead={t.models.lead}>
+		<Screen title={t.nav.models} lead={t.models.lead}>
 			{data ? (
 				<Models list={data} />
 			) : error ? (

@@ -33,7 +33,7 @@ export function Notices() {
 		<div className="grid gap-3">
 			{newest && unread > 0 && (
 				<p className="flex flex-wrap items-center justify-between gap-2" aria-live="polite">
-					{t.connection.notices.unread(unread)}
+					{t.bell.unread(unread)}
 					<Button isSmall disabled={read.isPending} onClick={() => read.mutate(newest.id)}>
 						{t.connection.notices.read}
 					</Button>

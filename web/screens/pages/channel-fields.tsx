@@ -100,7 +100,7 @@ function Long({ field, value, onChange, error }: FieldProps) {
 		<div className="grid gap-1">
 			<label htmlFor={id} className="text-sm font-medium">
 				{t.pages.fields[field.label]}
-				{field.isOptional && <span className="font-normal text-soft"> · {t.pages.form.optional}</span>}
+				{field.isOptional && <span className="font-normal text-soft"> · {t.optional}</span>}
 			</label>
 			<textarea
 				id={id}

@@ -20,7 +20,7 @@ export function BackToPages() {
 	return (
 		<Link to="/pages" className="flex w-fit items-center gap-1.5 rounded text-soft hover:text-ink">
 			<ArrowLeft size={16} aria-hidden />
-			{t.pages.title}
+			{t.nav.pages}
 		</Link>
 	);
 }

@@ -26,7 +26,7 @@ export function PagesScreen() {
 		</Link>
 	);
 	return (
-		<Screen title={t.pages.title} lead={t.pages.lead} action={add}>
+		<Screen title={t.nav.pages} lead={t.pages.lead} action={add}>
 			<Loaded />
 		</Screen>
 	);

@@ -34,7 +34,7 @@ export function VerdictFields(props: {
 			{props.verdict === "weak" && <SendBack isChosen={props.sendsBack} onChoose={props.onSendsBack} />}
 			<div className="grid gap-1">
 				<label htmlFor={id} className="text-sm font-medium">
-					{t.quality.words} <span className="font-normal text-soft">· {t.pages.form.optional}</span>
+					{t.quality.words} <span className="font-normal text-soft">· {t.optional}</span>
 				</label>
 				<textarea
 					id={id}

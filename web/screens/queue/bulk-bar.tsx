@@ -10,11 +10,10 @@ import type { Triage } from "./use-triage.ts";
 
 type BarProps = { triage: Triage; bulk: BulkWork; selection: Selection };
 
-/** How many are chosen and what may be done with them; as long as none is, nothing stands here. */
+/** How many are chosen and what may be done with them. */
 export function BulkBar({ triage, bulk, selection }: BarProps) {
 	const t = useWords();
 	const language = useLanguage();
-	if (selection.size === 0) return null;
 	const count = numberWords(selection.size, language);
 	return (
 		<section

@@ -7,7 +7,7 @@ import { Button, IconButton } from "../../components/button.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { bulksQuery, countsQuery } from "../../queries.ts";
 import { numberWords } from "../../time.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { errorWords, useFirstWords } from "../../words.ts";
 import { bulkName, refusalWords } from "./bulk-words.ts";
 import { triageApi } from "../../api-triage.ts";
 
@@ -45,7 +45,7 @@ function useRenewAtEnd(bulk: Bulk | undefined): void {
 }
 
 function Strip({ bulk, onLeave }: { bulk: Bulk; onLeave: () => void }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const client = useQueryClient();
 	const [isOpen, setOpen] = useState(false);
 	const change = useMutation({
@@ -94,7 +94,7 @@ function Strip({ bulk, onLeave }: { bulk: Bulk; onLeave: () => void }) {
 }
 
 function Progress({ bulk, refused }: { bulk: Bulk; refused: number }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const language = useLanguage();
 	const count = (value: number) => numberWords(value, language);
 	const words = {
@@ -123,7 +123,7 @@ function Progress({ bulk, refused }: { bulk: Bulk; refused: number }) {
 }
 
 function Refused({ id }: { id: number }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const { data, error } = useQuery({ queryKey: ["bulks", id, "refused"], queryFn: () => triageApi.bulkRefused(id) });
 	if (error) return <p className="text-sm text-late">{errorWords(t, error)}</p>;
 	return (

@@ -7,16 +7,16 @@ import { isShownCue, queueCues } from "../../components/cue.tsx";
 import { Choice } from "../../components/field.tsx";
 import { networkName } from "../../components/network.tsx";
 import { Picker, type PickerItem } from "../../components/picker.tsx";
-import type { Dictionary } from "../../locales/ru.ts";
+import type { FirstWords } from "../../locales/first-ru.ts";
 import { type Language, useLanguage } from "../../preferences.ts";
 import { type Lookup, useMe, useReference } from "../../queries.ts";
-import { titleOf, useWords } from "../../words.ts";
+import { titleOf, useFirstWords } from "../../words.ts";
 
 export type ChangeSearch = (change: Partial<CaseSearch>) => void;
 
 /** The button that opens the filters; it says how many are on. */
 export function Filters({ search, onChange }: { search: CaseSearch; onChange: ChangeSearch }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const count = filterCount(search);
 	return (
 		<Popover.Root>
@@ -63,14 +63,14 @@ function FilterFields(props: FieldProps) {
 }
 
 function SortChoice({ search, onChange }: FieldProps) {
-	const t = useWords();
+	const t = useFirstWords();
 	const options = (["due", "newest"] as const).map((value) => ({ value, label: t.queue.sorts[value] }));
 	const choose = (value: string) => onChange({ sort: value === "newest" ? "newest" : undefined });
 	return <Choice label={t.queue.sort} value={search.sort ?? "due"} options={options} onChange={choose} />;
 }
 
 function AgencyFilter({ search, onChange }: FieldProps) {
-	const t = useWords();
+	const t = useFirstWords();
 	const { all } = useReference();
 	const options = all.agencies.map((agency) => ({ value: String(agency.id), label: agency.shortName }));
 	return (
@@ -84,7 +84,7 @@ function AgencyFilter({ search, onChange }: FieldProps) {
 }
 
 function DueFilter({ search, onChange }: FieldProps) {
-	const t = useWords();
+	const t = useFirstWords();
 	const options = dueList.map((value) => ({ value, label: t.queue.dues[value] }));
 	return (
 		<Choice
@@ -97,7 +97,7 @@ function DueFilter({ search, onChange }: FieldProps) {
 }
 
 function CueFilter({ search, onChange }: FieldProps) {
-	const t = useWords();
+	const t = useFirstWords();
 	const options = queueCues.map((value) => ({ value, label: t.cues.words[value] }));
 	return (
 		<Choice
@@ -110,7 +110,7 @@ function CueFilter({ search, onChange }: FieldProps) {
 }
 
 function StatusFilter({ search, onChange }: FieldProps) {
-	const t = useWords();
+	const t = useFirstWords();
 	const options = statusList.map((value) => ({ value, label: t.status[value] }));
 	return (
 		<Choice
@@ -123,7 +123,7 @@ function StatusFilter({ search, onChange }: FieldProps) {
 }
 
 function ChannelFilter({ search, onChange }: FieldProps) {
-	const t = useWords();
+	const t = useFirstWords();
 	const options = useReference().all.channels.map((value) => ({ value, label: networkName(t, value) }));
 	return (
 		<Choice
@@ -136,7 +136,7 @@ function ChannelFilter({ search, onChange }: FieldProps) {
 }
 
 function SnoozedFilter({ search, onChange }: FieldProps) {
-	const t = useWords();
+	const t = useFirstWords();
 	return (
 		<label className="flex cursor-pointer items-center gap-2">
 			<input
@@ -164,7 +164,7 @@ function topicItems(reference: Reference, language: Language, anyGroup: (title: 
 }
 
 function TopicFilter({ search, onChange }: FieldProps) {
-	const t = useWords();
+	const t = useFirstWords();
 	const language = useLanguage();
 	const reference = useReference();
 	const items = [{ value: "", label: t.queue.any }, ...topicItems(reference.all, language, t.queue.wholeGroup)];
@@ -194,7 +194,7 @@ function TopicFilter({ search, onChange }: FieldProps) {
 
 type Chip = { key: keyof CaseSearch; label: string };
 
-function chipsOf(search: CaseSearch, reference: Lookup, language: Language, t: Dictionary): Chip[] {
+function chipsOf(search: CaseSearch, reference: Lookup, language: Language, t: FirstWords): Chip[] {
 	const topic = reference.topic(search.topicCode ?? null);
 	const group = reference.all.topicGroups.find((one) => one.code === search.groupCode);
 	const chips: (Chip | false | undefined | "")[] = [
@@ -219,7 +219,7 @@ function chipsOf(search: CaseSearch, reference: Lookup, language: Language, t: D
 
 /** The filters that are on, each with its way out. */
 export function FilterChips({ search, onChange }: { search: CaseSearch; onChange: ChangeSearch }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const chips = chipsOf(search, useReference(), useLanguage(), t);
 	if (chips.length === 0) return null;
 	return (

@@ -5,13 +5,13 @@ import type { SavedView } from "../../api.ts";
 import { type CaseSearch, filterCount, isSameSearch, readCaseSearch } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
 import { savedViewsQuery } from "../../queries.ts";
-import { useWords } from "../../words.ts";
+import { useFirstWords, withWords } from "../../words.ts";
 
-const ViewForm = lazy(() => import("./view-form.tsx").then((part) => ({ default: part.ViewForm })));
+const ViewForm = lazy(withWords(() => import("./view-form.tsx").then((part) => ({ default: part.ViewForm }))));
 
 /** Conditions that stand in the address and have no name yet may be given one. */
 export function SaveView({ search }: { search: CaseSearch }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const [isSaving, setSaving] = useState(false);
 	const { data } = useQuery(savedViewsQuery);
 	const isNarrowed = filterCount(search) > 0 || search.q !== undefined;

@@ -6,7 +6,7 @@ import { type CaseSearch, filterCount } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
 import { useMe } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { errorWords, useFirstWords } from "../../words.ts";
 import { QueueRow, rowHeight } from "./queue-row.tsx";
 import type { useFresh, useQueue } from "./use-queue.ts";
 import type { Selection } from "./use-selection.ts";
@@ -25,7 +25,7 @@ type ListProps = {
 
 export function QueueList(props: ListProps) {
 	const { search, queue } = props;
-	const t = useWords();
+	const t = useFirstWords();
 	if (queue.isPending) return <RowSkeletons />;
 	if (queue.isError && queue.rows.length === 0)
 		return (
@@ -38,7 +38,7 @@ export function QueueList(props: ListProps) {
 }
 
 function Rows({ search, queue, fresh, openId, at, selection }: ListProps) {
-	const t = useWords();
+	const t = useFirstWords();
 	const me = useMe();
 	const { rows } = queue;
 	const { scroller, virtual } = useRows(search, queue, at);
@@ -98,7 +98,7 @@ function useChoose(selection: Selection) {
 }
 
 function FreshButton({ fresh, onShow }: { fresh: ListProps["fresh"]; onShow: () => void }) {
-	const t = useWords();
+	const t = useFirstWords();
 	return (
 		<button
 			type="button"
@@ -137,7 +137,7 @@ function useRows(search: CaseSearch, queue: ListProps["queue"], at: number | nul
 }
 
 function Tail({ queue }: { queue: ListProps["queue"] }) {
-	const t = useWords();
+	const t = useFirstWords();
 	if (queue.isFetchingNextPage) return <RowSkeletons />;
 	if (queue.isError)
 		return (
@@ -152,7 +152,7 @@ function Tail({ queue }: { queue: ListProps["queue"] }) {
 }
 
 function NoRows({ search }: { search: CaseSearch }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const view = search.view ?? "open";
 	if (filterCount(search) > 0 || search.q)
 		return <Empty icon={SearchX} title={t.queue.emptyFiltered} hint={t.queue.emptyFilteredHint} />;
@@ -160,7 +160,7 @@ function NoRows({ search }: { search: CaseSearch }) {
 }
 
 function RowSkeletons() {
-	const t = useWords();
+	const t = useFirstWords();
 	return (
 		<div role="status" aria-label={t.loading}>
 			{["a", "b", "c", "d", "e", "f"].map((key) => (

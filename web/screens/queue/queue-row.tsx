@@ -9,7 +9,7 @@ import { StatusChip } from "../../components/status-chip.tsx";
 import { TimeLeft } from "../../components/time-left.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
-import { titleOf, useWords } from "../../words.ts";
+import { titleOf, useFirstWords } from "../../words.ts";
 
 export const rowHeight = 104;
 
@@ -28,7 +28,7 @@ type RowProps = {
 /** One case: the resident's own words first, then where it came from, what about, and how much time is left. */
 export const QueueRow = memo(function QueueRow(props: RowProps) {
 	const { row, isOpen, isAt, isFresh, isChosen, showsAgency } = props;
-	const t = useWords();
+	const t = useFirstWords();
 	const mark = isOpen ? "bg-accent" : isFresh ? "bg-accent-line" : "bg-transparent";
 	return (
 		<div
@@ -58,7 +58,7 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
 
 /** The box stands where the sign of the network is, and takes its place when it is wanted. */
 function ChooseBox({ row, isChosen, isChoosing, isAt, onChoose }: RowProps) {
-	const t = useWords();
+	const t = useFirstWords();
 	const isShown = isChosen || isChoosing || isAt;
 	return (
 		<span className="relative z-10 -my-1.5 -ml-1.5 flex size-7 shrink-0 items-center justify-center">
@@ -81,7 +81,7 @@ function ChooseBox({ row, isChosen, isChoosing, isAt, onChoose }: RowProps) {
 
 function About(props: RowProps) {
 	const { row } = props;
-	const t = useWords();
+	const t = useFirstWords();
 	const language = useLanguage();
 	const reference = useReference();
 	const topic = reference.topic(row.topicCode);
@@ -105,7 +105,7 @@ function About(props: RowProps) {
 }
 
 function Source({ row, showsAgency }: { row: CaseRow; showsAgency: boolean }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const reference = useReference();
 	const page = reference.page(row.pageId);
 	// an agency's own page goes without saying

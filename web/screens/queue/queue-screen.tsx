@@ -2,8 +2,7 @@ import { getRouteApi, Outlet, useNavigate, useParams } from "@tanstack/react-rou
 import { lazy, Suspense, useCallback } from "react";
 import type { CaseSearch } from "../../case-search.ts";
 import { useTitle } from "../../title.ts";
-import { useWords } from "../../words.ts";
-import { BulkBar } from "./bulk-bar.tsx";
+import { useFirstWords, withWords } from "../../words.ts";
 import { BulkStrip } from "./bulk-strip.tsx";
 import { type ChangeSearch, FilterChips, Filters } from "./filters.tsx";
 import { QueueList } from "./queue-list.tsx";
@@ -17,15 +16,15 @@ import { useTriage } from "./use-triage.ts";
 import { useTriageKeys } from "./use-triage-keys.ts";
 import { ViewChoice, Views } from "./views.tsx";
 
-const TriageChooser = lazy(() => import("./choosers.tsx").then((part) => ({ default: part.TriageChooser })));
-
-const BulkDialog = lazy(() => import("./bulk-dialog.tsx").then((part) => ({ default: part.BulkDialog })));
+const BulkBar = lazy(withWords(() => import("./bulk-bar.tsx").then((part) => ({ default: part.BulkBar }))));
+const TriageChooser = lazy(withWords(() => import("./choosers.tsx").then((part) => ({ default: part.TriageChooser }))));
+const BulkDialog = lazy(withWords(() => import("./bulk-dialog.tsx").then((part) => ({ default: part.BulkDialog }))));
 
 const route = getRouteApi("/desk/cases");
 
 /** Views, the list and, beside it, the open case. */
 export function QueueScreen() {
-	const t = useWords();
+	const t = useFirstWords();
 	const search = route.useSearch();
 	const { caseId } = useParams({ strict: false });
 	const openId = caseId ?? null;
@@ -41,7 +40,11 @@ export function QueueScreen() {
 			>
 				<Head search={search} openId={openId} />
 				<QueueList search={search} openId={openId} {...desk.list} />
-				<BulkBar triage={desk.triage} bulk={desk.bulk} selection={desk.list.selection} />
+				{desk.list.selection.size > 0 && (
+					<Suspense>
+						<BulkBar triage={desk.triage} bulk={desk.bulk} selection={desk.list.selection} />
+					</Suspense>
+				)}
 				{desk.triage.mayTriage && <BulkStrip />}
 			</section>
 			<div className={`relative min-w-0 flex-1 ${openId === null ? "max-mid:hidden" : ""}`}>

@@ -1,21 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Bookmark, Ellipsis, Users } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
-import { useState } from "react";
+import { Bookmark, Users } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { type SavedView } from "../../api.ts";
 import { type CaseSearch, isSameSearch, readCaseSearch } from "../../case-search.ts";
 import { useLanguage } from "../../preferences.ts";
 import { savedCountsQuery, savedViewsQuery, useReference } from "../../queries.ts";
 import { numberWords } from "../../time.ts";
-import { done } from "../../undo.ts";
-import { useWords } from "../../words.ts";
-import { useViewChange } from "./use-view-change.ts";
-import { ViewForm } from "./view-form.tsx";
-import { triageApi } from "../../api-triage.ts";
+import { useFirstWords, withWords } from "../../words.ts";
+
+const ViewMenu = lazy(withWords(() => import("./view-menu.tsx").then((part) => ({ default: part.ViewMenu }))));
+const ViewForm = lazy(withWords(() => import("./view-form.tsx").then((part) => ({ default: part.ViewForm }))));
 
 function useSavedCount(): (id: number) => string {
-	const t = useWords();
+	const t = useFirstWords();
 	const language = useLanguage();
 	const { data } = useQuery(savedCountsQuery);
 	return (id) => {
@@ -27,7 +25,7 @@ function useSavedCount(): (id: number) => string {
 
 /** Views that people saved: own ones first, then those shared with them. */
 export function SavedViews({ search }: { search: CaseSearch }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const { data } = useQuery(savedViewsQuery);
 	const countOf = useSavedCount();
 	if (!data || data.items.length === 0) return null;
@@ -47,7 +45,7 @@ export function SavedViews({ search }: { search: CaseSearch }) {
 type RowProps = { view: SavedView; own: SavedView[]; search: CaseSearch; count: string };
 
 function SavedRow({ view, own, search, count }: RowProps) {
-	const t = useWords();
+	const t = useFirstWords();
 	const { staff } = useReference();
 	const [isRenaming, setRenaming] = useState(false);
 	const wanted = readCaseSearch(view.query);
@@ -71,71 +69,16 @@ function SavedRow({ view, own, search, count }: RowProps) {
 					{!view.isOwn || count ? count : ""}
 				</span>
 			</Link>
-			{view.isOwn && <ViewMenu view={view} own={own} onRename={() => setRenaming(true)} />}
-			{isRenaming && <ViewForm view={view} query={view.query} onClose={() => setRenaming(false)} />}
+			{view.isOwn && (
+				<Suspense fallback={<span className="size-6" />}>
+					<ViewMenu view={view} own={own} onRename={() => setRenaming(true)} />
+				</Suspense>
+			)}
+			{isRenaming && (
+				<Suspense>
+					<ViewForm view={view} query={view.query} onClose={() => setRenaming(false)} />
+				</Suspense>
+			)}
 		</li>
-	);
-}
-
-const itemLook =
-	"flex h-9 cursor-pointer items-center rounded-md px-2 outline-none data-disabled:opacity-50 data-highlighted:bg-hover mid:h-8";
-
-/** Where an own view stands, and how it is moved and put away. */
-function useOrderOf(view: SavedView, own: SavedView[]) {
-	const t = useWords();
-	const change = useViewChange();
-	const at = own.findIndex(({ id }) => id === view.id);
-	const move = (step: 1 | -1) => {
-		const ids = own.map(({ id }) => id);
-		ids.splice(at, 1);
-		ids.splice(at + step, 0, view.id);
-		change.mutate(() => triageApi.orderViews(ids));
-	};
-	const remove = () =>
-		change.mutate(() => triageApi.deleteView(view.id), {
-			onSuccess: () =>
-				done(t, t.triage.viewDeleted(view.name), async () => {
-					await change.mutateAsync(() => triageApi.restoreView(view.id));
-				}),
-		});
-	return { at, move, remove };
-}
-
-function ViewMenu({ view, own, onRename }: { view: SavedView; own: SavedView[]; onRename: () => void }) {
-	const t = useWords();
-	const { at, move, remove } = useOrderOf(view, own);
-	const items: [words: string, run: () => void, isOff: boolean][] = [
-		[t.triage.viewChange, onRename, false],
-		[t.triage.viewUp, () => move(-1), at === 0],
-		[t.triage.viewDown, () => move(1), at === own.length - 1],
-		[t.triage.viewDelete, remove, false],
-	];
-	return (
-		<DropdownMenu.Root modal={false}>
-			<DropdownMenu.Trigger asChild>
-				<button
-					type="button"
-					aria-label={t.triage.viewMenu(view.name)}
-					className="mr-1 flex size-6 items-center justify-center rounded text-soft not-group-hover:not-group-focus-within:w-0 not-group-hover:not-group-focus-within:opacity-0 hover:bg-hover focus-visible:opacity-100"
-				>
-					<Ellipsis size={16} aria-hidden />
-				</button>
-			</DropdownMenu.Trigger>
-			<DropdownMenu.Portal>
-				<DropdownMenu.Content
-					align="start"
-					sideOffset={4}
-					collisionPadding={8}
-					onCloseAutoFocus={(event) => event.preventDefault()}
-					className="z-50 min-w-48 rounded-lg bg-raised p-1 shadow-float appear"
-				>
-					{items.map(([words, run, isOff]) => (
-						<DropdownMenu.Item key={words} className={itemLook} disabled={isOff} onSelect={run}>
-							{words}
-						</DropdownMenu.Item>
-					))}
-				</DropdownMenu.Content>
-			</DropdownMenu.Portal>
-		</DropdownMenu.Root>
 	);
 }

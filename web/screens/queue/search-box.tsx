@@ -2,7 +2,7 @@ import { Search, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Key } from "../../components/key.tsx";
 import { useKeys } from "../../keys.ts";
-import { useWords } from "../../words.ts";
+import { useFirstWords } from "../../words.ts";
 
 const pauseMs = 250;
 
@@ -28,7 +28,7 @@ function useWordsTyped(value: string, onChange: (value: string) => void) {
 
 /** Search in Russian with word forms; `/` leads here, Esc empties it and leaves. */
 export function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const input = useRef<HTMLInputElement>(null);
 	const [text, setText] = useWordsTyped(value, onChange);
 	useKeys({
@@ -68,7 +68,7 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (value
 }
 
 function Clear({ onClear }: { onClear: () => void }) {
-	const t = useWords();
+	const t = useFirstWords();
 	return (
 		<button
 			type="button"

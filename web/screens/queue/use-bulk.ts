@@ -4,7 +4,7 @@ import { type BulkOrder, type BulkPreview, type CaseRow } from "../../api.ts";
 import type { CaseSearch } from "../../case-search.ts";
 import { bulksQuery } from "../../queries.ts";
 import { done } from "../../undo.ts";
-import { useWords } from "../../words.ts";
+import { useFirstWords } from "../../words.ts";
 import type { Selection } from "./use-selection.ts";
 import { triageApi } from "../../api-triage.ts";
 
@@ -21,7 +21,7 @@ const startOnce = (given: { previewId: number; requestKey: string }) =>
 
 /** One step over all chosen cases: asked for, previewed, started in the background, taken back for ten minutes. */
 export function useBulk(search: CaseSearch, rows: CaseRow[], selection: Selection) {
-	const t = useWords();
+	const t = useFirstWords();
 	const client = useQueryClient();
 	const [stage, setStage] = useState<BulkStage | null>(null);
 	const { sort: _order, ...filter } = search;

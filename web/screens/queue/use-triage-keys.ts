@@ -1,10 +1,10 @@
 import { AlarmClock, Combine, FolderInput, Send, SquareCheck, Tag } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { type AtHand, offerAtHand } from "../../at-hand.ts";
-import type { Dictionary } from "../../locales/ru.ts";
+import type { FirstWords } from "../../locales/first-ru.ts";
 import { useKeys } from "../../keys.ts";
 import { say } from "../../components/toaster.tsx";
-import { useWords } from "../../words.ts";
+import { useFirstWords } from "../../words.ts";
 import type { BulkWork } from "./use-bulk.ts";
 import type { Cursor } from "./use-cursor.ts";
 import type { Selection } from "./use-selection.ts";
@@ -12,7 +12,7 @@ import type { Triage } from "./use-triage.ts";
 
 /** Keys of triage on the case at hand, and the same steps for the palette. */
 export function useTriageKeys(triage: Triage, bulk: BulkWork, cursor: Cursor, selection: Selection): void {
-	const t = useWords();
+	const t = useFirstWords();
 	const actions = useActionsAtHand(triage, bulk, cursor, selection, t);
 	const run = (key: string) => (event: KeyboardEvent) => {
 		const action = actions.find((one) => one.shortcut?.toLowerCase() === key);
@@ -52,7 +52,7 @@ function useActionsAtHand(
 	bulk: BulkWork,
 	cursor: Cursor,
 	selection: Selection,
-	t: Dictionary,
+	t: FirstWords,
 ): AtHand[] {
 	const words = t.triage.actions;
 	const group = t.triage.atHand;

@@ -8,7 +8,7 @@ import { useLanguage } from "../../preferences.ts";
 import { caseQuery, countsQuery, useMe, useReference } from "../../queries.ts";
 import { whenWords } from "../../time.ts";
 import { done, undoLast } from "../../undo.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { errorWords, useFirstWords } from "../../words.ts";
 import { dropRows, putBack } from "./list-cache.ts";
 import * as steps from "./row-steps.ts";
 import type { Step } from "./row-steps.ts";
@@ -24,7 +24,7 @@ export type Triage = ReturnType<typeof useTriage>;
  * next one takes its place.
  */
 export function useTriage(search: CaseSearch, rows: CaseRow[], cursor: Cursor, openId: number | null) {
-	const t = useWords();
+	const t = useFirstWords();
 	const me = useMe();
 	const [asked, setAsked] = useState<{ what: Asked; row: CaseRow } | null>(null);
 	const take = useStep(search, rows, cursor, openId);
@@ -77,7 +77,7 @@ export function useTriage(search: CaseSearch, rows: CaseRow[], cursor: Cursor, o
 }
 
 function useAtWords(): (at: Date) => string {
-	const { days } = useWords();
+	const { days } = useFirstWords();
 	const language = useLanguage();
 	return (at) => whenWords(at.toISOString(), undefined, language, days);
 }
@@ -94,7 +94,7 @@ function useHand(row: CaseRow | undefined, openId: number | null): () => CaseRow
 
 /** Carries a step out, shows what came of it and goes on. */
 function useStep(search: CaseSearch, rows: CaseRow[], cursor: Cursor, openId: number | null) {
-	const t = useWords();
+	const t = useFirstWords();
 	const client = useQueryClient();
 	const { topic } = useReference();
 	const latest = useRef({ search, rows, cursor, openId });

@@ -8,7 +8,7 @@ import { Select } from "../../components/select.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { countsQuery, savedViewsQuery, useMe } from "../../queries.ts";
 import { numberWords } from "../../time.ts";
-import { useWords } from "../../words.ts";
+import { useFirstWords } from "../../words.ts";
 import { SavedViews } from "./saved-views.tsx";
 
 const icons: Record<CaseView, LucideIcon> = {
@@ -23,7 +23,7 @@ const icons: Record<CaseView, LucideIcon> = {
 
 /** A count in the person's language; one that reached the cap means "at least". */
 function useCounts(): (view: CaseView | "overdue") => string {
-	const t = useWords();
+	const t = useFirstWords();
 	const language = useLanguage();
 	const { data } = useQuery(countsQuery);
 	return (view) => {
@@ -39,7 +39,7 @@ const current = "bg-accent-tint text-accent font-medium";
 
 /** The views at the left of a wide screen. */
 export function Views({ search }: { search: CaseSearch }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const me = useMe();
 	const countOf = useCounts();
 	const view = search.view ?? "open";
@@ -77,7 +77,7 @@ export function Views({ search }: { search: CaseSearch }) {
 }
 
 function Overdue({ isCurrent, count }: { isCurrent: boolean; count: string }) {
-	const t = useWords();
+	const t = useFirstWords();
 	return (
 		<Link
 			to="/cases"
@@ -94,7 +94,7 @@ function Overdue({ isCurrent, count }: { isCurrent: boolean; count: string }) {
 
 /** The same views as a list of the device where there is no room for the column. */
 export function ViewChoice({ search, onChoose }: { search: CaseSearch; onChoose: (search: CaseSearch) => void }) {
-	const t = useWords();
+	const t = useFirstWords();
 	const countOf = useCounts();
 	const options = [...viewList, "overdue"] as const;
 	const saved = useQuery(savedViewsQuery).data?.items ?? [];

@@ -1,0 +1,71 @@
+import { Ellipsis } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import type { SavedView } from "../../api.ts";
+import { triageApi } from "../../api-triage.ts";
+import { done } from "../../undo.ts";
+import { useWords } from "../../words.ts";
+import { useViewChange } from "./use-view-change.ts";
+
+const itemLook =
+	"flex h-9 cursor-pointer items-center rounded-md px-2 outline-none data-disabled:opacity-50 data-highlighted:bg-hover mid:h-8";
+
+/** Where an own view stands, and how it is moved and put away. */
+function useOrderOf(view: SavedView, own: SavedView[]) {
+	const t = useWords();
+	const change = useViewChange();
+	const at = own.findIndex(({ id }) => id === view.id);
+	const move = (step: 1 | -1) => {
+		const ids = own.map(({ id }) => id);
+		ids.splice(at, 1);
+		ids.splice(at + step, 0, view.id);
+		change.mutate(() => triageApi.orderViews(ids));
+	};
+	const remove = () =>
+		change.mutate(() => triageApi.deleteView(view.id), {
+			onSuccess: () =>
+				done(t, t.triage.viewDeleted(view.name), async () => {
+					await change.mutateAsync(() => triageApi.restoreView(view.id));
+				}),
+		});
+	return { at, move, remove };
+}
+
+/** What the owner of a view may do with it. */
+export function ViewMenu({ view, own, onRename }: { view: SavedView; own: SavedView[]; onRename: () => void }) {
+	const t = useWords();
+	const { at, move, remove } = useOrderOf(view, own);
+	const items: [words: string, run: () => void, isOff: boolean][] = [
+		[t.triage.viewChange, onRename, false],
+		[t.triage.viewUp, () => move(-1), at === 0],
+		[t.triage.viewDown, () => move(1), at === own.length - 1],
+		[t.triage.viewDelete, remove, false],
+	];
+	return (
+		<DropdownMenu.Root modal={false}>
+			<DropdownMenu.Trigger asChild>
+				<button
+					type="button"
+					aria-label={t.triage.viewMenu(view.name)}
+					className="mr-1 flex size-6 items-center justify-center rounded text-soft not-group-hover:not-group-focus-within:w-0 not-group-hover:not-group-focus-within:opacity-0 hover:bg-hover focus-visible:opacity-100"
+				>
+					<Ellipsis size={16} aria-hidden />
+				</button>
+			</DropdownMenu.Trigger>
+			<DropdownMenu.Portal>
+				<DropdownMenu.Content
+					align="start"
+					sideOffset={4}
+					collisionPadding={8}
+					onCloseAutoFocus={(event) => event.preventDefault()}
+					className="z-50 min-w-48 rounded-lg bg-raised p-1 shadow-float appear"
+				>
+					{items.map(([words, run, isOff]) => (
+						<DropdownMenu.Item key={words} className={itemLook} disabled={isOff} onSelect={run}>
+							{words}
+						</DropdownMenu.Item>
+					))}
+				</DropdownMenu.Content>
+			</DropdownMenu.Portal>
+		</DropdownMenu.Root>
+	);
+}
