@@ -77,6 +77,8 @@ async function prepare(count: number, people: number) {
 	const officials = await makeOfficials(client, region, people);
 	await fillCases(url, region, count);
 	await fillWork(url, region);
+	// a desk filled in a minute has still to write it down; one filled in two years has not
+	await client.query("checkpoint");
 	const serverUrl = await startServerProcess(url);
 	await startWorkerProcess(url).begin();
 	const shift: Shift = {

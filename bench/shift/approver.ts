@@ -5,7 +5,7 @@ import { addOne, notePair, notePoor } from "./ledger.ts";
 import type { Said } from "./line.ts";
 
 /** shares of what approvers do; of approvals, how many two people press at once */
-const often = { return: 0.2, pair: 0.3 };
+const often = { return: 0.2, pair: 0.1 };
 
 /** Takes what waits for approval in the own agency, reads it, and lets it pass or sends it back. */
 export async function approverTurn(shift: Shift, person: Person): Promise<void> {

@@ -13,7 +13,7 @@ const queues = [
 const writable = ["new", "assigned", "inProgress", "rework", "reopened"];
 const takeable = ["new", "assigned", "rework", "reopened"];
 /** shares of what happens now and then */
-const often = { wrongAgency: 0.08, pairOfSaves: 0.12, doubleClick: 0.2, check: 0.8, accept: 0.7 };
+const often = { wrongAgency: 0.08, pairOfSaves: 0.06, doubleClick: 0.1, check: 0.8, accept: 0.7 };
 
 /** Takes a case of the own agency, writes its answer with several savings and hands it in, or returns the case. */
 export async function executorTurn(shift: Shift, person: Person): Promise<void> {
