@@ -1487,6 +1487,7 @@ create table reply (
   approved_for integer,
   shared_from bigint,
   passed_over text[] not null default '{}'::text[],
+  publish_after timestamp with time zone,
   constraint reply_pkey PRIMARY KEY (region_id, id),
   constraint reply_region_id_approved_by_fkey FOREIGN KEY (region_id, approved_by) REFERENCES staff(region_id, id),
   constraint reply_region_id_approved_for_fkey FOREIGN KEY (region_id, approved_for) REFERENCES staff(region_id, id),
@@ -1523,6 +1524,18 @@ create table reply_photo (
   constraint reply_photo_pkey PRIMARY KEY (region_id, reply_id, sha256),
   constraint reply_photo_region_id_reply_id_fkey FOREIGN KEY (region_id, reply_id) REFERENCES reply(region_id, id),
   constraint reply_photo_region_id_sha256_fkey FOREIGN KEY (region_id, sha256) REFERENCES file(region_id, sha256)
+);
+
+create table reply_photo_source (
+  region_id integer not null,
+  reply_id bigint not null,
+  sha256 text not null,
+  number integer not null,
+  source_sha256 text not null,
+  constraint reply_photo_source_pkey PRIMARY KEY (region_id, reply_id, sha256, number),
+  constraint reply_photo_source_region_id_reply_id_sha256_fkey FOREIGN KEY (region_id, reply_id, sha256) REFERENCES reply_photo(region_id, reply_id, sha256) ON DELETE CASCADE,
+  constraint reply_photo_source_region_id_source_sha256_fkey FOREIGN KEY (region_id, source_sha256) REFERENCES file(region_id, sha256),
+  constraint reply_photo_source_number_check CHECK ((number = ANY (ARRAY[0, 1])))
 );
 
 create table reply_share (
@@ -2226,6 +2239,8 @@ CREATE INDEX reply_submitted ON reply USING btree (region_id, case_id) WHERE (st
 CREATE INDEX reply_to_publish ON reply USING btree (region_id, id) WHERE (status = 'approved'::text);
 
 CREATE INDEX reply_photo_sha256 ON reply_photo USING btree (region_id, sha256);
+
+CREATE INDEX reply_photo_source_file ON reply_photo_source USING btree (region_id, source_sha256);
 
 CREATE INDEX reply_share_case ON reply_share USING btree (region_id, case_id);
 

@@ -30,7 +30,13 @@ export const startWorkerProcess = (databaseUrl: string): Service => startService
 
 function startService(command: string, databaseUrl: string, given: NodeJS.ProcessEnv): Service {
 	const child = fork(cli, [command], {
-		env: { ...process.env, DATABASE_URL: databaseUrl, OTKLIK_SECRET_KEY: secretKey.toString("base64"), ...given },
+		env: {
+			...process.env,
+			OTKLIK_UNDO_SECONDS: "0",
+			DATABASE_URL: databaseUrl,
+			OTKLIK_SECRET_KEY: secretKey.toString("base64"),
+			...given,
+		},
 		// stdout belongs to the figures
 		stdio: ["ignore", 2, 2, "ipc"],
 	});

@@ -22,6 +22,7 @@ const environment = `Settings come from the environment:
   DEMO_PORT          where the demo network listens (PORT + 1)
   OTKLIK_PUBLIC_URL  the address under which people and networks reach the server
   OTKLIK_TRUSTED_PROXIES  addresses or networks of reverse proxies in front of the server
+  OTKLIK_UNDO_SECONDS  for how long an approval can be taken back before the answer goes out, 0 to 60 (10)
   OTKLIK_DATA        the data folder (.data in the program's folder)
   OTKLIK_DEMO        1: offer the demo accounts on the sign-in screen (usual without DATABASE_URL)`;
 

@@ -18,6 +18,7 @@ describe("settings", () => {
 			secretKey: null,
 			publicUrl: "http://127.0.0.1:8080",
 			trustedProxies: "loopback",
+			undoSeconds: 10,
 			isDemo: true,
 		});
 	});
@@ -59,6 +60,8 @@ describe("settings", () => {
 		["OTKLIK_PUBLIC_URL", "ftp://desk.example.org"],
 		["OTKLIK_PUBLIC_URL", "https://example.org/desk"],
 		["OTKLIK_DEMO", "yes"],
+		["OTKLIK_UNDO_SECONDS", "61"],
+		["OTKLIK_UNDO_SECONDS", "ten"],
 		["OTKLIK_TRUSTED_PROXIES", "proxy.example.org"],
 		["OTKLIK_TRUSTED_PROXIES", "10.0.0.0/8/8"],
 	];

@@ -21,6 +21,8 @@ export type Config = {
 	publicUrl: string;
 	/** addresses of reverse proxies whose X-Forwarded-For is believed, comma-separated; else all people behind one share an address */
 	trustedProxies: string;
+	/** seconds for which an approval can be taken back before the network gets the answer; 0: none */
+	undoSeconds: number;
 	/** where photos lie: a folder of `dataDir`, or a bucket */
 	files: FileSettings;
 	/** offer the demo accounts on the sign-in screen */
@@ -45,6 +47,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		secretKey: env.OTKLIK_SECRET_KEY ? readSecretKey("OTKLIK_SECRET_KEY", env.OTKLIK_SECRET_KEY) : null,
 		trustedProxies: env.OTKLIK_TRUSTED_PROXIES ? proxiesOf(env.OTKLIK_TRUSTED_PROXIES) : "loopback",
 		publicUrl: env.OTKLIK_PUBLIC_URL ? publicUrlOf(env.OTKLIK_PUBLIC_URL) : localUrl(host, port),
+		undoSeconds: secondsOf("OTKLIK_UNDO_SECONDS", env.OTKLIK_UNDO_SECONDS, 10),
 		isDemo: flagOf("OTKLIK_DEMO", env.OTKLIK_DEMO, databaseUrl === null),
 	};
 }
@@ -123,6 +126,14 @@ function portOf(name: string, value: string | undefined, usual: number): number 
 	const port = Number(value);
 	if (!/^\d+$/.test(value) || port < 1 || port > 65535) refuse(name, value, "число от 1 до 65535", "1 to 65535");
 	return port;
+}
+
+/** A pause that a person waits for: none, or a minute at most. */
+function secondsOf(name: string, value: string | undefined, usual: number): number {
+	if (!value) return usual;
+	const seconds = Number(value);
+	if (!/^\d+$/.test(value) || seconds > 60) refuse(name, value, "число от 0 до 60", "0 to 60");
+	return seconds;
 }
 
 function flagOf(name: string, value: string | undefined, usual: boolean): boolean {

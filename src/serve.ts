@@ -9,7 +9,7 @@ import { openQueue } from "./queue/enqueue.ts";
 
 export type ServeSettings = Pick<
 	ServerParts,
-	"databaseUrl" | "secretKey" | "demo" | "webRoot" | "version" | "publicUrl" | "trustedProxies"
+	"databaseUrl" | "secretKey" | "demo" | "webRoot" | "version" | "publicUrl" | "trustedProxies" | "undoSeconds"
 > & {
 	host: string;
 	port: number;

@@ -18,11 +18,21 @@ export function serve(config: Config): Promise<void> {
 		const { startServer } = await import("./serve.ts");
 		return async ({ databaseUrl, demo, webRoot }) => {
 			const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as { version: string };
-			const { host, port, publicUrl, trustedProxies, files } = config;
+			const { host, port, publicUrl, trustedProxies, undoSeconds, files } = config;
 			const secretKey = needSecretKey(config);
 			try {
 				const address = { host, port, publicUrl, trustedProxies };
-				const settings = { ...address, databaseUrl, files, demo, webRoot, secretKey, version, logger: true };
+				const settings = {
+					...address,
+					undoSeconds,
+					databaseUrl,
+					files,
+					demo,
+					webRoot,
+					secretKey,
+					version,
+					logger: true,
+				};
 				const server = await startServer(settings);
 				process.stderr.write(`${publicUrl} (${server.url})\n`);
 				if (webRoot === null) process.stderr.write("The web app is not built (npm run build): the API alone.\n");

@@ -123,4 +123,28 @@ describe("a question", () => {
 		await deliver(vkBody(desk.region, "wall_reply_new", comment(desk.region, 2, { from_id: 1001, text: "Лесная, 5" })));
 		expect(await statusOf(caseId)).toBe("inProgress");
 	});
+
+	test("that stays without words may be followed by an answer all the same, and the clock goes on", async () => {
+		const caseId = await openCase();
+		await publishAs(caseId, "question");
+		const { case: row, allowedActions } = await read(caseId);
+		expect(allowedActions).toContain("continueWork");
+		await actByPerson(desk.db, desk.registry, desk.region.executor, {
+			caseId,
+			version: row.version,
+			action: "continueWork",
+			given: {},
+		});
+		const after = (await read(caseId)).case;
+		expect([row.timeLeft?.isRunning, after.status]).toEqual([false, "inProgress"]);
+		const { paused_at: pausedAt } = await desk.db
+			.selectFrom("case_clock")
+			.select("paused_at")
+			.where("case_id", "=", caseId)
+			.where("kind", "=", "answer")
+			.executeTakeFirstOrThrow();
+		expect(pausedAt).toBeNull();
+		await publishAs(caseId, "final");
+		expect(await statusOf(caseId)).toBe("answered");
+	});
 });

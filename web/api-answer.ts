@@ -21,6 +21,7 @@ export const answerApi = {
 	insertParts: (caseId: number, taskIds: number[], revision: number | null) =>
 		request<CaseDetail>("POST", `/cases/${caseId}/reply/parts`, { taskIds, revision }),
 
+	undoApproval: (caseId: number) => request<CaseDetail>("POST", `/cases/${caseId}/reply/undo-approval`),
 	nextApproval: (after: string | null, signal?: AbortSignal) =>
 		request<answers.ApprovalItem>(
 			"GET",

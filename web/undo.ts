@@ -8,10 +8,13 @@ type Undo = { words: string; run: () => Promise<void>; t: FirstWords; until: num
 let last: Undo | null = null;
 const keptMs = 10 * 60_000;
 
-/** Says what was done, with the way back beside it; without `run` there is none, and nothing earlier is the last any more. */
-export function done(t: FirstWords, words: string, run?: () => Promise<void>): void {
-	last = run ? { words, run, t, until: Date.now() + keptMs } : null;
-	say(words, run && (() => void undoLast()));
+/**
+ * Says what was done, with the way back beside it; without `run` there is none, and nothing earlier is the last any more.
+ * @param forMs as long as the way back stands open
+ */
+export function done(t: FirstWords, words: string, run?: () => Promise<void>, forMs?: number): void {
+	last = run ? { words, run, t, until: Date.now() + (forMs ?? keptMs) } : null;
+	say(words, run && (() => void undoLast()), forMs);
 }
 
 /** Takes the last thing back that the person did. @returns whether there was one */

@@ -3,7 +3,7 @@ import { caseScope, requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { Case } from "../db/tables.ts";
-import { caseActions } from "../domain/case.ts";
+import { caseActions, takingBack } from "../domain/case.ts";
 import type { ActionGiven, CaseAction, CaseStatus } from "../domain/case.ts";
 import { onlyEndsClocks } from "../domain/clock-moves.ts";
 import { DomainError } from "../domain/errors.ts";
@@ -38,6 +38,7 @@ export const notByButton: readonly CaseAction[] = [
 	"approveReview",
 	"returnReply",
 	"returnReview",
+	...takingBack,
 	"withdraw",
 	"merge",
 	"unmerge",

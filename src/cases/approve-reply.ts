@@ -14,7 +14,11 @@ import type { ReplyParts } from "./submit-reply.ts";
 import { requireReply, workOnReply } from "./work-on-reply.ts";
 import { updateReply } from "./writes.ts";
 
-type ApproveParts = ReplyParts & { enqueue: Enqueue };
+type ApproveParts = ReplyParts & {
+	enqueue: Enqueue;
+	/** for how long whoever approved may take it back; not given: the answer goes out at once */
+	undoSeconds?: number;
+};
 
 /**
  * Lets exactly the revision that was read pass. Where the topic wants two people the first hands it to the second; the
@@ -62,7 +66,7 @@ async function approveSecond(
 
 async function letOut(
 	tx: Tx,
-	{ enqueue }: ApproveParts,
+	{ enqueue, undoSeconds = 0 }: ApproveParts,
 	caller: Caller,
 	locked: LockedCase,
 	reply: LiveReply,
@@ -70,14 +74,18 @@ async function letOut(
 ): Promise<void> {
 	// the mark may have been confirmed since it was submitted
 	await keepPrivate(tx, locked, reply.text);
+	const now = new Date();
+	const publishAfter = undoSeconds > 0 ? new Date(now.getTime() + undoSeconds * 1000) : null;
 	await updateReply(tx, locked.region_id, reply.id, {
 		status: "approved",
 		approved_by: caller.staffId,
-		approved_at: new Date(),
+		approved_at: now,
 		approved_for: approvedFor,
+		publish_after: publishAfter,
 	});
-	await enqueue(tx, "publish-reply", { regionId: locked.region_id, pageId: locked.page_id });
-	await shareApproved(tx, enqueue, locked, reply);
+	const timing = publishAfter ? { startAfter: publishAfter } : {};
+	await enqueue(tx, "publish-reply", { regionId: locked.region_id, pageId: locked.page_id }, timing);
+	await shareApproved(tx, enqueue, locked, reply, publishAfter);
 }
 
 /**

@@ -54,7 +54,7 @@ export async function readCase(
 	const [messages, history, replies, clocks, kept, lane, family, snoozed] = await Promise.all([
 		readMessages(db, registry, caller.regionId, found.page_id, caseId),
 		readHistory(db, caller.regionId, caseId, hiddenFrom(caller, found)),
-		readReplies(db, caller.regionId, caseId),
+		readReplies(db, caller, caseId),
 		readClocks(db, caller.regionId, caseId),
 		readKeptDecision(db, caller.regionId, caseId),
 		readLane(db, caller, found),

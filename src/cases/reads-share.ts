@@ -3,13 +3,22 @@ import type { Db, Tx } from "../db/database.ts";
 import type { ReplyKind } from "../domain/promise.ts";
 
 /** An answer that may be shared with the threads of merged cases. */
-export type ShareableReply = { id: number; kind: ReplyKind; status: "approved" | "published" };
+export type ShareableReply = {
+	id: number;
+	kind: ReplyKind;
+	status: "approved" | "published";
+	/** its approval can still be taken back */
+	isHeld: boolean;
+};
+
+/** A reply `r` whose approval can still be taken back. */
+const isHeld = sql<boolean>`coalesce(r.status = 'approved' and r.publish_after > clock_timestamp(), false)`;
 
 /** The latest answer of a case that people have approved; null: there is none. */
 export async function lastApproved(tx: Tx, regionId: number, caseId: number): Promise<ShareableReply | null> {
 	const row = await tx
-		.selectFrom("reply")
-		.select(["id", "kind", "status"])
+		.selectFrom("reply as r")
+		.select(["id", "kind", "status", isHeld.as("isHeld")])
 		.where("region_id", "=", regionId)
 		.where("case_id", "=", caseId)
 		.where("status", "in", ["approved", "published"])
@@ -41,15 +50,23 @@ export type SharedReply = {
 	contributors: number[];
 	approvedBy: number | null;
 	photos: number;
+	isHeld: boolean;
 };
 
 /** The answer whose words go into other threads. */
 export async function readShared(db: Db | Tx, regionId: number, replyId: number): Promise<SharedReply | null> {
 	const { rows } = await sql<SharedReply>`
-		select r.id, r.case_id as "caseId", r.kind, r.text, r.author_id as "authorId", r.contributors, r.approved_by as "approvedBy",
+		select r.id, r.case_id as "caseId", r.kind, r.text, r.author_id as "authorId", r.contributors, r.approved_by as "approvedBy", ${isHeld} as "isHeld",
 			(select count(*)::int from reply_photo p where p.region_id = r.region_id and p.reply_id = r.id) as photos
 		from reply r where r.region_id = ${regionId} and r.id = ${replyId}`.execute(db);
 	return rows[0] ?? null;
+}
+
+/** Holds the answer while it is copied; false: its approval was taken back meanwhile. */
+export async function holdShared(tx: Tx, regionId: number, replyId: number): Promise<boolean> {
+	const { rows } = await sql`select 1 from reply r where r.region_id = ${regionId} and r.id = ${replyId}
+		and r.status in ('approved', 'published') and not ${isHeld} for share`.execute(tx);
+	return rows.length > 0;
 }
 
 /** Merged cases that still wait for this answer, in the order of their numbers. */
@@ -150,7 +167,8 @@ export async function coveredBy(tx: Tx, regionId: number, replyId: number): Prom
 /** Answers that still have threads to go to: their job was lost. */
 export async function leftShares(db: Db): Promise<{ regionId: number; replyId: number }[]> {
 	const { rows } = await sql<{ regionId: number; replyId: number }>`
-		select distinct region_id as "regionId", reply_id as "replyId" from reply_share
-		where state = 'waiting' and created_at < now() - interval '30 seconds'`.execute(db);
+		select distinct s.region_id as "regionId", s.reply_id as "replyId" from reply_share s
+		join reply r on r.region_id = s.region_id and r.id = s.reply_id
+		where s.state = 'waiting' and s.created_at < now() - interval '30 seconds' and not ${isHeld}`.execute(db);
 	return rows;
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Advice, Attachment } from "../channels/channel.ts";
+import type { Caller } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
 import type { PromiseGiven, PromiseState, ReplyKind } from "../domain/promise.ts";
 import type { FileReason } from "../files/reasons.ts";
@@ -116,7 +117,7 @@ export async function readHistory(db: Db, regionId: number, caseId: number, hidd
 }
 
 /** Every reply of a case, the latest first, with its photos and how its publishing stands. */
-export async function readReplies(db: Db, regionId: number, caseId: number) {
+export async function readReplies(db: Db, { regionId, staffId }: Caller, caseId: number) {
 	const rows = await selectReplies(db, regionId, caseId);
 	return rows.map((row) => ({
 		id: row.id,
@@ -129,6 +130,7 @@ export async function readReplies(db: Db, regionId: number, caseId: number) {
 		authorName: row.author_name,
 		updatedAt: row.updated_at.toISOString(),
 		approvedByName: row.approved_by_name,
+		undo: undoOf(row, staffId),
 		photos: row.photos ?? [],
 		publication:
 			row.publication_id === null
@@ -147,6 +149,21 @@ export async function readReplies(db: Db, regionId: number, caseId: number) {
 	}));
 }
 
+type Undoable = {
+	status: string;
+	approved_by: number | null;
+	first_approved_by: number | null;
+	held_ms: number | null;
+	publication_id: number | null;
+};
+
+/** Whether this person's approval can still be taken back. */
+function undoOf(row: Undoable, staffId: number): { leftMs: number | null } | null {
+	if (row.status === "submitted") return row.first_approved_by === staffId ? { leftMs: null } : null;
+	const isHeld = row.status === "approved" && row.publication_id === null && (row.held_ms ?? 0) > 0;
+	return isHeld && row.approved_by === staffId ? { leftMs: row.held_ms } : null;
+}
+
 function selectReplies(db: Db, regionId: number, caseId: number) {
 	return db
 		.selectFrom("reply as r")
@@ -157,6 +174,10 @@ function selectReplies(db: Db, regionId: number, caseId: number) {
 		)
 		.select(["r.id", "r.text", "r.kind", "r.status", "r.revision", "r.author_id", "r.updated_at"])
 		.select(["a.name as author_name", "b.name as approved_by_name"])
+		.select(["r.approved_by", "r.first_approved_by"])
+		.select(
+			sql<number | null>`floor(extract(epoch from r.publish_after - clock_timestamp()) * 1000)::int`.as("held_ms"),
+		)
 		.select([
 			"p.id as publication_id",
 			"p.state",

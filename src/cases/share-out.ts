@@ -5,7 +5,7 @@ import type { Registry } from "../registry/reads.ts";
 import { actOnCase } from "./act-on-case.ts";
 import { lockCases } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
-import { leftShares, placeOf, readReached, readShared, readTargets, waitingShares } from "./reads-share.ts";
+import { holdShared, leftShares, placeOf, readReached, readShared, readTargets, waitingShares } from "./reads-share.ts";
 import type { SharedReply, ShareTarget } from "./reads-share.ts";
 import { limitsFor } from "./reply-limits.ts";
 import type { LimitParts, ReplyLimits } from "./reply-limits.ts";
@@ -30,7 +30,7 @@ export async function shareReply(parts: ShareParts, key: ShareKey): Promise<void
 	const { db } = parts;
 	const registry = await parts.registryOf(key.regionId);
 	const source = await readShared(db, key.regionId, key.replyId);
-	if (!source) return;
+	if (!source || source.isHeld) return;
 	const waiting = (after: number, limit: number) => waitingShares(db, key.regionId, key.replyId, after, limit);
 	for (let pass = 0; pass < passes; pass++) {
 		let caseIds = await waiting(0, batchSize);
@@ -60,6 +60,7 @@ async function shareBatch(
 	caseIds: number[],
 ): Promise<void> {
 	const regionId = registry.region.id;
+	if (!(await holdShared(tx, regionId, source.id))) return;
 	// somebody's case comes in another pass: nobody is waited for with a hundred cases in hand
 	const held = await lockCases(tx, regionId, caseIds, null, "skip");
 	// another worker may have been here before they were held

@@ -14,16 +14,21 @@ import { tellHistory } from "./tell-history.ts";
  * case, a copy and a case, a publication and a reply) keep it from standing twice in a thread, wherever a worker dies.
  */
 
-/** Called by whatever approves an answer, in its transaction; a question is between the page and one resident. */
+/**
+ * Called by whatever approves an answer, in its transaction; a question is between the page and one resident.
+ * @param startAfter until when the approval can be taken back; null: it cannot
+ */
 export async function shareApproved(
 	tx: Tx,
 	enqueue: Enqueue,
 	locked: LockedCase,
 	reply: { id: number; kind: string },
+	startAfter: Date | null,
 ): Promise<void> {
 	if (reply.kind === "question") return;
 	const key = { regionId: locked.region_id, replyId: reply.id };
-	if ((await putShares(tx, { ...key, parentId: locked.id }, null)) > 0) await enqueue(tx, "share-reply", key);
+	if ((await putShares(tx, { ...key, parentId: locked.id }, null)) === 0) return;
+	await enqueue(tx, "share-reply", key, startAfter ? { startAfter } : {});
 }
 
 /**
@@ -61,6 +66,7 @@ export async function shareLate(
 	const key = { regionId: parent.region_id, replyId: reply.id };
 	const count = await putShares(tx, { ...key, parentId: parent.id }, caller.staffId);
 	if (count === 0) return;
-	await enqueue(tx, "share-reply", key);
+	// where the approval can still be taken back, its own job comes after that
+	if (!reply.isHeld) await enqueue(tx, "share-reply", key);
 	await tellHistory(tx, caller, parent, "lateSharing", { replyId: reply.id, count });
 }

@@ -26,6 +26,11 @@ export async function putShares(
 	return Number(result.numAffectedRows ?? 0n);
 }
 
+/** The approval of an answer is taken back: nobody waits for it any more. */
+export async function deleteShares(tx: Tx, regionId: number, replyId: number): Promise<void> {
+	await sql`delete from reply_share where region_id = ${regionId} and reply_id = ${replyId}`.execute(tx);
+}
+
 /** A case leaves its parent: answers that wait for it do not go out. @returns false when one is on its way already */
 export async function dropShares(tx: Tx, regionId: number, caseId: number): Promise<boolean> {
 	await sql`update reply_share set state = 'dropped', ended_at = now()

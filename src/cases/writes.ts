@@ -179,11 +179,12 @@ export async function updateReply(
 		submitted_at?: Date | null;
 		submit_key?: string | null;
 		passed_over?: string[];
-		approved_by?: number;
-		approved_at?: Date;
+		approved_by?: number | null;
+		approved_at?: Date | null;
 		approved_for?: number | null;
-		first_approved_by?: number;
-		first_approved_at?: Date;
+		publish_after?: Date | null;
+		first_approved_by?: number | null;
+		first_approved_at?: Date | null;
 		first_approved_for?: number | null;
 	},
 	contributor?: number,

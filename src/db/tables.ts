@@ -1076,6 +1076,7 @@ export interface Reply {
   kind: Generated<string>;
   message_id: number;
   passed_over: Generated<string[]>;
+  publish_after: Timestamp | null;
   region_id: number;
   revision: Generated<number>;
   shared_from: number | null;
@@ -1100,6 +1101,14 @@ export interface ReplyPhoto {
   region_id: number;
   reply_id: number;
   sha256: string;
+}
+
+export interface ReplyPhotoSource {
+  number: number;
+  region_id: number;
+  reply_id: number;
+  sha256: string;
+  source_sha256: string;
 }
 
 export interface ReplyShare {
@@ -1514,6 +1523,7 @@ export interface DB {
   reply: Reply;
   reply_hold: ReplyHold;
   reply_photo: ReplyPhoto;
+  reply_photo_source: ReplyPhotoSource;
   reply_share: ReplyShare;
   reply_template: ReplyTemplate;
   reply_template_use: ReplyTemplateUse;

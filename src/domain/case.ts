@@ -74,6 +74,10 @@ export const caseActions = {
 	approveReview: { from: ["onReview"], to: "readyToPublish", permission: "reply.review" },
 	returnReply: { from: ["onApproval"], to: "rework", permission: "reply.approve", needs: ["reason"] },
 	returnReview: { from: ["onReview"], to: "rework", permission: "reply.review", needs: ["reason"] },
+	// whoever approved has some seconds to think better of it, before the network gets the answer
+	takeBackApproval: { from: ["readyToPublish"], to: "onApproval", permission: "reply.approve" },
+	takeBackReview: { from: ["readyToPublish"], to: "onReview", permission: "reply.review" },
+	takeBackFirst: { from: ["onReview"], to: "onApproval", permission: "reply.approve" },
 	withdraw: { from: ["onApproval", "onReview"], to: "inProgress", permission: "reply.write" },
 	recordPublished: { from: ["readyToPublish"], to: "answered", permission: null },
 	recordInterim: { from: ["readyToPublish"], to: "interimPublished", permission: null },
@@ -82,7 +86,8 @@ export const caseActions = {
 	// the answer of the case it was merged into stands in this thread, too
 	recordShared: { from: ["merged"], to: "answered", permission: null },
 	recordSharedFailed: { from: ["merged"], to: "triage", permission: null },
-	continueWork: { from: promised, to: "inProgress", permission: "case.work" },
+	// a resident who was asked and keeps silent may still be answered
+	continueWork: { from: [...promised, "awaitingCitizen"], to: "inProgress", permission: "case.work" },
 	defer: { from: ["interimPublished"], to: "deferred", permission: "case.work" },
 	acceptOutsideAnswer: {
 		from: ["assigned", "inProgress", "rework", "reopened", ...promised],
@@ -96,6 +101,8 @@ export const caseActions = {
 } as const satisfies Record<string, Rule>;
 
 export type CaseAction = keyof typeof caseActions;
+/** Whoever approved thinks better of it. */
+export const takingBack = ["takeBackApproval", "takeBackReview", "takeBackFirst"] as const satisfies CaseAction[];
 
 /** Statuses in which nobody owes the resident anything; mirrors the generated column case.is_open. */
 export const settledStatuses: readonly CaseStatus[] = ["rejected", "merged", "answered", "closed", "handedTo59fz"];

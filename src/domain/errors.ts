@@ -44,6 +44,7 @@ export const errorCodes = [
 	"reply-checks-failed",
 	"reply-own-approval",
 	"reply-not-submitted",
+	"approval-not-undoable",
 	"request-key-used",
 	"promise-missing",
 	"priority-held",

@@ -154,6 +154,10 @@ export const Reply = z
 		authorName: z.string(),
 		updatedAt: time,
 		approvedByName: z.string().nullable(),
+		/**
+		 * the reader's own approval that can still be taken back: for so many milliseconds, or null: until the second person decides
+		 */
+		undo: z.object({ leftMs: z.int().nullable() }).nullable(),
 		photos: z.array(ReplyPhoto),
 		publication: z
 			.object({

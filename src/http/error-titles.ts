@@ -46,6 +46,7 @@ export const titles: Record<ErrorCode, string> = {
 	"reply-checks-failed": "The reply did not pass its checks",
 	"reply-own-approval": "Nobody approves words of their own",
 	"reply-not-submitted": "The reply has not been submitted",
+	"approval-not-undoable": "The approval cannot be taken back any more",
 	"request-key-used": "This request key belongs to an earlier reply",
 	"promise-missing": "No day was promised to the resident",
 	"priority-held": "The case stays in the priority lane",

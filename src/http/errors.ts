@@ -51,6 +51,7 @@ export const statusOf: Record<ErrorCode, number> = {
 	"reply-checks-failed": 422,
 	"reply-own-approval": 403,
 	"reply-not-submitted": 409,
+	"approval-not-undoable": 409,
 	"request-key-used": 409,
 	"promise-missing": 422,
 	"priority-held": 409,

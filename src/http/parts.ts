@@ -43,6 +43,8 @@ export type ServerParts = {
 	logger: boolean;
 	/** addresses of reverse proxies whose X-Forwarded-For is believed; "loopback" unless given */
 	trustedProxies?: string;
+	/** for how long an approval can be taken back before the answer goes out; not given: not at all */
+	undoSeconds?: number;
 };
 
 /** What routes share on top of that. */

@@ -11,7 +11,7 @@ export async function wakePublishing(db: Db, enqueue: Enqueue): Promise<number> 
 				and ((o.state = 'queued' and not o.by_person) or (o.state = 'claimed' and o.lease_until < now())))
 			or exists (select 1 from reply r join "case" c on c.region_id = r.region_id and c.id = r.case_id
 				where r.region_id = p.region_id and r.status = 'approved' and c.page_id = p.id
-				and r.approved_at < now() - interval '15 seconds'
+				and coalesce(r.publish_after, r.approved_at) < now() - interval '15 seconds'
 				and not exists (select 1 from publication o where o.region_id = r.region_id and o.reply_id = r.id)))`.execute(
 		db,
 	);

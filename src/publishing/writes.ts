@@ -13,7 +13,7 @@ const privately = sql`left join lateral (
 		and o.author_key = c.author_key and o.page_id = c.page_id
 	order by o.registered_at desc, i.sent_at desc limit 1) as p on true`;
 
-/** Makes the publication of each approved reply of a page that has none yet; the key stays the same for every attempt. */
+/** Makes the publication of each approved reply of a page that has none yet and is not held; the key stays the same for every attempt. */
 export async function putPublications(tx: Tx, regionId: number, pageId: number): Promise<void> {
 	await sql`insert into publication (region_id, reply_id, case_id, page_id, key, target, text)
 		select r.region_id, r.id, r.case_id, c.page_id, gen_random_uuid()::text,
@@ -26,6 +26,7 @@ export async function putPublications(tx: Tx, regionId: number, pageId: number):
 		join thread t on t.region_id = m.region_id and t.id = m.thread_id
 		${privately}
 		where r.region_id = ${regionId} and r.status = 'approved' and c.page_id = ${pageId}
+			and (r.publish_after is null or r.publish_after <= now())
 			and not exists (select 1 from publication p where p.region_id = r.region_id and p.reply_id = r.id)
 		order by r.approved_at, r.id
 		on conflict (region_id, reply_id) do nothing`.execute(tx);

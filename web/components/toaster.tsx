@@ -17,9 +17,9 @@ function show(next: Line | null): void {
 	for (const listener of listeners) listener();
 }
 
-export function say(text: string, undo?: () => void): void {
+export function say(text: string, undo?: () => void, forMs = undo ? undoMs : shownMs): void {
 	clearTimeout(timer);
-	timer = setTimeout(() => show(null), undo ? undoMs : shownMs);
+	timer = setTimeout(() => show(null), forMs);
 	show({ id: Date.now(), text, undo });
 }
 

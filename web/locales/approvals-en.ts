@@ -13,12 +13,29 @@ export const approvalsEn: typeof approvalsRu = {
 	skip: "Skip",
 	back: "Back to the skipped one",
 	approved: (number) => `Approved: the answer to No. ${number} goes out`,
+	approvedFor: (number, seconds) => `Approved: the answer to No. ${number} goes out in ${seconds} s`,
 	passedOn: (number) => `Approved: the answer to No. ${number} waits for a second person`,
 	returned: (number) => `Returned to its author: the answer to No. ${number}`,
 	steps: {
 		first: "One more approval is needed: after you a second person at the centre looks at it.",
 		second: (name) => `Second approval. First approved by ${name}.`,
 		secondUnknown: "Second approval: the first person has let it pass.",
+	},
+	undo: {
+		action: "Take the approval back",
+		leaves: "You approved the answer. It goes out in",
+		seconds: (count) => `${count} s`,
+		first: "You approved the answer first. Until the second person decides you can take that back.",
+	},
+	actions: {
+		takeBackApproval: "Take the approval back",
+		takeBackReview: "Take the approval back",
+		takeBackFirst: "Take the approval back",
+	},
+	events: {
+		takeBackApproval: "The approval was taken back before the answer went out",
+		takeBackReview: "The second approval was taken back before the answer went out",
+		takeBackFirst: "The first approval was taken back",
 	},
 	inNameOf: (name) => `You approve for ${name}: this right was lent to you for a time.`,
 	kinds: {

@@ -11,12 +11,29 @@ export const approvalsRu = {
 	skip: "Пропустить",
 	back: "К пропущенному",
 	approved: (number: number) => `Согласовано: ответ по № ${number} уходит в сеть`,
+	approvedFor: (number: number, seconds: number) => `Согласовано: ответ по № ${number} уйдёт в сеть через ${seconds} с`,
 	passedOn: (number: number) => `Согласовано: ответ по № ${number} ждёт второго сотрудника`,
 	returned: (number: number) => `Возвращено автору: ответ по № ${number}`,
 	steps: {
 		first: "Нужно ещё одно согласование: после вас ответ посмотрит второй сотрудник в центре.",
 		second: (name: string) => `Второе согласование. Первым согласовал: ${name}.`,
 		secondUnknown: "Второе согласование: первый сотрудник ответ уже согласовал.",
+	},
+	undo: {
+		action: "Отменить согласование",
+		leaves: "Вы согласовали ответ. В сеть он уйдёт через",
+		seconds: (count: number) => `${count} с`,
+		first: "Вы согласовали ответ первым. Пока второй сотрудник не решил, это можно отменить.",
+	},
+	actions: {
+		takeBackApproval: "Отменить согласование",
+		takeBackReview: "Отменить согласование",
+		takeBackFirst: "Отменить согласование",
+	},
+	events: {
+		takeBackApproval: "Согласование отменено до отправки в сеть",
+		takeBackReview: "Второе согласование отменено до отправки в сеть",
+		takeBackFirst: "Первое согласование отменено",
 	},
 	inNameOf: (name: string) => `Вы согласуете вместо сотрудника ${name}: это право передано вам на время.`,
 	kinds: {

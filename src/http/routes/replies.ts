@@ -4,6 +4,7 @@ import { checkKind } from "../../cases/keep-kind.ts";
 import { readDraftContext } from "../../cases/reads-draft.ts";
 import { saveReply } from "../../cases/save-reply.ts";
 import { submitReply, withdrawReply } from "../../cases/submit-reply.ts";
+import { undoApproval } from "../../publishing/undo-approval.ts";
 import { readDraft } from "../../text/draft/read-draft.ts";
 import { repeatChance } from "../../text/draft/repeat-chance.ts";
 import { ApproveReply, CaseDetail, CheckReply, Findings, SaveReply, SubmitReply } from "../contract-case.ts";
@@ -62,6 +63,7 @@ export const replyRoutes: Routes = (api, parts) => {
 	});
 
 	turnRoutes(api, parts);
+	undoRoute(api, parts);
 };
 
 const turnRoutes: Routes = (api, parts) => {
@@ -108,7 +110,27 @@ const turnRoutes: Routes = (api, parts) => {
 	});
 };
 
+const undoRoute: Routes = (api, parts) => {
+	const response = { 200: CaseDetail };
+	api.route({
+		method: "POST",
+		url: "/cases/:id/reply/undo-approval",
+		config: { access: ["reply.approve", "reply.review"] },
+		schema: {
+			summary: "Take one's own approval back before the network gets the reply",
+			params: IdParams,
+			response,
+		},
+		handler: async (request) => {
+			const caller = callerOf(request);
+			const registry = await parts.registryOf(caller.regionId);
+			await undoApproval({ db: parts.db, registry }, caller, request.params.id);
+			return readDetail(parts, caller, request.params.id);
+		},
+	});
+};
+
 async function replyParts({ db, registryOf, ...parts }: RouteParts, caller: Caller) {
-	const { channels, secretKey, publicUrl, enqueue } = parts;
-	return { db, registry: await registryOf(caller.regionId), channels, secretKey, publicUrl, enqueue };
+	const { channels, secretKey, publicUrl, enqueue, undoSeconds = 0 } = parts;
+	return { db, registry: await registryOf(caller.regionId), channels, secretKey, publicUrl, enqueue, undoSeconds };
 }

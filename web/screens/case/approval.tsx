@@ -8,6 +8,7 @@ import { useCaseChange } from "../../queries.ts";
 import { neighbourOf } from "../../queue-order.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { ReplyPreview } from "./reply-preview.tsx";
+import { useTellApproved } from "./use-tell-approved.ts";
 import { ReturnForm, type ReturnGiven } from "./return-form.tsx";
 
 /** Whether this person is the one who reads the answer before it is published. */
@@ -44,8 +45,8 @@ function useDecision(detail: CaseDetail, reply: Reply) {
 	const t = useWords();
 	const navigate = useNavigate();
 	const { id } = detail.case;
-	const goOn = (words: string) => {
-		say(words);
+	const tellApproved = useTellApproved(id);
+	const goOn = () => {
 		const next = neighbourOf(id, 1);
 		const isWalking = new URLSearchParams(location.search).get("view") === "approval";
 		if (isWalking && next !== null)
@@ -56,8 +57,20 @@ function useDecision(detail: CaseDetail, reply: Reply) {
 		api.returnReply(id, { revision: reply.revision, ...given }),
 	);
 	return {
-		approve: () => approve.mutate(undefined, { onSuccess: () => goOn(t.actionDone.approve) }),
-		giveBack: (given: ReturnGiven) => giveBack.mutate(given, { onSuccess: () => goOn(t.actionDone.returnReply) }),
+		approve: () =>
+			approve.mutate(undefined, {
+				onSuccess: (saved) => {
+					tellApproved(saved, t.actionDone.approve);
+					goOn();
+				},
+			}),
+		giveBack: (given: ReturnGiven) =>
+			giveBack.mutate(given, {
+				onSuccess: () => {
+					say(t.actionDone.returnReply);
+					goOn();
+				},
+			}),
 		isBusy: approve.isPending || giveBack.isPending,
 		error: approve.error ?? giveBack.error,
 	};

@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import type { CaseDetail, CaseStatus } from "../../api.ts";
 import { useWords } from "../../words.ts";
 import { ActionBar } from "./action-bar.tsx";
+import { HeldReply } from "./held-reply.tsx";
 import { PublicationLine } from "./publication-line.tsx";
 import { ReplyEditor } from "./reply-editor.tsx";
 import { SubmittedReply } from "./submitted-reply.tsx";
@@ -34,6 +35,7 @@ const OwnTask = lazy(() => import("./own-task.tsx").then(({ OwnTask }) => ({ def
 /** How things stand when no text is being written. */
 function State({ detail }: { detail: CaseDetail }) {
 	const t = useWords();
+	if (detail.reply?.undo) return <HeldReply detail={detail} undo={detail.reply.undo} />;
 	const last = detail.reply ?? detail.earlierReplies.at(-1);
 	if (last?.publication && ["readyToPublish", "answered", "closed"].includes(detail.case.status))
 		return <PublicationLine reply={last} detail={detail} />;

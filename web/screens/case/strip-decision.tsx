@@ -1,7 +1,9 @@
 import { useState } from "react";
-import { api } from "../../api.ts";
+import { api, type CaseDetail } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { say } from "../../components/toaster.tsx";
+import { undoLast } from "../../undo.ts";
+import { useTellApproved } from "./use-tell-approved.ts";
 import { useKeys } from "../../keys.ts";
 import { useCaseChange } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
@@ -18,19 +20,22 @@ export function StripDecision({ item, strip }: { item: StripItem; strip: Strip }
 	const approve = useCaseChange(id, () => api.approveReply(id, revision));
 	const giveBack = useCaseChange(id, (given: ReturnGiven) => api.returnReply(id, { revision, ...given }));
 	const isBusy = approve.isPending || giveBack.isPending;
-	const done = (words: string) => ({
-		onSuccess: () => {
-			say(words);
-			strip.goOn(true);
-		},
-	});
-	const pass = () => approve.mutate(undefined, done(isLast ? t.approvals.approved(id) : t.approvals.passedOn(id)));
+	const tellApproved = useTellApproved(id);
+	const approved = (saved: CaseDetail) => {
+		tellApproved(saved, isLast ? t.approvals.approved(id) : t.approvals.passedOn(id), strip.showAgain);
+		strip.goOn(true);
+	};
+	const pass = () => approve.mutate(undefined, { onSuccess: approved });
+	const returned = () => {
+		say(t.approvals.returned(id));
+		strip.goOn(true);
+	};
 	const isFree = !isBusy && !isReturning;
 	useKeys({
 		a: isFree ? pass : undefined,
 		r: isFree ? (event) => (event.preventDefault(), setReturning(true)) : undefined,
 		s: isFree ? () => strip.goOn(false) : undefined,
-		u: isFree && strip.hasSkipped ? strip.goBack : undefined,
+		u: isFree ? () => void takeBack(strip) : undefined,
 	});
 	const error = approve.error ?? giveBack.error;
 	return (
@@ -44,7 +49,7 @@ export function StripDecision({ item, strip }: { item: StripItem; strip: Strip }
 				<div className="w-full justify-self-end mid:max-w-[calc(min(50%,32rem)-1.25rem)]">
 					<ReturnForm
 						isBusy={isBusy}
-						onSend={(given) => giveBack.mutate(given, done(t.approvals.returned(id)))}
+						onSend={(given) => giveBack.mutate(given, { onSuccess: returned })}
 						onCancel={() => setReturning(false)}
 					/>
 				</div>
@@ -53,6 +58,11 @@ export function StripDecision({ item, strip }: { item: StripItem; strip: Strip }
 			)}
 		</div>
 	);
+}
+
+/** The approval just given, while it can be taken back; else the answer that was skipped last. */
+async function takeBack(strip: Strip): Promise<void> {
+	if (!(await undoLast()) && strip.hasSkipped) strip.goBack();
 }
 
 type ButtonProps = { strip: Strip; isBusy: boolean; isLast: boolean; onPass: () => void; onReturn: () => void };

@@ -3,6 +3,7 @@ import { api, type CaseDetail } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { useCaseChange, useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
+import { HeldReply } from "./held-reply.tsx";
 import { ReplyPreview } from "./reply-preview.tsx";
 
 /** A submitted answer for everybody but its approver: the author may take it back. */
@@ -27,6 +28,7 @@ export function SubmittedReply({ detail }: { detail: CaseDetail }) {
 					<ReplyPreview text={detail.reply.text} photos={detail.reply.photos} detail={detail} />
 				</div>
 			)}
+			{detail.reply?.undo && <HeldReply detail={detail} undo={detail.reply.undo} />}
 			{withdraw.error && <p className="text-late">{errorWords(t, withdraw.error)}</p>}
 			{detail.can.write && (
 				<div>

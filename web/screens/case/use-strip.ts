@@ -24,6 +24,8 @@ export type Strip = {
 	goOn: (isDecided: boolean) => void;
 	/** the one that was skipped last */
 	goBack: () => void;
+	/** shows the place where one is now again, later */
+	showAgain: () => void;
 	restart: () => void;
 };
 
@@ -87,6 +89,7 @@ export function useStrip(): Strip {
 			setSkipped((all) => all.slice(0, -1));
 			if (last !== undefined) void show(last);
 		},
+		showAgain: () => void show(place?.after ?? null),
 		restart: () => {
 			setSkipped([]);
 			void show(null);
