@@ -1,9 +1,10 @@
-import { fork } from "node:child_process";
+import { execFileSync, fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../demo/system.ts";
 import type { Go, Report } from "../src/service.ts";
 import { closeLater } from "./closing.ts";
+import { say } from "./figures.ts";
 import { secretKey } from "./region.ts";
 
 /** A process of the product, as `otklik start` runs it: it loads its code and begins at a word. */
@@ -12,6 +13,8 @@ export type Service = {
 	stop: () => Promise<void>;
 	/** at once, whatever it is doing */
 	kill: () => void;
+	/** leaves it one core of the machine's; where that cannot be done it is said */
+	holdToOneCore: () => void;
 };
 
 const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
@@ -19,16 +22,26 @@ const stopMs = 20_000;
 
 /** A server process of its own on a free port, ready to answer. @returns its address */
 export async function startServerProcess(databaseUrl: string): Promise<string> {
+	return (await startServer(databaseUrl, null)).url;
+}
+
+/** The same, also with the web app of `webRoot`. */
+export async function startServer(databaseUrl: string, webRoot: string | null): Promise<Service & { url: string }> {
 	const port = await freePort();
-	const server = startService("serve", databaseUrl, { HOST: "127.0.0.1", PORT: String(port) });
+	const server = startService("serve", databaseUrl, { HOST: "127.0.0.1", PORT: String(port) }, webRoot);
 	await server.begin();
-	return `http://127.0.0.1:${port}`;
+	return { ...server, url: `http://127.0.0.1:${port}` };
 }
 
 /** A worker process that takes jobs from `begin` on. */
 export const startWorkerProcess = (databaseUrl: string): Service => startService("work", databaseUrl, {});
 
-function startService(command: string, databaseUrl: string, given: NodeJS.ProcessEnv): Service {
+function startService(
+	command: string,
+	databaseUrl: string,
+	given: NodeJS.ProcessEnv,
+	webRoot: string | null = null,
+): Service {
 	const child = fork(cli, [command], {
 		env: {
 			...process.env,
@@ -42,8 +55,15 @@ function startService(command: string, databaseUrl: string, given: NodeJS.Proces
 	});
 	const stop = () => endProcess(child);
 	closeLater(stop);
-	const go: Go = { databaseUrl, demo: null, webRoot: null };
-	return { begin: () => tell(child, command, go), stop, kill: () => void child.kill("SIGKILL") };
+	const holdToOneCore = () => {
+		try {
+			execFileSync("taskset", ["-acp", "0", String(child.pid)], { stdio: "ignore" });
+		} catch (error) {
+			say(`otklik ${command} keeps all cores: ${(error as Error).message}`);
+		}
+	};
+	const go: Go = { databaseUrl, demo: null, webRoot };
+	return { begin: () => tell(child, command, go), stop, kill: () => void child.kill("SIGKILL"), holdToOneCore };
 }
 
 /** Tells a process to begin. @throws when it ends or says that it cannot */

@@ -9,6 +9,7 @@ import { benchQueue } from "./queue.ts";
 import { benchRepeats } from "./repeats.ts";
 import { benchStart } from "./start.ts";
 import { benchText } from "./text.ts";
+import { benchWeb } from "./web.ts";
 import { closeAll } from "./closing.ts";
 import { say, tableOf } from "./figures.ts";
 import type { BenchOptions, Figure } from "./figures.ts";
@@ -24,6 +25,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<Figure[]>> = {
 	repeats: benchRepeats,
 	start: benchStart,
 	text: benchText,
+	web: benchWeb,
 };
 
 const names = Object.keys(benches).join(", ");

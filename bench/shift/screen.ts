@@ -18,7 +18,14 @@ const heartbeatMs = 20_000;
 /** rows changed at one moment: more than these are read again as a list */
 const rowsAtOnce = 100;
 
-export function openScreen(url: string, official: Official, line: Line, onFailure: (error: unknown) => void): Screen {
+/** @param onHeard told of each change at the moment at which it is heard of */
+export function openScreen(
+	url: string,
+	official: Pick<Official, "cookie">,
+	line: Line,
+	onFailure: (error: unknown) => void,
+	onHeard: (caseId: number) => void = () => {},
+): Screen {
 	let shown = new Set<number>();
 	let current: number | null = null;
 	let changed = new Set<number>();
@@ -47,6 +54,7 @@ export function openScreen(url: string, official: Official, line: Line, onFailur
 		recount();
 	};
 	const stop = followStream(url, official, (caseId) => {
+		onHeard(caseId);
 		changed.add(caseId);
 		flushing ??= setTimeout(flush, gatherMs());
 	});
@@ -74,7 +82,7 @@ export function openScreen(url: string, official: Official, line: Line, onFailur
 	};
 }
 
-function followStream(url: string, { cookie }: Official, onCase: (caseId: number) => void): () => void {
+function followStream(url: string, { cookie }: Pick<Official, "cookie">, onCase: (caseId: number) => void): () => void {
 	const { hostname, port, host } = new URL(url);
 	const socket = connect({ host: hostname, port: Number(port) });
 	socket.setEncoding("utf8");

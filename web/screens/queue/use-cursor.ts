@@ -60,6 +60,8 @@ export function useCursorKeys(
 ): void {
 	const go = (step: 1 | -1) => (event: KeyboardEvent) => {
 		event.preventDefault();
+		// Enter is for the row from here on, not for the view or the button that was pressed before
+		if (event.target instanceof HTMLElement && event.target.matches("a, button")) event.target.blur();
 		if (event.shiftKey && cursor.row) selection.add(cursor.row.id);
 		const next = cursor.move(step);
 		if (event.shiftKey && next) selection.add(next.id);
