@@ -5,6 +5,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import type { Plugin } from "vite";
+import { guide } from "./scripts/guide-plugin.ts";
 
 /** Where `vite` finds a running server while the web app is being worked on. */
 const server = process.env.OTKLIK_SERVER ?? "http://127.0.0.1:8080";
@@ -32,7 +33,7 @@ function compressed(): Plugin {
 
 export default defineConfig({
 	root: "web",
-	plugins: [react(), tailwindcss(), compressed()],
+	plugins: [react(), tailwindcss(), guide(), compressed()],
 	build: {
 		outDir: "../dist/web",
 		emptyOutDir: true,

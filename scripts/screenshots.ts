@@ -6,6 +6,7 @@ import { type Browser, type BrowserContext, chromium } from "@playwright/test";
 import type { System } from "../demo/system.ts";
 import { chromiumLaunch } from "../test/browser/chromium.ts";
 import { allScreens, pathOf, settle } from "../test/browser/all-screens.ts";
+import { skipTours } from "../test/browser/tours.ts";
 import { type Scene, setScene } from "../test/browser/scene.ts";
 import { startSystem } from "../test/system.ts";
 
@@ -30,6 +31,7 @@ async function openAs(
 		locale: "ru-RU",
 		timezoneId: "Europe/Moscow",
 	});
+	await skipTours(context);
 	const account = system.accounts.find((one) => one.login === login);
 	if (account)
 		await context.request.post("/api/session", {

@@ -29,7 +29,11 @@ const environment = `Settings come from the environment:
 const commands: Record<string, Command> = {
 	start: {
 		summary: "Everything at once: database, server, worker, demo network",
-		run: async (config) => (await import("./start.ts")).start(config),
+		details: `Where the database has no region, the demo region is written.
+  --empty  begins a region of one's own instead, in the folder .region unless told where by OTKLIK_DATA or
+           DATABASE_URL; its administrator's password is shown once`,
+		options: { empty: { type: "boolean", default: false } },
+		run: async (config, values) => (await import("./start.ts")).start(config, { isEmpty: values.empty === true }),
 	},
 	serve: {
 		summary: "The HTTP server: API, web app, webhooks; any number may run",

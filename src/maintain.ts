@@ -4,7 +4,7 @@ import { openDatabase } from "./db/database.ts";
 import { SetupError } from "./db/setup-error.ts";
 import type { Status } from "./http/contract.ts";
 import { inspectDatabase, needMigrated, reachDatabase } from "./reach-database.ts";
-import { seedDemo, seedRegion } from "./registry/seed.ts";
+import { seedDemo, seedOwnRegion, seedRegion } from "./registry/seed.ts";
 import { upgrade } from "./upgrade.ts";
 
 /** `otklik migrate`: prints what was applied. */
@@ -84,6 +84,16 @@ export async function seedDemoRegion(
 	try {
 		const { regionId, accounts } = await seedDemo(db, { secretKey, apiUrl: networkUrl });
 		return regionId === null ? null : { networkUrl, accounts };
+	} finally {
+		await db.destroy();
+	}
+}
+
+/** A region of one's own where there is none; null when the database has one. */
+export async function seedEmptyRegion(databaseUrl: string): Promise<{ login: string; password: string } | null> {
+	const db = openDatabase(databaseUrl, 1);
+	try {
+		return await seedOwnRegion(db, new Intl.DateTimeFormat().resolvedOptions().timeZone);
 	} finally {
 		await db.destroy();
 	}

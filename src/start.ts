@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { localUrl, needSecretKey } from "./config.ts";
+import { join } from "node:path";
+import { localUrl, needSecretKey, projectRoot, readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { makeDataDir } from "./db/embedded-cluster.ts";
 import { startEmbedded } from "./db/embedded.ts";
@@ -18,19 +19,24 @@ type Cleanups = (() => Promise<void>)[];
 const say: Say = (ru, en) => void process.stderr.write(`${ru} / ${en}\n`);
 const databaseTries = 10;
 
+/** What was found or made at the start: the demo, or a region of one's own, with its administrator when it is new. */
+type Started = { demo: Status["demo"]; admin: { login: string; password: string } | null };
+
 /**
  * `npm start`: the database, the server, the worker and the demo network, all together, until asked to end.
+ * @param isEmpty begins a region of one's own where there is none, instead of the demo
  * @throws SetupError when something stands in the way; whatever had been started is ended before
  */
-export async function start(config: Config): Promise<void> {
+export async function start(given: Config, { isEmpty }: { isEmpty: boolean }): Promise<void> {
+	const config = isEmpty ? apart(given) : given;
 	const asked = untilAsked();
 	const cleanups: Cleanups = [];
 	const abort = new AbortController();
-	const starting = startAll(config, cleanups, abort.signal);
+	const starting = startAll(config, isEmpty, cleanups, abort.signal);
 	try {
-		const demo = await Promise.race([starting, asked]);
-		if (demo !== undefined) {
-			process.stdout.write(greeting(config, demo));
+		const started = await Promise.race([starting, asked]);
+		if (started) {
+			process.stdout.write(greeting(config, started));
 			await asked;
 		}
 	} finally {
@@ -40,7 +46,15 @@ export async function start(config: Config): Promise<void> {
 	}
 }
 
-async function startAll(config: Config, cleanups: Cleanups, signal: AbortSignal): Promise<Status["demo"]> {
+/** A region of one's own lies beside the demo, not in it, unless told where. */
+function apart(config: Config): Config {
+	if (config.databaseUrl || process.env.OTKLIK_DATA) return config;
+	// the services read their settings from the environment, too
+	process.env.OTKLIK_DATA = join(projectRoot, ".region");
+	return readConfig(process.env);
+}
+
+async function startAll(config: Config, isEmpty: boolean, cleanups: Cleanups, signal: AbortSignal): Promise<Started> {
 	await checkPorts(config);
 	makeDataDir(config.dataDir);
 	const secretKey = needSecretKey(config);
@@ -52,13 +66,14 @@ async function startAll(config: Config, cleanups: Cleanups, signal: AbortSignal)
 	const modules = Promise.all([import("./upgrade.ts"), import("./maintain.ts")]);
 	const [database, webRoot] = await settled(keepDatabase(config, cleanups), buildWebApp(say));
 	await inspectDatabase(database.url);
-	const [{ upgrade }, { seedDemoRegion }] = await modules;
+	const [{ upgrade }, { seedDemoRegion, seedEmptyRegion }] = await modules;
 	await upgrade(database.url);
+	const admin = isEmpty ? await seedEmptyRegion(database.url) : null;
 	const demo = await seedDemoRegion(database.url, secretKey, localUrl(config.host, config.demoPort));
 	const go = { databaseUrl: database.url, demo, webRoot };
 	await Promise.all([server.go(go), worker.go(go), demo ? network.go(go) : network.stop()]);
 	await untilAnswering(config, signal);
-	return demo;
+	return { demo, admin };
 }
 
 /** Both, or the first trouble once both are over. */
@@ -129,14 +144,19 @@ async function untilAnswering(config: Config, signal: AbortSignal): Promise<void
 	}
 }
 
-function greeting(config: Config, demo: Status["demo"]): string {
+function greeting(config: Config, { demo, admin }: Started): string {
 	const lines = ["", `Отклик работает: ${config.publicUrl}`, ""];
 	if (demo) {
 		const rows = [["Логин", "Пароль", "Кто"], ...demo.accounts.map((one) => [one.login, one.password, one.name])];
 		const width = (column: number): number => Math.max(...rows.map((row) => row[column]?.length ?? 0)) + 3;
 		for (const [login = "", password = "", who = ""] of rows)
 			lines.push(`  ${login.padEnd(width(0))}${password.padEnd(width(1))}${who}`);
-		lines.push("");
-	}
+		lines.push("", "Откройте адрес, войдите куратором и следуйте подсказкам на экране.");
+		lines.push("Свой пустой регион вместо демонстрации: npm start -- --empty", "");
+	} else if (admin) {
+		lines.push("Создан пустой регион. Откройте адрес и войдите: «Первые шаги» проведут до первого ответа жителю.", "");
+		lines.push(`  Логин   ${admin.login}`, `  Пароль  ${admin.password}`, "");
+		lines.push("Пароль показан один раз, при входе «Отклик» попросит задать свой.", "");
+	} else lines.push("Войдите под своим логином.", "");
 	return `${lines.join("\n")}\nОстановить: Ctrl-C\n`;
 }

@@ -17,11 +17,13 @@ export function findWebApp(): string | null {
 /** All that the built app follows from, as one hash. */
 function sourceHash(): string {
 	const hash = createHash("sha256");
-	const files = readdirSync(join(projectRoot, "web"), { recursive: true, withFileTypes: true })
+	const files = ["web", join("docs", "guide")]
+		.flatMap((folder) => readdirSync(join(projectRoot, folder), { recursive: true, withFileTypes: true }))
 		.filter((entry) => entry.isFile())
 		.map((entry) => join(entry.parentPath, entry.name))
 		.sort();
-	for (const file of [...files, join(projectRoot, "vite.config.ts"), join(projectRoot, "package-lock.json")])
+	const builders = ["vite.config.ts", join("scripts", "guide-plugin.ts"), "package-lock.json"];
+	for (const file of [...files, ...builders.map((name) => join(projectRoot, name))])
 		hash.update(file.slice(projectRoot.length)).update("\0").update(readFileSync(file)).update("\0");
 	return hash.digest("hex");
 }

@@ -10,7 +10,7 @@ import { demoRegion } from "../src/registry/demo-region.ts";
 import { openSecrets, sealSecrets } from "../src/registry/page-secrets.ts";
 import { listOpenPages } from "../src/registry/reads-pages.ts";
 import { findWebhookPage, readChannelPage, readRegistry } from "../src/registry/reads.ts";
-import { seedDemo, seedRegion } from "../src/registry/seed.ts";
+import { nameBefore, seedDemo, seedOwnRegion, seedRegion } from "../src/registry/seed.ts";
 import { createTestDatabase } from "./database.ts";
 
 const secretKey = Buffer.alloc(32, 3);
@@ -138,6 +138,25 @@ describe("a real region", () => {
 		const before = await count("region");
 		await expect(seedRegion(db, { ...region, code: "other", ...change })).rejects.toThrow(SetupError);
 		expect(await count("region")).toBe(before);
+	});
+
+	test("one of one's own is begun where there is none, with a password that must be changed", async () => {
+		expect(await seedOwnRegion(db, "Asia/Omsk")).toBeNull();
+		const database = await createTestDatabase();
+		const own = openDatabase(database.url, 2);
+		try {
+			const admins = await Promise.all([1, 2].map(() => seedOwnRegion(own, "Asia/Omsk")));
+			const [admin] = admins.filter((one) => one !== null);
+			expect(admins).toContain(null);
+			const entry = { login: admin!.login, password: admin!.password, ip: null, userAgent: null };
+			const caller = await readCaller(own, await signIn(own, secretKey, entry), null);
+			expect(caller?.owes).toBe("password");
+			const { region } = await readRegistry(own, caller!.regionId);
+			expect(region).toMatchObject({ name: nameBefore, timeZone: "Asia/Omsk" });
+		} finally {
+			await own.destroy();
+			await database.drop();
+		}
 	});
 
 	test("keeps the demo out", async () => {

@@ -162,6 +162,28 @@ describe("npm start", () => {
 	});
 });
 
+describe("npm start -- --empty", () => {
+	test("begins a region of one's own, tells its administrator once, and goes on with it later", async () => {
+		const own = mkdtempSync(join(tmpdir(), "otklik-own-"));
+		try {
+			const first = run(["start", "--empty"], { OTKLIK_DATA: own });
+			await until(isUp(first));
+			expect(first.out()).toMatch(/Логин\s+admin\n\s+Пароль\s+\w{4}-/);
+			expect(await status()).toMatchObject({ database: true, demo: null });
+			first.child.kill("SIGTERM");
+			expect(await first.ended).toBe(0);
+			const again = run(["start"], { OTKLIK_DATA: own });
+			await until(isUp(again));
+			expect(again.out()).toContain("Войдите под своим логином");
+			expect(again.out()).not.toContain("Пароль");
+			again.child.kill("SIGTERM");
+			expect(await again.ended).toBe(0);
+		} finally {
+			rmSync(own, { recursive: true });
+		}
+	});
+});
+
 describe("otklik", () => {
 	test("without or with an unknown command shows the help and exits with 2", async () => {
 		for (const args of [[], ["fly"], ["serve", "--fly"]]) {

@@ -231,6 +231,26 @@ const takeRoute = createRoute({
 	),
 });
 
+const helpRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/help",
+	validateSearch: (raw: Record<string, unknown>): { q?: string | undefined } => ({
+		q: typeof raw.q === "string" ? raw.q.slice(0, 100) : undefined,
+	}),
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/help/help-screen.tsx")),
+		"HelpScreen",
+	),
+});
+const helpPageRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/help/$page",
+	component: lazyRouteComponent(
+		withWords(() => import("./screens/help/help-page.tsx")),
+		"HelpPage",
+	),
+});
+
 const modelsRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/models",
@@ -264,6 +284,8 @@ export const router = createRouter({
 				modelsRoute,
 			]),
 			takeRoute,
+			helpRoute,
+			helpPageRoute,
 			accountRoute,
 		]),
 	]),

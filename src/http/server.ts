@@ -70,6 +70,7 @@ import { repeatRoutes } from "./routes/repeats.ts";
 import { residentPageRoutes } from "./routes/resident-page.ts";
 import { residentSayRoutes } from "./routes/resident-say.ts";
 import { referenceRoutes } from "./routes/reference.ts";
+import { regionRoutes } from "./routes/region.ts";
 import { replyRoutes } from "./routes/replies.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { auditRoutes } from "./routes/audit.ts";
@@ -105,6 +106,7 @@ const apiRoutes: Routes[] = [
 	webhookDeliveryRoutes,
 	statusRoutes,
 	referenceRoutes,
+	regionRoutes,
 	caseRoutes,
 	familyRoutes,
 	caseLinkRoutes,

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { addRoles, addStaff } from "../access/add-staff.ts";
+import { newPassword } from "../access/new-password.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { SetupError } from "../db/setup-error.ts";
 import { demoPlaces } from "./demo-gazetteer.ts";
@@ -174,6 +175,26 @@ export type NewRegion = {
 
 const shortestPassword = 10;
 
+/** What a region is called until its administrator names it. */
+export const nameBefore = "Новый регион";
+
+/**
+ * A region of one's own for a database that has none: the first steps begin in it.
+ * @param timeZone IANA name
+ * @returns its administrator, whose password is shown once and changed at the first sign-in; null when there is a region
+ */
+export async function seedOwnRegion(db: Db, timeZone: string): Promise<{ login: string; password: string } | null> {
+	return db.transaction().execute(async (tx) => {
+		await lockSeeding(tx);
+		if (await findRegion(tx, null)) return null;
+		const admin = { login: "admin", name: "Администратор региона", password: newPassword() };
+		const zone = isTimeZone(timeZone) ? timeZone : "Europe/Moscow";
+		const regionId = await writeOwn(tx, { code: "region", name: nameBefore, timeZone: zone });
+		await addStaff(tx, { regionId, ...admin, agencyId: null, roles: ["regionAdmin"], mustChange: true });
+		return { login: admin.login, password: admin.password };
+	});
+}
+
 /**
  * Writes a real region: its topics, the production calendar, roles, one agency (the regional centre, which answers until
  * others are added) and its administrator.
@@ -186,22 +207,28 @@ export async function seedRegion(db: Db, region: NewRegion): Promise<number> {
 		await lockSeeding(tx);
 		if (await findRegion(tx, region.code))
 			throw new SetupError(`Регион «${region.code}» уже есть.`, `The region "${region.code}" exists already.`);
-		const regionId = await writeRegion(tx, region);
-		const calendarId = await insertCalendar(tx, regionId, demoRegion.calendar);
-		await insertReadySla(tx, regionId, calendarId);
-		await insertAgencies(tx, [
-			{
-				region_id: regionId,
-				code: "rmc",
-				name: "Центр управления регионом",
-				short_name: "ЦУР",
-				time_zone: region.timeZone,
-				calendar_id: calendarId,
-			},
-		]);
+		const regionId = await writeOwn(tx, region);
 		await addStaff(tx, { regionId, ...region.admin, agencyId: null, roles: ["regionAdmin"] });
 		return regionId;
 	});
+}
+
+/** A region that answers by its centre alone until others are added. */
+async function writeOwn(tx: Tx, region: Pick<NewRegion, "code" | "name" | "timeZone">): Promise<number> {
+	const regionId = await writeRegion(tx, region);
+	const calendarId = await insertCalendar(tx, regionId, demoRegion.calendar);
+	await insertReadySla(tx, regionId, calendarId);
+	await insertAgencies(tx, [
+		{
+			region_id: regionId,
+			code: "rmc",
+			name: "Центр управления регионом",
+			short_name: "ЦУР",
+			time_zone: region.timeZone,
+			calendar_id: calendarId,
+		},
+	]);
+	return regionId;
 }
 
 function checkRegion({ code, name, timeZone, admin }: NewRegion): void {

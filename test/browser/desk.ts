@@ -4,12 +4,13 @@ import type { System } from "../../demo/system.ts";
 import type { CasePage } from "../../src/http/contract-queue.ts";
 import { startSystem } from "../system.ts";
 import { ask, city, housing, readCase } from "./ask.ts";
+import { skipTours } from "./tours.ts";
 
 export { ask, city, expect, housing, readCase };
 
 /** A real desk with its demo network for the tests of one worker. */
 export type Desk = System & {
-	/** a new browser session of this account, or of nobody, at no address yet */
+	/** a new browser session of this account, or of nobody, at no address yet; its hints for newcomers were seen */
 	open: (login: string | null, options?: BrowserContextOptions) => Promise<Page>;
 	/** the same, at this path */
 	as: (login: string, path?: string, options?: BrowserContextOptions) => Promise<Page>;
@@ -20,6 +21,10 @@ export type Desk = System & {
 let lastAuthor = 700_000;
 
 export const test = base.extend<{ desk: Desk }, { system: System }>({
+	context: async ({ context }, use) => {
+		await skipTours(context);
+		await use(context);
+	},
 	system: [
 		// biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
 		async ({}, use) => {
@@ -53,6 +58,7 @@ async function newPage(
 	options: BrowserContextOptions,
 ): Promise<Page> {
 	const context = await browser.newContext({ ...options, baseURL: system.url });
+	await skipTours(context);
 	if (login === null) return context.newPage();
 	const account = system.accounts.find((one) => one.login === login);
 	const answer = await context.request.post("/api/session", {

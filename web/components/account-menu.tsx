@@ -33,6 +33,9 @@ export function AccountMenu({ children, side }: { children: ReactElement; side: 
 					<DropdownMenu.Item asChild className={itemLook}>
 						<Link to="/account">{t.nav.ownAccount}</Link>
 					</DropdownMenu.Item>
+					<DropdownMenu.Item asChild className={itemLook}>
+						<Link to="/help">{t.nav.help}</Link>
+					</DropdownMenu.Item>
 					<Separator />
 					<DropdownMenu.Item className={`${itemLook} mid:hidden`} onSelect={() => setPaletteOpen(true)}>
 						{t.triage.paletteTitle}

@@ -20,6 +20,7 @@ import { Account } from "./account.tsx";
 import { useUnread } from "./unread.ts";
 import { useAttentionCount } from "./attention-count.ts";
 import { IconButton } from "./button.tsx";
+import { HelpLink } from "./help-link.tsx";
 import { Hint } from "./hint.tsx";
 import { Logo } from "./logo.tsx";
 
@@ -88,6 +89,7 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
 				<Hint key={to} text={label} shortcut={shortcut} side="right">
 					<Link
 						to={to}
+						data-tour={to}
 						aria-label={count ? `${label}: ${count}` : label}
 						className={`relative flex size-10 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink ${isWithin(to) ? current : ""}`}
 						activeProps={{ className: current }}
@@ -110,6 +112,7 @@ function BellLink() {
 		<Hint text={t.bell.bell} side="right">
 			<Link
 				to="/notices"
+				data-tour="bell"
 				aria-label={count ? `${t.bell.bell}: ${count}` : t.bell.bell}
 				className="relative flex size-10 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink"
 				activeProps={{ className: "bg-accent-tint text-accent!" }}
@@ -134,6 +137,10 @@ function RailFoot({ onKeys }: { onKeys: () => void }) {
 				<Zap size={20} strokeWidth={1.75} />
 			</IconButton>
 			<BellLink />
+			<HelpLink
+				isLarge
+				className="flex size-10 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink"
+			/>
 			<IconButton label={t.nav.keys} shortcut="?" onClick={onKeys} className="size-10">
 				<Keyboard size={20} strokeWidth={1.75} />
 			</IconButton>
@@ -167,6 +174,7 @@ export function BottomBar() {
 				<Link
 					key={to}
 					to={to}
+					data-tour={to}
 					aria-label={count ? `${label}: ${count}` : label}
 					className={`${look} ${isWithin(to) ? current : ""}`}
 					activeProps={{ className: current }}

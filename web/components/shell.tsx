@@ -7,6 +7,7 @@ import { useKeys } from "../keys.ts";
 import { startLive, stopLive } from "../live.ts";
 import { setPaletteOpen, usePaletteOpen } from "../palette-open.ts";
 import { sessionQuery, useMe } from "../queries.ts";
+import { useTour } from "../tours.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { BottomBar, Rail } from "./rail.tsx";
 import { useGoKeys } from "./go.ts";
@@ -14,6 +15,8 @@ import { Toaster } from "./toaster.tsx";
 import { withWords } from "../words.ts";
 
 const Palette = lazy(withWords(() => import("./palette.tsx").then((part) => ({ default: part.Palette }))));
+
+const Tour = lazy(() => import("./tour.tsx").then((part) => ({ default: part.Tour })));
 
 const KeyHelp = lazy(withWords(() => import("./key-help.tsx").then((part) => ({ default: part.KeyHelp }))));
 
@@ -23,7 +26,9 @@ export function Shell() {
 	const [isKeysOpen, setKeysOpen] = useState(false);
 	useLive();
 	useSignedOut();
-	const { permissions } = useMe();
+	const me = useMe();
+	const { permissions } = me;
+	const tour = useTour(me);
 	const navigate = useNavigate();
 	const mayTake = permissions.includes("case.triage") || permissions.includes("case.work");
 	useKeys({
@@ -51,6 +56,11 @@ export function Shell() {
 			{isPaletteOpen && (
 				<Suspense>
 					<Palette onClose={() => setPaletteOpen(false)} />
+				</Suspense>
+			)}
+			{tour && (
+				<Suspense>
+					<Tour role={tour} />
 				</Suspense>
 			)}
 			{isKeysOpen && (

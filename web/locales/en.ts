@@ -90,6 +90,7 @@ export const en: Dictionary = {
 		languageTitle: "Language",
 		signOut: "Sign out",
 		settings: "Settings",
+		help: "Help",
 		region: "Region",
 	},
 

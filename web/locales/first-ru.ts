@@ -79,6 +79,7 @@ export const firstRu = {
 		languageTitle: "Язык",
 		signOut: "Выйти",
 		settings: "Настройки",
+		help: "Справка",
 		region: "Регион",
 	},
 

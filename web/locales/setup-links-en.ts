@@ -164,6 +164,7 @@ export const setupLinksEn: typeof setupLinksRu = {
 			"calendar-saved": "Calendar changed",
 			"calendar-days-saved": "Days of a calendar changed",
 			"agency-hours-set": "Hours of an agency changed",
+			"region-saved": "Name or time zone of the region changed",
 			"centre-hours-set": "Hours of the centre changed",
 			"topic-importance-set": "Importance of a topic changed",
 			"approval-rule-set": "Rule of approval changed",

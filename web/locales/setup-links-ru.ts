@@ -164,6 +164,7 @@ export const setupLinksRu = {
 			"calendar-saved": "Изменён календарь",
 			"calendar-days-saved": "Изменены дни календаря",
 			"agency-hours-set": "Изменены часы ведомства",
+			"region-saved": "Изменено название или часовой пояс региона",
 			"centre-hours-set": "Изменены часы центра",
 			"topic-importance-set": "Изменена важность темы",
 			"approval-rule-set": "Изменено правило согласования",

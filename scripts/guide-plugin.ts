@@ -1,0 +1,111 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Marked } from "marked";
+import sanitizeHtml from "sanitize-html";
+import type { Plugin } from "vite";
+
+const folder = fileURLToPath(new URL("../docs/guide/", import.meta.url));
+const name = "virtual:guide";
+
+/** A part of a page under its own heading; the first has none. */
+type Part = { id: string; title: string; text: string };
+type Page = { name: string; title: string; lead: string; html: string; parts: Part[] };
+
+/**
+ * The guide as the app shows it: Markdown of docs/guide made HTML while the app is built, so that no renderer is sent to the
+ * browser. Only what a page of the guide needs passes, whatever its Markdown holds.
+ */
+export function guide(): Plugin {
+	return {
+		name: "guide",
+		resolveId: (id) => (id === name ? `\0${name}` : null),
+		load(id) {
+			if (id !== `\0${name}`) return null;
+			const pages = readPages();
+			for (const page of pages) this.addWatchFile(join(folder, `${page.name}.md`));
+			return moduleOf(pages);
+		},
+	};
+}
+
+function readPages(): Page[] {
+	const names = readdirSync(folder).filter((file) => file.endsWith(".md"));
+	const known = new Set(names.map((file) => file.slice(0, -3)));
+	return names.sort().map((file) => readPage(file.slice(0, -3), readFileSync(join(folder, file), "utf8"), known));
+}
+
+/** Exported for its test. @throws Error naming the page and what is wrong in it */
+export function readPage(page: string, markdown: string, known: ReadonlySet<string>): Page {
+	const refuse = (what: string): never => {
+		throw new Error(`docs/guide/${page}.md: ${what}`);
+	};
+	const raw = new Marked({ gfm: true }).parse(markdown, { async: false });
+	const parts: Part[] = [{ id: "", title: "", text: "" }];
+	const html = sanitizeHtml(withIds(raw), {
+		allowedTags: [
+			...["h1", "h2", "h3", "p", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "img"],
+			...["table", "thead", "tbody", "tr", "th", "td", "hr", "br"],
+		],
+		allowedAttributes: { a: ["href"], img: ["src", "alt"], h2: ["id"], h3: ["id"] },
+		allowedSchemes: ["https"],
+		transformTags: {
+			a: (tag, { href = "" }) => ({ tagName: tag, attribs: { href: addressOf(href, known, refuse) } }),
+			img: (tag, { src = "", alt = "" }) => {
+				if (!alt.trim()) refuse(`the picture ${src} has no alternative text`);
+				if (!/^pictures\/[a-z\d-]+\.webp$/.test(src) || !existsSync(join(folder, src)))
+					refuse(`there is no picture ${src}: npm run screenshots -- --guide`);
+				return { tagName: tag, attribs: { src, alt } };
+			},
+		},
+	});
+	const title = /<h1>(.*?)<\/h1>/s.exec(html)?.[1] ?? refuse("it does not begin with a title");
+	const body = html.slice(html.indexOf("</h1>") + 5).trim();
+	for (const piece of body.split(/(?=<h[23] id)/)) {
+		const heading = /^<h[23] id="([^"]*)">(.*?)<\/h[23]>/s.exec(piece);
+		const text = plainOf(heading ? piece.slice(heading[0].length) : piece);
+		if (heading) parts.push({ id: heading[1] ?? "", title: plainOf(heading[2] ?? ""), text });
+		else parts[0] = { id: "", title: "", text };
+	}
+	const lead = plainOf(/^<p>(.*?)<\/p>/s.exec(body)?.[1] ?? "");
+	return { name: page, title: plainOf(title), lead, html: body, parts };
+}
+
+/** Headings are led to by their words: «Вид ответа» → "вид-ответа". */
+const withIds = (html: string): string =>
+	html.replaceAll(/<h([23])>(.*?)<\/h\1>/gs, (_, level: string, words: string) => {
+		const id = plainOf(words)
+			.toLowerCase()
+			.replaceAll(/[^\p{L}\p{N}]+/gu, "-")
+			.replaceAll(/^-|-$/g, "");
+		return `<h${level} id="${id}">${words}</h${level}>`;
+	});
+
+const plainOf = (html: string): string =>
+	sanitizeHtml(html.replaceAll(/<\/(p|li|td|th|h\d)>/g, "$& "), { allowedTags: [], allowedAttributes: {} })
+		.replaceAll("&amp;", "&")
+		.replaceAll("&lt;", "<")
+		.replaceAll("&gt;", ">")
+		.replaceAll(/\s+/g, " ")
+		.trim();
+
+/** Another page of the guide, a place on this one, or a site. */
+function addressOf(href: string, known: ReadonlySet<string>, refuse: (what: string) => never): string {
+	if (/^(#|https:\/\/)/.test(href)) return href;
+	const [, page = "", place = ""] = /^([a-z-]+)\.md(#.*)?$/.exec(href) ?? [];
+	if (!known.has(page)) refuse(`the link ${href} leads nowhere`);
+	return `/help/${page}${place}`;
+}
+
+/** Pictures become files of the app, named by what is in them. */
+function moduleOf(pages: Page[]): string {
+	const pictures = [...new Set(pages.flatMap(({ html }) => [...html.matchAll(/src="(pictures\/[^"]+)"/g)].map(([, src = ""]) => src)))];
+	const imports = pictures.map((src, at) => `import p${at} from ${JSON.stringify(join(folder, src))};`);
+	const addresses = pictures.map((src, at) => `${JSON.stringify(src)}: p${at}`);
+	return [
+		...imports,
+		`const pictures = { ${addresses.join(", ")} };`,
+		`export const pages = ${JSON.stringify(pages)};`,
+		`for (const page of pages) page.html = page.html.replace(/src="(pictures\\/[^"]+)"/g, (_, src) => 'src="' + pictures[src] + '"');`,
+	].join("\n");
+}

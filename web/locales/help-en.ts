@@ -1,0 +1,32 @@
+import type { HelpWords } from "./help-ru.ts";
+
+export const helpEn: HelpWords = {
+	title: "Help",
+	lead: "Short pages on how work is done here. Search by words, or begin with your role.",
+	inRussian: "The pages themselves are written in Russian.",
+	search: "Search the help",
+	searchHint: "In Russian, for example: согласовать, пароль, повтор",
+	found: (count) => `Found: ${count}`,
+	nothing: "The help has no such words",
+	nothingHint: "Try one shorter word, or another word for the same thing.",
+	first: "Beginning",
+	yours: "your role",
+	about: "On single subjects",
+	roles: {
+		curator: "Curator",
+		dutyOfficer: "Duty officer",
+		executor: "Executor",
+		approver: "Approver",
+		coordinator: "Coordinator",
+		quality: "Quality controller",
+		head: "Head",
+		executive: "Governor's office",
+		admin: "Region administrator",
+	},
+	all: "All help",
+	onPage: "On this page",
+	noPage: "The help has no such page",
+	noPageHint: "It may have been renamed. Open the list and find it by its words.",
+	tourAgain: "Show the hints on the screen once more",
+	toSteps: "First steps of the region",
+};
