@@ -99,7 +99,9 @@ function addressOf(href: string, known: ReadonlySet<string>, refuse: (what: stri
 
 /** Pictures become files of the app, named by what is in them. */
 function moduleOf(pages: Page[]): string {
-	const pictures = [...new Set(pages.flatMap(({ html }) => [...html.matchAll(/src="(pictures\/[^"]+)"/g)].map(([, src = ""]) => src)))];
+	const pictures = [
+		...new Set(pages.flatMap(({ html }) => [...html.matchAll(/src="(pictures\/[^"]+)"/g)].map(([, src = ""]) => src))),
+	];
 	const imports = pictures.map((src, at) => `import p${at} from ${JSON.stringify(join(folder, src))};`);
 	const addresses = pictures.map((src, at) => `${JSON.stringify(src)}: p${at}`);
 	return [

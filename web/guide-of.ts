@@ -54,4 +54,8 @@ export function guideOf(path: string): GuidePlace | null {
 }
 
 /** Every place that a screen leads to: each must be there. */
-export const guidePlaces: readonly GuidePlace[] = [...Object.values(screens), ...Object.values(sections), { page: "case" }];
+export const guidePlaces: readonly GuidePlace[] = [
+	...Object.values(screens),
+	...Object.values(sections),
+	{ page: "case" },
+];

@@ -1,7 +1,16 @@
 import type { Me } from "./api.ts";
 
 /** What somebody mainly does here, by their rights: what the help shows first and the tour tells of. */
-export type Role = "admin" | "curator" | "dutyOfficer" | "quality" | "head" | "executive" | "approver" | "coordinator" | "executor";
+export type Role =
+	| "admin"
+	| "curator"
+	| "dutyOfficer"
+	| "quality"
+	| "head"
+	| "executive"
+	| "approver"
+	| "coordinator"
+	| "executor";
 
 /** The first that fits: who has many rights does the work of the widest. */
 export function roleOf({ permissions }: Pick<Me, "permissions">): Role {

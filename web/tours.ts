@@ -43,10 +43,7 @@ function subscribe(listener: () => void): () => void {
 
 /** Whose hints are to be shown now; null: none. They wait while somebody sets things up or reads the help. */
 export function useTour(me: Me): Role | null {
-	const isDue = useSyncExternalStore(
-		subscribe,
-		() => isAsked || !(seen.includes("*") || seen.includes(nameOf(me))),
-	);
+	const isDue = useSyncExternalStore(subscribe, () => isAsked || !(seen.includes("*") || seen.includes(nameOf(me))));
 	const isAtWork = useRouterState({ select: ({ location }) => /^\/(cases|day|approvals)\/?$/.test(location.pathname) });
 	return isDue && isAtWork && me.owes === null ? roleOf(me) : null;
 }

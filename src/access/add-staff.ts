@@ -16,10 +16,7 @@ export type NewPerson = {
 };
 
 /** @returns the id of the new person */
-export async function addStaff(
-	tx: Tx,
-	{ password, login, mustChange = false, ...person }: NewPerson,
-): Promise<number> {
+export async function addStaff(tx: Tx, { password, login, mustChange = false, ...person }: NewPerson): Promise<number> {
 	const row = { ...person, login: plainLogin(login), passwordHash: await hashPassword(password) };
 	if (!mustChange) return insertStaff(tx, row);
 	const id = await insertNewStaff(tx, row);

@@ -18,6 +18,15 @@ function placeOf(at: string): DOMRect | null {
 	return null;
 }
 
+const narrow = 768;
+
+/** Beside the place; where it fills a narrow screen, over its lower part. */
+function anchorOf(at: string): DOMRect {
+	const rect = placeOf(at) ?? new DOMRect(0, innerHeight / 2, 1, 1);
+	const isWhole = innerWidth < narrow && rect.height > innerHeight / 2;
+	return isWhole ? new DOMRect(rect.left, innerHeight * 0.8, rect.width, 1) : rect;
+}
+
 /** Small cards that point at places of the screen, one after another; nothing behind them is locked. */
 export function Tour({ role }: { role: Role }) {
 	const me = useMe();
@@ -82,14 +91,14 @@ function Card({ step, at, all, onBack, onNext, onEnd }: CardProps) {
 	const words: TourWords = useLanguage() === "en" ? tourEn : tourRu;
 	const id = useId();
 	const { title, text } = words.steps[step.words];
-	const anchor = useRef({ getBoundingClientRect: () => placeOf(step.at) ?? new DOMRect(0, innerHeight / 2, 1, 1) });
+	const anchor = useRef({ getBoundingClientRect: () => anchorOf(step.at) });
 	const go = useRef<HTMLButtonElement>(null);
 	return (
 		<Popover.Root open>
 			<Popover.Anchor virtualRef={anchor} />
 			<Popover.Portal>
 				<Popover.Content
-					side={innerWidth < 768 ? "top" : "right"}
+					side={innerWidth < narrow ? "top" : "right"}
 					sideOffset={12}
 					collisionPadding={12}
 					aria-labelledby={`${id}-title`}

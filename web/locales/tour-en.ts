@@ -44,12 +44,18 @@ export const tourEn: TourWords = {
 			title: "Settings",
 			text: "People, agencies, routing, terms, pages. «First steps» are there, too: they lead a new region to its first answer.",
 		},
-		templates: { title: "Templates and articles", text: "Drafts of answers, and what executors should know, are edited here." },
+		templates: {
+			title: "Templates and articles",
+			text: "Drafts of answers, and what executors should know, are edited here.",
+		},
 		attention: {
 			title: "Attention",
 			text: "What did not go out or could not be read by itself: here it is seen, and here it is settled.",
 		},
-		bell: { title: "Notices", text: "Terms, returns, promises. Here you also choose where else they go and when to be quiet." },
+		bell: {
+			title: "Notices",
+			text: "Terms, returns, promises. Here you also choose where else they go and when to be quiet.",
+		},
 		help: {
 			title: "Help",
 			text: "A page on whatever screen is open. These hints can be shown again from there. Keys: «?».",

@@ -13,7 +13,10 @@ function stem(word: string): string {
 
 /** Parts of pages that hold every word of the query, those first that have them in their headings. */
 export function findInGuide(pages: readonly GuidePage[], query: string): Found[] {
-	const asked = plain(query).split(/[^\p{L}\p{N}]+/u).filter(Boolean).map(stem);
+	const asked = plain(query)
+		.split(/[^\p{L}\p{N}]+/u)
+		.filter(Boolean)
+		.map(stem);
 	if (asked.length === 0) return [];
 	const found = pages.flatMap((page) =>
 		page.parts.map((part) => {

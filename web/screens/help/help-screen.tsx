@@ -74,21 +74,19 @@ function Contents() {
 	const roles = Object.entries(rolePages) as [Role, readonly string[]][];
 	const ordered = [...roles].sort(([one], [other]) => Number(other === own) - Number(one === own));
 	return (
-		<>
+		<div className="grid gap-x-8 gap-y-6 mid:grid-cols-2">
 			<Group title={words.first} names={firstPages}>
 				<TourAgain />
 			</Group>
-			<div className="grid gap-x-8 gap-y-6 mid:grid-cols-2">
-				{ordered.map(([role, names]) => (
-					<Group
-						key={role}
-						title={role === own ? `${words.roles[role]} · ${words.yours}` : words.roles[role]}
-						names={names}
-					/>
-				))}
-				<Group title={words.about} names={otherPages} />
-			</div>
-		</>
+			{ordered.map(([role, names]) => (
+				<Group
+					key={role}
+					title={role === own ? `${words.roles[role]} · ${words.yours}` : words.roles[role]}
+					names={names}
+				/>
+			))}
+			<Group title={words.about} names={otherPages} />
+		</div>
 	);
 }
 
