@@ -37,7 +37,7 @@ export const pathOf = ({ path }: Screen, scene: Scene): string => (typeof path =
 
 /** Waits until a screen has read what it shows. */
 export async function settle(page: Page, { ready }: Screen): Promise<void> {
-	await page.locator("h1, h2, form").filter({ visible: true }).first().waitFor();
+	await page.locator("main, form").filter({ hasText: /\S/, visible: true }).first().waitFor();
 	await page.locator(".animate-pulse").filter({ visible: true }).first().waitFor({ state: "hidden" });
 	if (ready) await page.getByText(ready).first().waitFor();
 	await page.evaluate(() => document.fonts.ready.then(() => {}));

@@ -65,7 +65,7 @@ function useIsWithin(): (to: string) => boolean {
 
 function Count({ children }: { children: string }) {
 	return (
-		<span className="absolute top-0.5 right-0.5 min-w-4 rounded-full bg-late-bar px-1 text-center text-[11px]/4 font-semibold text-white tabular">
+		<span className="absolute top-0.5 right-0.5 min-w-4 rounded-full bg-late px-1 text-center text-[11px]/4 font-semibold text-panel tabular">
 			{children}
 		</span>
 	);

@@ -99,15 +99,17 @@ function NarrowCase({ detail }: { detail: CaseDetail }) {
 		<article aria-label={t.case.number(detail.case.id)} className="flex h-full flex-col bg-panel">
 			<CaseHead detail={detail} />
 			<Tabs.Root value={tab} onValueChange={setTab} className="flex min-h-0 flex-1 flex-col">
-				<Tabs.List className="flex shrink-0 gap-5 border-b border-line px-4 mid:px-5">
-					<Tabs.Trigger value="talk" className={tabLook}>
-						{t.case.tabs.talk}
-					</Tabs.Trigger>
-					<Tabs.Trigger value="details" className={tabLook}>
-						{t.case.tabs.details}
-					</Tabs.Trigger>
+				<div className="flex shrink-0 gap-5 border-b border-line px-4 mid:px-5">
+					<Tabs.List className="flex shrink-0 gap-5">
+						<Tabs.Trigger value="talk" className={tabLook}>
+							{t.case.tabs.talk}
+						</Tabs.Trigger>
+						<Tabs.Trigger value="details" className={tabLook}>
+							{t.case.tabs.details}
+						</Tabs.Trigger>
+					</Tabs.List>
 					<PresenceLine caseId={detail.case.id} />
-				</Tabs.List>
+				</div>
 				<Tabs.Content
 					value="talk"
 					tabIndex={-1}
