@@ -225,17 +225,24 @@ describe("a person's own request", () => {
 	test("gives everything as JSON and as a page, and writes down that it was given", async () => {
 		const caseId = await openOld(1, { author: "user:9" });
 		await sql`update message set text = text || '<script>alert(1)</script>' where case_id = ${caseId}`.execute(desk.db);
+		await sql`insert into resident_say (region_id, case_id, reply_id, via, rating, is_solved, words, said_at)
+			select 1, case_id, id, 'link', 4, false, 'Капает <i>снова', now() from reply where case_id = ${caseId}`.execute(
+			desk.db,
+		);
 		const { id } = (await make("export", { caseId })).body;
-		const json = await call<{ messages: { text: string; contact: string }[] }>(
+		const json = await call<{ messages: { text: string; contact: string }[]; says: unknown[] }>(
 			"GET",
 			`/personal/requests/${id}/file`,
 			admin,
 		);
 		expect(json.body.messages[0]).toMatchObject({ contact: "8 912 345-67-89" });
 		expect(json.body.messages[0]?.text).toContain("подвал");
+		expect(json.body.says).toMatchObject([{ caseId, rating: 4, isSolved: false, words: "Капает <i>снова" }]);
 		const html = await call("GET", `/personal/requests/${id}/file?format=html`, admin);
 		expect(html.text).toContain("подвал");
 		expect(html.text).not.toContain("<script>");
+		expect(html.text).toContain("Оценка: 4 из 5");
+		expect(html.text).toContain("Капает &lt;i&gt;снова");
 		expect((await call("GET", `/personal/requests/${id}/file`, curator)).status).toBe(403);
 		const { rows } = await sql<{ n: number }>`select count(*)::int as n from audit_event
 			where type = 'personal-data-exported' and data->>'requestId' = ${String(id)}`.execute(desk.db);

@@ -41,6 +41,24 @@ export type PersonMessage = {
 	earlier: string[];
 };
 
+/** What the person said of an answer by its link or a word: whether it helped, in marks and words. */
+export type PersonSay = {
+	caseId: number;
+	at: string;
+	rating: number | null;
+	isSolved: boolean | null;
+	isThanks: boolean;
+	words: string | null;
+};
+
+export async function readPersonSays(db: Db, regionId: number, caseIds: readonly number[]): Promise<PersonSay[]> {
+	const { rows } = await sql<Omit<PersonSay, "at"> & { at: Date }>`
+		select s.case_id as "caseId", s.said_at as at, s.rating, s.is_solved as "isSolved", s.is_thanks as "isThanks", s.words
+		from resident_say s where s.region_id = ${regionId} and s.case_id = any (${caseIds}::bigint[])
+		order by s.case_id, s.said_at, s.id`.execute(db);
+	return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
 /** Everything that was said in these cases, in order, as it is handed to the person. */
 export async function readPersonMessages(
 	db: Db,
