@@ -1,3 +1,4 @@
+import { rotateProviders } from "./access/rotate-providers.ts";
 import { rotateSecondFactors } from "./access/rotate-second-factors.ts";
 import { rotateContacts } from "./cases/rotate-contacts.ts";
 import { readSecretKey } from "./config.ts";
@@ -11,8 +12,8 @@ import { rotatePushKeys } from "./notify/push-keys.ts";
 import { rotateKeys, UnopenedKeys } from "./registry/rotate-keys.ts";
 
 /**
- * `otklik keys rotate`: seals everything sealed (keys of pages, endpoints and Web Push, second factors, contacts) with
- * OTKLIK_SECRET_KEY instead of OTKLIK_OLD_SECRET_KEY, and prints the counts.
+ * `otklik keys rotate`: seals everything sealed (keys of pages, endpoints and Web Push, second factors, sign-in providers,
+ * contacts) with OTKLIK_SECRET_KEY instead of OTKLIK_OLD_SECRET_KEY, and prints the counts.
  * @throws SetupError when a key is missing, or pages open with neither
  */
 export async function rotateSecretKey(config: Config, env: Record<string, string | undefined>): Promise<void> {
@@ -31,10 +32,11 @@ export async function rotateSecretKey(config: Config, env: Record<string, string
 		const endpoints = await rotateEndpoints(db, oldKey, secretKey);
 		await rotatePushKeys(db, oldKey, secretKey);
 		const factors = await rotateSecondFactors(db, oldKey, secretKey);
+		const providers = await rotateProviders(db, oldKey, secretKey);
 		const contacts = await rotateContacts(db, oldKey, secretKey);
 		const { rotated, already, empty } = await rotateKeys(db, oldKey, secretKey);
 		process.stdout.write(
-			`${rotated} pages sealed with the new key, ${already} were already, ${empty} have no keys; ${endpoints} webhook endpoints, second factors of ${factors} people, ${contacts} contacts.\nStart every process with the new key now.\n`,
+			`${rotated} pages sealed with the new key, ${already} were already, ${empty} have no keys; ${endpoints} webhook endpoints, second factors of ${factors} people, ${providers} sign-in providers, ${contacts} contacts.\nStart every process with the new key now.\n`,
 		);
 	} catch (error) {
 		if (error instanceof SealedError) throw unopened(error);
@@ -53,7 +55,7 @@ export async function rotateSecretKey(config: Config, env: Record<string, string
 
 const unopened = (error: SealedError): SetupError =>
 	new SetupError(
-		"Ключи оповещений в браузере, второго шага входа или контактов не открываются ни новым, ни прежним ключом. Страницы не тронуты. Найдите верный прежний ключ и повторите.",
-		"Keys of Web Push, of second factors or of contacts open neither with the new key nor with the former one. Pages are as they were. Find the right former key and run it again.",
+		"Ключи оповещений в браузере, второго шага входа, поставщиков входа или контактов не открываются ни новым, ни прежним ключом. Страницы не тронуты. Найдите верный прежний ключ и повторите.",
+		"Keys of Web Push, of second factors, of sign-in providers or of contacts open neither with the new key nor with the former one. Pages are as they were. Find the right former key and run it again.",
 		error,
 	);

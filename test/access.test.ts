@@ -167,7 +167,7 @@ describe("sign-in", () => {
 		expect(caller).toMatchObject({ regionId: 1, staffId: 2, name: "Person 2", agencyId: 1, ip: "192.0.2.7" });
 		expect(caller?.permissions.has("reply.write")).toBe(true);
 		expect(caller?.permissions.has("case.triage")).toBe(false);
-		expect(await audit()).toEqual([{ type: "signed-in", data: {} }]);
+		expect(await audit()).toEqual([{ type: "signed-in", data: { by: "password" } }]);
 	});
 
 	test("a permission of a newer version is left out", async () => {

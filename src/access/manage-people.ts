@@ -12,6 +12,7 @@ import { agencyExists, permissionsOfRoles } from "./reads-tokens.ts";
 import { recordAudit } from "./record-audit.ts";
 import { plainLogin } from "./sign-in.ts";
 import { insertNewStaff } from "./writes.ts";
+import { deletePasskeys } from "./writes-passkeys.ts";
 import { deleteSessions, lockPeople, replaceRecoveryCodes, replaceRoles, updateStaff } from "./writes-people.ts";
 import { revokeTokens } from "./writes-tokens.ts";
 
@@ -128,13 +129,14 @@ export async function endSessionsOf(db: Db, caller: Caller, id: number): Promise
 	});
 }
 
-/** Takes the second factor away from somebody who lost it; every session ends. */
+/** Takes the second factor and the passkeys away from somebody who lost their device; every session ends. */
 export async function resetSecondFactor(db: Db, caller: Caller, id: number): Promise<void> {
 	await changePerson(db, caller, id, async (tx) => {
 		await updateStaff(tx, caller.regionId, id, { totp_secret: null, totp_offered: null, totp_since: null });
 		await replaceRecoveryCodes(tx, caller.regionId, id, []);
+		const passkeys = await deletePasskeys(tx, caller.regionId, id);
 		const sessions = await deleteSessions(tx, caller.regionId, id, "all");
-		await recordAudit(tx, caller, "second-factor-reset", { personId: id, sessions });
+		await recordAudit(tx, caller, "second-factor-reset", { personId: id, passkeys, sessions });
 	});
 }
 

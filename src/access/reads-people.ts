@@ -4,7 +4,7 @@ import type { Db, Tx } from "../db/database.ts";
 import type { Permission } from "../domain/permission.ts";
 import { caseScope } from "./permissions.ts";
 import type { Caller, CaseScope } from "./permissions.ts";
-import { knownPermissions, rolePermissions } from "./reads.ts";
+import { hasPasskey, knownPermissions, rolePermissions, secondFactorDemanded } from "./reads.ts";
 
 export type PersonQuery = {
 	/** words of a name or a login */
@@ -27,7 +27,7 @@ const personRows = (db: Db | Tx, caller: Caller) =>
 		.select(["p.id", "p.login", "p.name", "p.agency_id as agencyId", "p.is_active as isActive", "p.created_at"])
 		.select(["p.last_seen_at", "p.must_change_password as mustChangePassword"])
 		.select([
-			sql<boolean>`p.totp_secret is not null`.as("hasSecondFactor"),
+			sql<boolean>`p.totp_secret is not null or ${hasPasskey}`.as("hasSecondFactor"),
 			sql<string[]>`array(select sr.role_code from staff_role sr
 				where sr.region_id = p.region_id and sr.staff_id = p.id order by 1)`.as("roles"),
 		])
@@ -108,8 +108,7 @@ export async function readFactor(tx: Tx, { regionId, staffId }: Caller) {
 		.selectFrom("staff as p")
 		.select(["p.totp_secret", "p.totp_offered", "p.totp_since"])
 		.select([
-			sql<boolean>`exists (select from staff_role sr join role r on r.region_id = sr.region_id and r.code = sr.role_code
-				where sr.region_id = p.region_id and sr.staff_id = p.id and r.needs_second_factor)`.as("isDemanded"),
+			secondFactorDemanded.as("isDemanded"),
 			sql<number>`(select count(*)::int from recovery_code c
 				where c.region_id = p.region_id and c.staff_id = p.id and c.used_at is null)`.as("codesLeft"),
 		])

@@ -51,6 +51,14 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | 
 	};
 }
 
+/** Whether a role of the person `p` demands it. */
+export const secondFactorDemanded = sql<boolean>`exists (select from staff_role sr
+	join role r on r.region_id = sr.region_id and r.code = sr.role_code
+	where sr.region_id = p.region_id and sr.staff_id = p.id and r.needs_second_factor)`;
+/** Of the person `p`. */
+export const hasPasskey = sql<boolean>`exists (select from passkey k
+	where k.region_id = p.region_id and k.staff_id = p.id)`;
+
 /** Of the person `p`. */
 export const rolePermissions = sql<string[]>`array(
 	select distinct unnest(r.permissions) from staff_role sr
@@ -81,11 +89,9 @@ const lenders = sql<Lender[] | null>`(
 		and l.id <> p.id and exists (select from staff_role sr join role r on r.region_id = sr.region_id and r.code = sr.role_code
 			where sr.region_id = l.region_id and sr.staff_id = l.id and 'reply.approve' = any (r.permissions)))`;
 
-/** What the person `p` has to do before anything else. */
-const owed = sql<Owed | null>`case when p.must_change_password then 'password'
-	when p.totp_secret is null and exists (select from staff_role sr
-		join role r on r.region_id = sr.region_id and r.code = sr.role_code
-		where sr.region_id = p.region_id and sr.staff_id = p.id and r.needs_second_factor) then 'second-factor' end`;
+/** What the person `p` has to do before anything else in the session `s`; another's knowing the password is no matter where it was not asked. */
+const owed = sql<Owed | null>`case when p.must_change_password and s.opened_by = 'password' then 'password'
+	when p.totp_secret is null and not s.is_strong and ${secondFactorDemanded} then 'second-factor' end`;
 
 /** A right of one's own goes before a borrowed one. */
 function withBorrowed(own: Permission[], lent: Lender[]): Pick<Caller, "permissions" | "approvesFor"> {
@@ -178,9 +184,10 @@ export async function findLoginOf(db: Db | Tx, { regionId, staffId }: Caller): P
 /** What a sign-in needs to know of a login; null when nobody has it. */
 export async function findLogin(db: Db, login: string) {
 	const row = await db
-		.selectFrom("staff")
-		.select(["region_id", "id", "password_hash", "is_active", "totp_secret"])
-		.where("login", "=", login)
+		.selectFrom("staff as p")
+		.select(["p.region_id", "p.id", "p.password_hash", "p.is_active", "p.totp_secret"])
+		.select(sql<boolean>`p.totp_secret is null and ${secondFactorDemanded} and ${hasPasskey}`.as("needs_passkey"))
+		.where("p.login", "=", login)
 		.executeTakeFirst();
 	return row ?? null;
 }

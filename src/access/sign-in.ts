@@ -4,17 +4,16 @@ import { bounded } from "./bounded.ts";
 import { isSecondFactor } from "./check-second-factor.ts";
 import { claimAttempt } from "./claim-attempt.ts";
 import { verifyNothing, verifyPassword } from "./password.ts";
-import { findLogin, idleHours } from "./reads.ts";
-import { hashToken, newToken } from "./session-token.ts";
-import { clearFailures, deleteEndedSessions, insertAuditEvent, insertSession } from "./writes.ts";
+import { openSession } from "./open-session.ts";
+import type { Visit } from "./open-session.ts";
+import { findLogin } from "./reads.ts";
+import { clearFailures, insertAuditEvent } from "./writes.ts";
 
-export type SignInOrder = {
+export type SignInOrder = Visit & {
 	login: string;
 	password: string;
 	/** of the second factor, or a recovery code; asked for once the password is right */
 	code?: string | undefined;
-	ip: string | null;
-	userAgent: string | null;
 };
 
 // each check takes 19 MiB and a thread of the pool that file and name look-ups share
@@ -27,8 +26,8 @@ export const plainLogin = (login: string): string => login.trim().normalize("NFK
  * Checks a password and opens a session.
  * @returns the token for the cookie; the database keeps only its hash
  * @param secretKey opens keys of second factors
- * @throws DomainError sign-in-failed; second-factor-needed, second-factor-wrong after a right password; sign-in-throttled with
- * `retryAfterSeconds`, even for the right password
+ * @throws DomainError sign-in-failed; second-factor-needed, second-factor-wrong, passkey-needed after a right password;
+ * sign-in-throttled with `retryAfterSeconds`, even for the right password
  */
 export async function signIn(db: Db, secretKey: Buffer, order: SignInOrder): Promise<string> {
 	const token = await inTurn(() => checkAndOpen(db, secretKey, { ...order, login: plainLogin(order.login) }));
@@ -58,19 +57,9 @@ async function checkAndOpen(db: Db, secretKey: Buffer, order: SignInOrder): Prom
 			await insertAuditEvent(db, { ...who, type: "sign-in-refused", data: { reason: "wrong-code", failures } });
 			throw new DomainError("second-factor-wrong");
 		}
-	}
-	const token = newToken();
-	await db.transaction().execute(async (tx) => {
+	} else if (person.needs_passkey) throw new DomainError("passkey-needed");
+	return db.transaction().execute(async (tx) => {
 		await clearFailures(tx, order.login);
-		await deleteEndedSessions(tx, person.region_id, person.id, idleHours);
-		await insertSession(tx, {
-			tokenHash: hashToken(token),
-			regionId: person.region_id,
-			staffId: person.id,
-			ip: order.ip,
-			userAgent: order.userAgent?.replaceAll("\0", "").slice(0, 300) ?? null,
-		});
-		await insertAuditEvent(tx, { ...who, type: "signed-in" });
+		return openSession(tx, person, order, { by: "password", isStrong: person.totp_secret !== null });
 	});
-	return token;
 }

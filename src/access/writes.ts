@@ -47,7 +47,15 @@ export async function clearFailures(tx: Tx, login: string): Promise<void> {
 
 export async function insertSession(
 	tx: Tx,
-	session: { tokenHash: Buffer; regionId: number; staffId: number; ip: string | null; userAgent: string | null },
+	session: {
+		tokenHash: Buffer;
+		regionId: number;
+		staffId: number;
+		ip: string | null;
+		userAgent: string | null;
+		openedBy: string;
+		isStrong: boolean;
+	},
 ): Promise<void> {
 	await tx
 		.insertInto("session")
@@ -58,10 +66,17 @@ export async function insertSession(
 			expires_at: sql<Date>`now() + make_interval(days => ${sessionDays})`,
 			ip: session.ip,
 			user_agent: session.userAgent,
+			opened_by: session.openedBy,
+			is_strong: session.isStrong,
 		})
 		.execute();
 	await sql`update staff set last_seen_at = now()
 		where region_id = ${session.regionId} and id = ${session.staffId}`.execute(tx);
+}
+
+/** From now on the session counts as opened by two things. */
+export async function strengthenSession(tx: Tx, tokenHash: Buffer): Promise<void> {
+	await tx.updateTable("session").set({ is_strong: true }).where("token_hash", "=", tokenHash).execute();
 }
 
 /** Notes that a session is used, unless that was noted within the last minute. */

@@ -895,6 +895,19 @@ export interface PageTurn {
   work: string;
 }
 
+export interface Passkey {
+  counter: Generated<number>;
+  created_at: Generated<Timestamp>;
+  credential_id: string;
+  id: Generated<number>;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  region_id: number;
+  staff_id: number;
+  transports: Generated<string[]>;
+}
+
 export interface PersonalRequest {
   asked_at: Generated<Timestamp>;
   asked_by: number;
@@ -1235,7 +1248,9 @@ export interface Session {
   expires_at: Timestamp;
   id: Generated<number>;
   ip: string | null;
+  is_strong: Generated<boolean>;
   last_seen_at: Generated<Timestamp>;
+  opened_by: Generated<string>;
   region_id: number;
   staff_id: number;
   token_hash: Buffer;
@@ -1247,6 +1262,41 @@ export interface SignInFailure {
   id: Generated<number>;
   ip: string | null;
   login: string;
+}
+
+export interface SignInLink {
+  last_used_at: Timestamp | null;
+  linked_at: Generated<Timestamp>;
+  provider_id: number;
+  region_id: number;
+  staff_id: number;
+  subject: string;
+}
+
+export interface SignInProvider {
+  client_id: string;
+  client_secret: Buffer;
+  created_at: Generated<Timestamp>;
+  finds_by: Generated<string>;
+  id: Generated<number>;
+  is_on: Generated<boolean>;
+  is_second_factor: Generated<boolean>;
+  issuer: string;
+  label: string;
+  new_agency_id: number | null;
+  new_roles: Generated<string[]>;
+  region_id: number;
+}
+
+export interface SignInStep {
+  browser_hash: Buffer;
+  data: Generated<Json>;
+  expires_at: Timestamp;
+  key_hash: Buffer;
+  kind: string;
+  provider_id: number | null;
+  region_id: number | null;
+  staff_id: number | null;
 }
 
 export interface SlaProfile {
@@ -1508,6 +1558,7 @@ export interface DB {
   page_health_event: PageHealthEvent;
   page_reading: PageReading;
   page_turn: PageTurn;
+  passkey: Passkey;
   personal_request: PersonalRequest;
   promise: Promise;
   promise_photo: PromisePhoto;
@@ -1537,6 +1588,9 @@ export interface DB {
   say_link: SayLink;
   session: Session;
   sign_in_failure: SignInFailure;
+  sign_in_link: SignInLink;
+  sign_in_provider: SignInProvider;
+  sign_in_step: SignInStep;
   sla_profile: SlaProfile;
   sla_profile_version: SlaProfileVersion;
   sla_rule: SlaRule;

@@ -6,7 +6,8 @@ import ipaddr from "ipaddr.js";
 /** The code of an error for an address that we do not call. */
 export const refusedAddress = "ADDRESS_REFUSED";
 
-function refusal(): Error {
+/** What a call to such an address ends with. */
+export function refusal(): Error {
 	return Object.assign(new Error("the address is not a public one"), { code: refusedAddress });
 }
 

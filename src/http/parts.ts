@@ -45,6 +45,8 @@ export type ServerParts = {
 	trustedProxies?: string;
 	/** for how long an approval can be taken back before the answer goes out; not given: not at all */
 	undoSeconds?: number;
+	/** hosts with port of sign-in providers that may be anywhere and without https: those of the tests */
+	trustedProviders?: readonly string[];
 };
 
 /** What routes share on top of that. */

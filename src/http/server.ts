@@ -19,6 +19,7 @@ import { loggerOptions } from "./log.ts";
 import { describeApi } from "./openapi.ts";
 import type { Api, RouteParts, Routes, ServerParts } from "./parts.ts";
 import { accountRoutes } from "./routes/account.ts";
+import { accountWayRoutes } from "./routes/account-ways.ts";
 import { personRoutes } from "./routes/people.ts";
 import { peopleImportRoutes } from "./routes/people-import.ts";
 import { topicRoutes } from "./routes/topics.ts";
@@ -73,6 +74,8 @@ import { referenceRoutes } from "./routes/reference.ts";
 import { regionRoutes } from "./routes/region.ts";
 import { replyRoutes } from "./routes/replies.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
+import { signInProviderRoutes } from "./routes/sign-in-providers.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { webhookDeliveryRoutes } from "./routes/webhook-deliveries.ts";
@@ -94,7 +97,10 @@ export type { ServerParts } from "./parts.ts";
 /** Every group of routes under /api. */
 const apiRoutes: Routes[] = [
 	sessionRoutes,
+	signInRoutes,
 	accountRoutes,
+	accountWayRoutes,
+	signInProviderRoutes,
 	personRoutes,
 	peopleImportRoutes,
 	roleRoutes,

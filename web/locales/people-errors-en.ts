@@ -13,6 +13,16 @@ export const peopleErrorsEn = {
 	"second-factor-set": "The second step is on already.",
 	"second-factor-demanded": "Your role demands the second step, so it cannot be turned off.",
 	"sign-in-unfinished": "Finish signing in first: open “My account”.",
+	"passkey-needed": "Your role demands a second step. Sign in by a passkey: the button is below.",
+	"passkey-refused": "This passkey does not fit here: it may have been removed. Sign in by password.",
+	"passkey-known": "This passkey has been added already.",
+	"passkeys-full": "There are ten passkeys already. Remove one you do not need, then add the new one.",
+	"passkeys-impossible": "Passkeys work once Otklik has a name on the network and https. Tell whoever runs the server.",
+	"sign-in-step-over": "The time for this step is up, or it is done already. Begin the sign-in anew.",
+	"provider-address-refused": "A sign-in provider stands at a public https address.",
+	"provider-refused":
+		"The sign-in provider does not answer as it should. Sign in by password and tell an administrator.",
+	"provider-linked-otherwise": "This person, or this name at the provider, is linked already. Remove that link first.",
 	"rule-taken": "There is a rule for this already. Change that one.",
 	"rule-names-nothing": "Name a topic, a group, a territory or a page in the rule.",
 };
