@@ -26,9 +26,10 @@ export function Approval({ detail }: { detail: CaseDetail }) {
 	return (
 		<section
 			aria-label={t.reply.title}
-			className="flex max-h-[70%] shrink-0 flex-col border-line bg-panel max-wide:border-t wide:border-b"
+			className="flex min-h-0 flex-col border-line bg-panel max-wide:border-t wide:max-h-[70%] wide:shrink-0 wide:border-b"
 		>
-			<div className="min-h-0 overflow-y-auto px-4 pt-3">
+			{/* what can be scrolled can be reached by Tab */}
+			<div tabIndex={0} role="group" aria-label={t.reply.preview} className="min-h-0 overflow-y-auto px-4 pt-3">
 				<p className="mb-2 flex flex-wrap justify-between gap-x-3 text-sm text-soft">
 					<span>{t.reply.preview}</span>
 					<span className="tabular">{t.reply.length(reply.text.length, detail.maxLength)}</span>

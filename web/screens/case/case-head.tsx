@@ -45,7 +45,10 @@ export function CaseHead({ detail, children }: { detail: CaseDetail; children?: 
 			</p>
 			{children}
 			<div className="ml-auto flex shrink-0 items-center gap-2">
-				<StatusChip status={row.status} />
+				{/* on a telephone it stands beside the tabs: with a term that is over there is no room for both */}
+				<span className="max-mid:hidden">
+					<StatusChip status={row.status} />
+				</span>
 				<TimeLeft row={row} isLarge />
 				<MoreMenu detail={detail} />
 				<Neighbours id={row.id} />

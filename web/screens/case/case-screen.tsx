@@ -6,6 +6,7 @@ import { useState } from "react";
 import { type CaseDetail, RequestError } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
+import { StatusChip } from "../../components/status-chip.tsx";
 import { useIsWide } from "../../media.ts";
 import { caseQuery, useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
@@ -109,6 +110,9 @@ function NarrowCase({ detail }: { detail: CaseDetail }) {
 						</Tabs.Trigger>
 					</Tabs.List>
 					<PresenceLine caseId={detail.case.id} />
+					<span className="min-w-0 self-center truncate mid:hidden">
+						<StatusChip status={detail.case.status} isPlain />
+					</span>
 				</div>
 				<Tabs.Content
 					value="talk"
@@ -123,7 +127,7 @@ function NarrowCase({ detail }: { detail: CaseDetail }) {
 				</Tabs.Content>
 			</Tabs.Root>
 			{/* on a telephone the answer leaves no room for the details: it waits, as it was left */}
-			<div className={tab === "details" ? "max-mid:hidden" : undefined}>
+			<div className={`flex max-h-[80%] shrink-0 flex-col ${tab === "details" ? "max-mid:hidden" : ""}`}>
 				{isToApprove(detail, me.id) ? <Approval detail={detail} /> : <Dock detail={detail} />}
 			</div>
 		</article>

@@ -14,7 +14,7 @@ export function Dock({ detail }: { detail: CaseDetail }) {
 	const { status } = detail.case;
 	const isWriting = detail.can.write && writing.includes(status);
 	return (
-		<div className="shrink-0 border-t border-line bg-panel px-3 py-3 mid:px-5">
+		<div className="min-h-0 overflow-y-auto border-t border-line bg-panel px-3 py-3 mid:px-5">
 			<div className="mx-auto max-w-[44rem]">
 				{isWriting ? (
 					<ReplyEditor detail={detail} />
