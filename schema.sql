@@ -2097,6 +2097,8 @@ CREATE INDEX case_cues ON "case" USING gin (cues) WHERE (cues <> '{}'::text[]);
 
 CREATE INDEX case_due ON "case" USING btree (region_id, due_at, id) INCLUDE (status) WHERE is_open;
 
+CREATE INDEX case_near ON "case" USING btree (region_id, latitude, longitude) WHERE (is_open AND (latitude IS NOT NULL));
+
 CREATE UNIQUE INDEX case_one_open ON "case" USING btree (region_id, thread_id, author_key) WHERE (is_open AND (split_of IS NULL));
 
 CREATE INDEX case_owner ON "case" USING btree (region_id, owner_id, due_at, id) WHERE (is_open AND (owner_id IS NOT NULL));
@@ -2117,11 +2119,15 @@ CREATE INDEX case_search ON "case" USING gin (search);
 
 CREATE INDEX case_status ON "case" USING btree (region_id, status, due_at, id);
 
+CREATE INDEX case_territory_due ON "case" USING btree (region_id, territory_code, due_at, id) INCLUDE (status, agency_id) WHERE is_open;
+
 CREATE INDEX case_territory_registered ON "case" USING btree (region_id, territory_code, registered_at, topic_code, agency_id) WHERE (territory_code IS NOT NULL);
 
 CREATE INDEX case_thread ON "case" USING btree (region_id, thread_id, author_key);
 
 CREATE INDEX case_to_anonymise ON "case" USING btree (region_id, last_message_at) WHERE ((anonymised_at IS NULL) AND (NOT is_open));
+
+CREATE INDEX case_topic_due ON "case" USING btree (region_id, topic_code, due_at, id) INCLUDE (status, agency_id) WHERE is_open;
 
 CREATE INDEX case_topic_registered ON "case" USING btree (region_id, topic_code, registered_at DESC, id DESC, agency_id);
 

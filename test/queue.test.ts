@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listCases } from "../src/cases/reads-queue.ts";
-import type { CaseView, QueueQuery } from "../src/cases/queue-filter.ts";
+import { countGroups } from "../src/cases/count-groups.ts";
+import type { CaseView, QueueGroup, QueueQuery } from "../src/cases/queue-filter.ts";
 import { openDatabase } from "../src/db/database.ts";
 import type { Db } from "../src/db/database.ts";
 import { caseStatuses, settledStatuses } from "../src/domain/case.ts";
@@ -15,6 +16,7 @@ import type { TestRegion } from "./region.ts";
 
 const now = new Date("2026-03-04T09:00:00Z");
 const hour = 3_600_000;
+const territories = ["north", "south", null];
 const topicCodes = ["housing.no-water", "housing.lift", "roads.snow-on-road", null];
 const texts = ["Нет воды в доме", "снег на дороге", "Вода и снег", "лифты стоят", "тёмный подъезд", ""];
 
@@ -22,6 +24,7 @@ type Made = {
 	id: number;
 	status: CaseStatus;
 	topic: string | null;
+	territory: string | null;
 	agencyId: number;
 	assigneeId: number | null;
 	channel: string;
@@ -59,6 +62,7 @@ function makeCase(id: number): Made {
 		id,
 		status: caseStatuses[(id * 7) % caseStatuses.length] ?? "new",
 		topic: topicCodes[id % topicCodes.length] ?? null,
+		territory: territories[(id >> 1) % territories.length] ?? null,
 		agencyId: id % 5 === 0 ? region.roads : region.housing,
 		assigneeId: id % 3 === 0 ? region.executor.staffId : null,
 		channel: id % 4 === 0 ? "second" : "first",
@@ -73,9 +77,9 @@ async function insertCases(): Promise<void> {
 		await sql`insert into thread (region_id, id, page_id, key, kind) values (1, ${one.id}, 1, ${`t${one.id}`}, 'comments')`.execute(
 			db,
 		);
-		await sql`insert into "case" (region_id, id, thread_id, page_id, channel, author_key, status, topic_code, agency_id,
+		await sql`insert into "case" (region_id, id, thread_id, page_id, channel, author_key, status, topic_code, territory_code, agency_id,
 				assignee_id, excerpt, registered_at, clock_from, due_at, last_message_at, search)
-			values (1, ${one.id}, ${one.id}, 1, ${one.channel}, 'user:1', ${one.status}, ${one.topic}, ${one.agencyId},
+			values (1, ${one.id}, ${one.id}, 1, ${one.channel}, 'user:1', ${one.status}, ${one.topic}, ${one.territory}, ${one.agencyId},
 				${one.assigneeId}, ${one.text}, ${new Date(one.registeredAt)}, ${new Date(one.registeredAt)}, ${new Date(one.dueAt)},
 				${new Date(one.registeredAt)}, to_tsvector('russian', replace(lower(${one.text}), 'ё', 'е')))`.execute(db);
 	}
@@ -121,10 +125,20 @@ function expected(query: QueueQuery, agencyScope: number | null, staffId: number
 		}
 		return !query.q || (searches[query.q] ?? (() => true))(one.text);
 	});
-	const byDue = query.sort === "due" && !query.q && query.view !== "all" && query.view !== "answered";
-	found.sort((a, b) => (byDue ? a.dueAt - b.dueAt || a.id - b.id : b.registeredAt - a.registeredAt || b.id - a.id));
+	const mayByDue = !query.q && query.view !== "all" && query.view !== "answered";
+	const byDue = mayByDue && (query.sort === "due" || query.group !== undefined);
+	// those of no group come last
+	const codeOf = (one: Made) => (mayByDue ? groupOf(one, query.group) : null) ?? "~";
+	found.sort((a, b) =>
+		byDue
+			? (codeOf(a) < codeOf(b) ? -1 : codeOf(a) > codeOf(b) ? 1 : 0) || a.dueAt - b.dueAt || a.id - b.id
+			: b.registeredAt - a.registeredAt || b.id - a.id,
+	);
 	return found.map((one) => one.id);
 }
+
+const groupOf = (one: Made, group: QueueGroup | undefined): string | null =>
+	group === "topic" ? one.topic : group === "place" ? one.territory : "";
 
 const maybe = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 1 });
 const anyQuery = fc.record({
@@ -137,6 +151,7 @@ const anyQuery = fc.record({
 	due: fc.option(fc.constantFrom("overdue" as const, "hour" as const, "today" as const), { nil: undefined, freq: 4 }),
 	q: maybe(...Object.keys(searches), "  "),
 	sort: fc.constantFrom("due" as const, "newest" as const),
+	group: maybe<QueueGroup>("due", "place", "topic"),
 	limit: fc.constantFrom(1, 3, 50, 100),
 });
 
@@ -158,3 +173,35 @@ test("every mix of filters, read page by page, gives what reading everything giv
 		{ numRuns: 400 },
 	);
 }, 60_000);
+
+const anyGroups = fc.tuple(anyQuery, fc.constantFrom<QueueGroup>("due", "place", "topic"), fc.boolean());
+
+test("the counts of groups are those of the rows that a list holds, in its order", async () => {
+	await fc.assert(
+		fc.asyncProperty(anyGroups, async ([query, group, isAgency]) => {
+			const caller = isAgency ? region.executor : region.curator;
+			const { items, isWhole } = await countGroups(db, registry, caller, { ...query, group }, now);
+			expect(isWhole).toBe(true);
+			const found = expected({ ...query, group }, isAgency ? region.housing : null, caller.staffId).map(
+				(id) => made[id - 1] as Made,
+			);
+			const wanted = new Map<string | null, number>();
+			for (const one of found) {
+				const key = group === "due" ? termOf(one.dueAt) : groupOf(one, group);
+				wanted.set(key, (wanted.get(key) ?? 0) + 1);
+			}
+			expect(new Map(items.filter(({ count }) => count > 0).map(({ key, count }) => [key, count]))).toEqual(wanted);
+			const keys = items.map(({ key }) => key ?? "~");
+			if (group === "due") expect(keys).toEqual(["overdue", "today", "tomorrow", "later"]);
+			else expect(keys).toEqual(keys.toSorted());
+		}),
+		{ numRuns: 150 },
+	);
+}, 60_000);
+
+/** Days of Moscow: they begin at 21:00 UTC. */
+function termOf(dueAt: number): string {
+	if (dueAt < now.getTime()) return "overdue";
+	if (dueAt < Date.UTC(2026, 2, 4, 21)) return "today";
+	return dueAt < Date.UTC(2026, 2, 5, 21) ? "tomorrow" : "later";
+}

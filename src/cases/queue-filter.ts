@@ -9,6 +9,9 @@ import type { Registry } from "../registry/reads.ts";
 import { inScope } from "./reads.ts";
 import { snoozedIds } from "./reads-snooze.ts";
 
+/** By what a list may stand in groups: days of the term, territories, topics. */
+export const queueGroups = ["due", "place", "topic"] as const;
+export type QueueGroup = (typeof queueGroups)[number];
 export type CaseView = "open" | "mine" | "new" | "approval" | "returned" | "answered" | "all";
 
 /** What the queue is asked for; see the API's CaseQuery. */
@@ -32,6 +35,8 @@ export type QueueQuery = {
 	snoozed?: "only" | undefined;
 	q?: string | undefined;
 	sort: "due" | "newest";
+	/** the list stands in groups, each in the order of its terms */
+	group?: QueueGroup | undefined;
 	cursor?: string | undefined;
 	limit: number;
 };

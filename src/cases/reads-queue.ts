@@ -11,6 +11,8 @@ import { timeLeftFor } from "./clock-case.ts";
 import { inScope, isOwned, isShared } from "./reads.ts";
 import { conditionsOf, holdsOpenOnly, isFound, isOf, oneByOne, topicsOf, wordsOf } from "./queue-filter.ts";
 import type { QueueQuery } from "./queue-filter.ts";
+import { orderOf } from "./queue-order.ts";
+import type { QueueOrder } from "./queue-order.ts";
 import { countChildren } from "./reads-children.ts";
 import { tellSnoozes } from "./reads-snooze.ts";
 
@@ -51,32 +53,26 @@ export type QueueRow = {
 };
 
 /**
- * One page of the queue: the most urgent first, or the newest first; a search always shows the newest first.
+ * One page of the queue: the most urgent first, or the newest first; a search always shows the newest first. Where it stands in
+ * groups, one after the other, the most urgent of each first.
  * @throws DomainError forbidden
  */
 export async function listCases(db: Db, registry: Registry, caller: Caller, query: QueueQuery, now: Date) {
-	const byDue = query.sort === "due" && !query.q && query.view !== "all" && query.view !== "answered";
+	const order = orderOf(query);
 	const mine = await mineOf(db, caller, query, now);
-	const after = readCursor(query.cursor);
-	const whereOf = (one: QueueQuery): RawBuilder<unknown> => {
-		const conditions = conditionsOf(caller, one, now, mine);
-		if (after)
-			conditions.push(
-				byDue
-					? sql`(c.due_at, c.id) > (${after.at}, ${after.id})`
-					: sql`(c.registered_at, c.id) < (${after.at}, ${after.id})`,
-			);
-		return sql.join(conditions, sql` and `);
-	};
+	const whereOf = (one: QueueQuery): RawBuilder<unknown>[] =>
+		(order.after.length > 0 ? order.after : [sql`true`]).map((after) =>
+			sql.join([...conditionsOf(caller, one, now, mine), after], sql` and `),
+		);
+	// each status has its most urgent at hand in an index; those of several together are not
+	const parts = order.byDue && !order.column ? oneByOne(query).flatMap(whereOf) : whereOf(query);
 	const found = await readRows(db, {
 		scope: caseScope(caller),
-		where: whereOf(query),
-		// each status has its most urgent at hand in an index; those of several together are not
-		parts: byDue ? oneByOne(query).map(whereOf) : [whereOf(query)],
+		parts,
 		isOpenOnly: holdsOpenOnly(query),
 		topics: topicsOf(registry, query),
 		words: wordsOf(query.q),
-		byDue,
+		order,
 		reachesBack: doesReachBack(query),
 		limit: query.limit + 1,
 	});
@@ -87,7 +83,7 @@ export async function listCases(db: Db, registry: Registry, caller: Caller, quer
 	const isMore = found.length > query.limit && last !== undefined;
 	return {
 		items: rows.map((row) => toCaseRow(registry, row, now)),
-		nextCursor: isMore ? `${(byDue ? last.due_at : last.registered_at).toISOString()}_${last.id}` : null,
+		nextCursor: isMore ? order.cursorOf(last) : null,
 	};
 }
 
@@ -115,8 +111,7 @@ const mineOf = async (db: Db, caller: Caller, { view, owner }: QueueQuery, now: 
 
 type Wanted = {
 	scope: CaseScope;
-	where: RawBuilder<unknown>;
-	/** the same, taken apart: each part has its order by an index */
+	/** conditions, taken apart so that each part has its order by an index; newest first there is one */
 	parts: RawBuilder<unknown>[];
 	/** whether no settled case can be among them */
 	isOpenOnly: boolean;
@@ -124,7 +119,7 @@ type Wanted = {
 	topics: string[] | null;
 	/** what `search` must match; null: no search */
 	words: RawBuilder<unknown> | null;
-	byDue: boolean;
+	order: QueueOrder;
 	reachesBack: boolean;
 	limit: number;
 };
@@ -136,14 +131,14 @@ function doesReachBack({ view, status, due }: QueueQuery): boolean {
 }
 
 async function readRows(db: Db, wanted: Wanted): Promise<QueueRow[]> {
-	const { topics, byDue, limit, where } = wanted;
-	const page = byDue ? sql`order by c.due_at, c.id limit ${limit}` : newestFirst(limit);
+	const { topics, order, limit, parts } = wanted;
+	const page = sql`${order.by} limit ${limit}`;
 	if (wanted.words) return searchRows(db, { ...wanted, words: wanted.words });
 	// each topic's newest are at hand in an index; those of several topics together are not
 	const result =
-		topics && !byDue
+		topics && !order.byDue
 			? sql<QueueRow>`select c.* from unnest(${topics}::text[]) as t (code) cross join lateral (
-					${pageOf(wanted, columns, sql`${where} and c.topic_code = t.code`, page)}
+					${pageOf(wanted, columns, sql`${parts[0]} and c.topic_code = t.code`, page)}
 				) as c ${page}`
 			: partsOf(wanted, page);
 	return (await result.execute(db)).rows;
@@ -187,7 +182,8 @@ const newestLookedThrough = 4_000;
  * matches is gathered by the indexes, without the hope ("offset 0") of meeting enough of it on the way back in time.
  */
 async function searchRows(db: Db, wanted: Wanted & { words: RawBuilder<unknown> }): Promise<QueueRow[]> {
-	const { scope, where, topics, words, reachesBack, limit } = wanted;
+	const { scope, parts, topics, words, reachesBack, limit } = wanted;
+	const [where = sql`true`] = parts;
 	if (reachesBack && (topics === null || topics.length === 1)) {
 		const searched = sql`${columns}, c.search`;
 		const newest = await sql<QueueRow>`select ${columns} from (
@@ -232,11 +228,4 @@ export function toCaseRow(registry: Registry, row: QueueRow, now: Date) {
 		snoozedUntil: row.snoozed_until?.toISOString() ?? null,
 		version: row.version,
 	};
-}
-
-function readCursor(cursor: string | undefined): { at: Date; id: number } | null {
-	const [at, id] = cursor?.split("_") ?? [];
-	if (!at || !id) return null;
-	const time = new Date(at);
-	return Number.isNaN(time.getTime()) || !Number.isSafeInteger(Number(id)) ? null : { at: time, id: Number(id) };
 }

@@ -25,7 +25,7 @@ export const BulkOrder = z
 const mostTicked = 1000;
 
 /** The queue's filter, without its order and its pages; with `ids` only these of what it finds. */
-export const BulkFilter = CaseQuery.omit({ sort: true, cursor: true, limit: true }).extend({
+export const BulkFilter = CaseQuery.omit({ sort: true, group: true, cursor: true, limit: true }).extend({
 	ids: z.array(id.max(Number.MAX_SAFE_INTEGER)).min(1).max(mostTicked).optional(),
 });
 

@@ -2,10 +2,21 @@ import { actByPerson } from "../../cases/act-on-case.ts";
 import { changePlace } from "../../cases/change-place.ts";
 import { changeTopic } from "../../cases/change-topic.ts";
 import { snoozeCase, wakeCase } from "../../cases/snooze-case.ts";
+import { countGroups } from "../../cases/count-groups.ts";
 import { countCases } from "../../cases/count-cases.ts";
+import { readNear } from "../../cases/reads-near.ts";
 import { listCases, readRowsOf } from "../../cases/reads-queue.ts";
 import { ActOnCase, CaseDetail, ChangePlace, ChangeTopic } from "../contract-case.ts";
-import { CaseCounts, CasePage, CaseQuery, CaseRows, CaseRowsQuery } from "../contract-queue.ts";
+import { NearCases } from "../contract-near.ts";
+import {
+	CaseCounts,
+	CaseGroups,
+	CaseGroupsQuery,
+	CasePage,
+	CaseQuery,
+	CaseRows,
+	CaseRowsQuery,
+} from "../contract-queue.ts";
 import { SnoozeCase } from "../contract-saved-views.ts";
 import type { Routes } from "../parts.ts";
 import { callerOf } from "../session.ts";
@@ -61,8 +72,34 @@ export const caseRoutes: Routes = (api, parts) => {
 		handler: (request) => readDetail(parts, callerOf(request), request.params.id),
 	});
 
+	aroundRoutes(api, parts);
 	changeRoutes(api, parts);
 	snoozeRoutes(api, parts);
+};
+
+const aroundRoutes: Routes = (api, { db, registryOf }) => {
+	api.route({
+		method: "GET",
+		url: "/cases/groups",
+		config: { access: readers },
+		schema: {
+			summary: "How many cases each group of the queue holds",
+			querystring: CaseGroupsQuery,
+			response: { 200: CaseGroups },
+		},
+		handler: async (request) => {
+			const caller = callerOf(request);
+			return countGroups(db, await registryOf(caller.regionId), caller, request.query, new Date());
+		},
+	});
+
+	api.route({
+		method: "GET",
+		url: "/cases/:id/near",
+		config: { access: readers },
+		schema: { summary: "Open cases near this one", params: IdParams, response: { 200: NearCases } },
+		handler: (request) => readNear(db, callerOf(request), request.params.id),
+	});
 };
 
 const snoozeRoutes: Routes = (api, parts) => {
