@@ -45,7 +45,9 @@ beforeAll(async () => {
 	region = await makeRegion(db);
 	await sql`insert into topic (region_id, code, group_code, title_ru, title_en, position)
 		values (1, 'housing.lift', 'housing', 'Лифт', 'Lift', 3)`.execute(db);
-	await sql`insert into territory (region_id, code, name) values (1, 'north', 'Северск'), (1, 'south', 'Озёрск')`.execute(db);
+	await sql`insert into territory (region_id, code, name) values (1, 'north', 'Северск'), (1, 'south', 'Озёрск')`.execute(
+		db,
+	);
 	registry = await readRegistry(db, 1);
 	for (let id = 1; id <= 400; id++) made.push(makeCase(id));
 	await insertCases();

@@ -1,9 +1,24 @@
 import type * as bulkContract from "../src/http/contract-bulk.ts";
+import type * as queueContract from "../src/http/contract-queue.ts";
 import type * as savedViews from "../src/http/contract-saved-views.ts";
-import { type Bulk, type BulkFilter, type BulkOrder, type BulkPreview, request, type SavedViewList } from "./api.ts";
+import {
+	type Bulk,
+	type BulkFilter,
+	type BulkOrder,
+	type BulkPreview,
+	request,
+	type SavedViewList,
+	type CaseQuery,
+	queryString,
+} from "./api.ts";
+
+export type CaseGroups = queueContract.CaseGroups;
 
 /** What the queue is gone through with: saved views, and one step over many cases. */
 export const triageApi = {
+	/** how many cases each group of the list holds */
+	caseGroups: ({ sort: _, ...filter }: CaseQuery, signal?: AbortSignal) =>
+		request<CaseGroups>("GET", `/cases/groups${queryString(filter as Record<string, string>)}`, undefined, signal),
 	savedViews: () => request<SavedViewList>("GET", "/saved-views"),
 	savedViewCounts: () => request<savedViews.SavedViewCounts>("GET", "/saved-views/counts"),
 	addView: (view: savedViews.SaveView) => request<SavedViewList>("POST", "/saved-views", view),

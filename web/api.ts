@@ -202,7 +202,7 @@ export const api = {
 	cases: (query: CaseQuery, signal?: AbortSignal) =>
 		request<CasePage>("GET", `/cases${queryString(query as Record<string, string>)}`, undefined, signal),
 	/** at most a hundred; with a filter only those that it finds */
-	caseRows: (ids: readonly number[], { sort: _, ...filter }: CaseQuery = {}) =>
+	caseRows: (ids: readonly number[], { sort: _, group: __, ...filter }: CaseQuery = {}) =>
 		request<CaseRows>("GET", `/cases/rows${queryString({ ...filter, ids: ids.join(",") } as Record<string, string>)}`),
 	counts: () => request<CaseCounts>("GET", "/cases/counts"),
 	case: (id: number, signal?: AbortSignal) => request<CaseDetail>("GET", `/cases/${id}`, undefined, signal),

@@ -15,6 +15,7 @@ const views = [
 	"answered",
 	"all",
 ] as const satisfies readonly CaseQuery["view"][];
+const groups = ["due", "place", "topic"] as const satisfies readonly CaseQuery["group"][];
 const dues = ["overdue", "hour", "today"] as const;
 const statuses: Record<CaseStatus, true> = {
 	new: true,
@@ -39,6 +40,7 @@ const statuses: Record<CaseStatus, true> = {
 export const statusList = Object.keys(statuses) as CaseStatus[];
 export const viewList = views;
 export const dueList = dues;
+export const groupList = groups;
 
 const oneOf = <T extends string>(list: readonly T[], value: unknown): T | undefined =>
 	list.find((item) => item === value);
@@ -65,12 +67,33 @@ export function readCaseSearch(raw: Record<string, unknown>): CaseSearch {
 		snoozed: oneOf(["only"] as const, raw.snoozed),
 		q: words(raw.q, 200),
 		sort: oneOf(["due", "newest"] as const, raw.sort),
+		group: oneOf(groups, raw.group),
 	};
 }
 
 /** Whether the list stands in the order of deadlines: words found and cases answered come newest first. */
 export function isByDue(search: CaseSearch): boolean {
-	return search.sort !== "newest" && !search.q && search.view !== "all" && search.view !== "answered";
+	return mayGroup(search) && (search.sort !== "newest" || search.group !== undefined);
+}
+
+/** Lists of what is to be done may stand in groups; words found and what was answered stand by time. */
+export function mayGroup({ q, view }: CaseSearch): boolean {
+	return !q && view !== "all" && view !== "answered";
+}
+
+/** In what groups the list stands; undefined: in none. */
+export const groupIn = (search: CaseSearch): CaseSearch["group"] => (mayGroup(search) ? search.group : undefined);
+
+/** Whether `other` stands after `row` in the order of the list. */
+export function standsAfter(search: CaseSearch, other: CaseRow, row: CaseRow): boolean {
+	const group = groupIn(search);
+	if (group === "topic" || group === "place") {
+		const codeOf = (one: CaseRow) => (group === "topic" ? one.topicCode : one.territoryCode);
+		const [code, own] = [codeOf(other), codeOf(row)];
+		// those of no group come last
+		if (code !== own) return own !== null && (code === null || code > own);
+	}
+	return isByDue(search) ? other.dueAt > row.dueAt : other.registeredAt < row.registeredAt;
 }
 
 /** How many filters narrow the view, the search words aside. */

@@ -72,6 +72,7 @@ export const allScreens: readonly Screen[] = [
 	{ name: "sign-in", login: null, path: "/sign-in" },
 	{ name: "queue", login: "curator", path: "/cases" },
 	{ name: "queue-empty", login: "executor-city", path: "/cases?view=returned" },
+	{ name: "queue-groups", login: "curator", path: "/cases?group=topic" },
 	{ name: "search", login: "curator", path: "/cases?q=снегом&due=today" },
 	{ name: "case", login: "executor-housing", path: (scene) => `/cases/${scene.assigned}` },
 	{ name: "case-term", login: "executor-housing", path: (scene) => `/cases/${scene.assigned}`, act: openTerm },

@@ -27,6 +27,7 @@ const groups: Group[] = [
 			["J", "down"],
 			["K", "up"],
 			["Enter", "open"],
+			["V", "listLook"],
 			["X", "select"],
 			["Shift J", "selectDown"],
 		],

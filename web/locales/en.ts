@@ -21,6 +21,7 @@ import { peopleErrorsEn } from "./people-errors-en.ts";
 import { familyEn } from "./family-en.ts";
 import { termsEn } from "./terms-en.ts";
 import { plural } from "./plural.ts";
+import { listLookEn } from "./list-look-en.ts";
 import { triageEn } from "./triage-en.ts";
 import type { Dictionary } from "./ru.ts";
 
@@ -125,6 +126,7 @@ export const en: Dictionary = {
 		atLeast: (count) => `${count}+`,
 	},
 
+	listLook: listLookEn,
 	triage: triageEn,
 	queue: {
 		searchPlaceholder: "Search cases",
@@ -997,6 +999,7 @@ export const en: Dictionary = {
 		approve: "Approve and publish",
 		returnReply: "Return with a remark",
 		undo: "Undo the last action",
+		listLook: "List look: groups and what a row shows",
 		select: "Choose the case",
 		selectDown: "Choose it with the next one",
 		done: "Done: hand over, take or close",

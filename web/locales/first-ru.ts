@@ -10,6 +10,7 @@ import { peopleErrorsRu } from "./people-errors-ru.ts";
 import { familyRu } from "./family-ru.ts";
 import { termsRu } from "./terms-ru.ts";
 import { plural } from "./plural.ts";
+import { listLookRu } from "./list-look-ru.ts";
 import { triageRu } from "./triage-ru.ts";
 
 const n = (count: number, one: string, few: string, many: string) =>
@@ -114,6 +115,7 @@ export const firstRu = {
 		atLeast: (count: string) => `${count}+`,
 	},
 
+	listLook: listLookRu,
 	triage: triageRu,
 	queue: {
 		searchPlaceholder: "Искать в инцидентах",

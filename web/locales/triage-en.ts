@@ -72,6 +72,7 @@ export const triageEn: typeof triageRu = {
 	],
 	snoozeOne: "A reminder is about one case: choose none first",
 	snoozed: (at) => `You will be reminded ${at}`,
+	wake: "Bring back to the lists",
 	woken: "The case is back in the lists",
 	snoozedOnly: "Put aside for now",
 	moments: {

@@ -2,6 +2,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { ArrowLeft, ChevronDown, ChevronUp, ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
 import type { CaseDetail } from "../../api.ts";
+import { AsideSign } from "../../components/aside-sign.tsx";
 import { IconButton } from "../../components/button.tsx";
 import { NetworkGlyph } from "../../components/network.tsx";
 import { StatusChip } from "../../components/status-chip.tsx";
@@ -45,6 +46,7 @@ export function CaseHead({ detail, children }: { detail: CaseDetail; children?: 
 			</p>
 			{children}
 			<div className="ml-auto flex shrink-0 items-center gap-2">
+				<AsideSign until={row.snoozedUntil} isTight />
 				{/* on a telephone it stands beside the tabs: with a term that is over there is no room for both */}
 				<span className="max-mid:hidden">
 					<StatusChip status={row.status} />

@@ -2,6 +2,7 @@ import { Ellipsis } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { lazy, Suspense, useState } from "react";
 import type { CaseDetail } from "../../api.ts";
+import { atHand } from "../../at-hand.ts";
 import { IconButton } from "../../components/button.tsx";
 import { useKeys } from "../../keys.ts";
 import { useWords } from "../../words.ts";
@@ -9,6 +10,9 @@ import { useMoreItems } from "./more-items.ts";
 import type { MoreItem } from "./more-items.ts";
 
 const MoreForm = lazy(() => import("./more-form.tsx").then(({ MoreForm }) => ({ default: MoreForm })));
+
+const itemLook =
+	"flex min-h-9 cursor-pointer items-center rounded-md px-2 outline-none data-highlighted:bg-hover mid:min-h-8";
 
 /** Rare actions of a case; each asks in a sheet for what it needs. */
 export function MoreMenu({ detail }: { detail: CaseDetail }) {
@@ -38,6 +42,7 @@ export function MoreMenu({ detail }: { detail: CaseDetail }) {
 						onCloseAutoFocus={(event) => event.preventDefault()}
 						className="z-40 max-h-[var(--radix-dropdown-menu-content-available-height)] min-w-64 overflow-y-auto rounded-lg bg-raised p-1 shadow-float appear"
 					>
+						{detail.case.isOpen && <AsideItem isAside={detail.case.snoozedUntil !== null} />}
 						<MenuItems groups={groups} onChoose={setOpen} />
 					</DropdownMenu.Content>
 				</DropdownMenu.Portal>
@@ -51,17 +56,27 @@ export function MoreMenu({ detail }: { detail: CaseDetail }) {
 	);
 }
 
+/** The queue's own step, for who has no keyboard. */
+function AsideItem({ isAside }: { isAside: boolean }) {
+	const t = useWords();
+	const step = atHand().find(({ key }) => key === "snooze");
+	if (!step) return null;
+	return (
+		<DropdownMenu.Group className="mb-1 border-b border-line pb-1">
+			<DropdownMenu.Item onSelect={step.run} className={itemLook}>
+				{isAside ? t.triage.wake : step.label}
+			</DropdownMenu.Item>
+		</DropdownMenu.Group>
+	);
+}
+
 type ItemsProps = { groups: ReturnType<typeof useMoreItems>; onChoose: (item: MoreItem) => void };
 
 function MenuItems({ groups, onChoose }: ItemsProps) {
 	return groups.map((items, index) => (
 		<DropdownMenu.Group key={items[0]?.key} className={index > 0 ? "mt-1 border-t border-line pt-1" : undefined}>
 			{items.map((item) => (
-				<DropdownMenu.Item
-					key={item.key}
-					onSelect={() => onChoose(item.key)}
-					className="flex min-h-9 cursor-pointer items-center rounded-md px-2 outline-none data-highlighted:bg-hover mid:min-h-8"
-				>
+				<DropdownMenu.Item key={item.key} onSelect={() => onChoose(item.key)} className={itemLook}>
 					{item.words}
 				</DropdownMenu.Item>
 			))}

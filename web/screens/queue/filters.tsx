@@ -1,7 +1,7 @@
 import { ChevronDown, ListFilter, X } from "lucide-react";
 import { Popover } from "radix-ui";
 import type { Reference } from "../../api.ts";
-import { type CaseSearch, dueList, filterCount, isByDue, statusList } from "../../case-search.ts";
+import { type CaseSearch, dueList, filterCount, mayGroup, statusList } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
 import { isShownCue, queueCues } from "../../components/cue.tsx";
 import { Choice } from "../../components/field.tsx";
@@ -50,7 +50,7 @@ function FilterFields(props: FieldProps) {
 	const isRegional = useMe().agencyId === null;
 	return (
 		<>
-			{isByDue({ ...props.search, sort: "due" }) && <SortChoice {...props} />}
+			{mayGroup(props.search) && !props.search.group && <SortChoice {...props} />}
 			<TopicFilter {...props} />
 			{isRegional && <AgencyFilter {...props} />}
 			<DueFilter {...props} />

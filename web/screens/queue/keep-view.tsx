@@ -14,7 +14,7 @@ export function SaveView({ search }: { search: CaseSearch }) {
 	const t = useFirstWords();
 	const [isSaving, setSaving] = useState(false);
 	const { data } = useQuery(savedViewsQuery);
-	const isNarrowed = filterCount(search) > 0 || search.q !== undefined;
+	const isNarrowed = filterCount(search) > 0 || search.q !== undefined || search.group !== undefined;
 	const isSaved = data?.items.some((view) => isSameSearch(readCaseSearch(view.query), search));
 	// "overdue" alone is a view that everybody has
 	const isKnown = isSaved || isSameSearch(search, { due: "overdue" });

@@ -1,6 +1,6 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import type { CasePage, CaseRow } from "../../api.ts";
-import { type CaseSearch, isByDue } from "../../case-search.ts";
+import { type CaseSearch, standsAfter } from "../../case-search.ts";
 
 type List = InfiniteData<CasePage>;
 
@@ -25,8 +25,7 @@ export function putBack(client: QueryClient, search: CaseSearch, row: CaseRow): 
 
 function withRow(pages: CasePage[], search: CaseSearch, row: CaseRow): CasePage[] {
 	if (pages.some(({ items }) => items.some(({ id }) => id === row.id))) return pages;
-	const isAfter = (other: CaseRow) =>
-		isByDue(search) ? other.dueAt > row.dueAt : other.registeredAt < row.registeredAt;
+	const isAfter = (other: CaseRow) => standsAfter(search, other, row);
 	const at = pages.findIndex(({ items, nextCursor }) => items.some(isAfter) || nextCursor === null);
 	return pages.map((page, index) => {
 		if (index !== at) return page;

@@ -1,13 +1,15 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp, CircleAlert, Inbox, SearchX } from "lucide-react";
 import { useCallback, useEffect, useRef } from "react";
-import type { CaseRow } from "../../api.ts";
 import { type CaseSearch, filterCount } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
 import { useMe } from "../../queries.ts";
 import { errorWords, useFirstWords } from "../../words.ts";
-import { QueueRow, rowHeight } from "./queue-row.tsx";
+import { useFacts } from "../../list-facts.ts";
+import { GroupHead, headHeight } from "./group-head.tsx";
+import { QueueRow, rowHeightOf } from "./queue-row.tsx";
+import { type Grouped, useGroups } from "./use-groups.ts";
 import type { useFresh, useQueue } from "./use-queue.ts";
 import type { Selection } from "./use-selection.ts";
 
@@ -26,7 +28,9 @@ type ListProps = {
 export function QueueList(props: ListProps) {
 	const { search, queue } = props;
 	const t = useFirstWords();
-	if (queue.isPending) return <RowSkeletons />;
+	const facts = useFacts();
+	const grouped = useGroups(search, queue.rows);
+	if (queue.isPending || grouped.isPending) return <RowSkeletons />;
 	if (queue.isError && queue.rows.length === 0)
 		return (
 			<Empty icon={CircleAlert} title={t.queue.loadFailed} hint={errorWords(t, queue.error)}>
@@ -34,21 +38,18 @@ export function QueueList(props: ListProps) {
 			</Empty>
 		);
 	if (queue.rows.length === 0) return <NoRows search={search} />;
-	return <Rows key={JSON.stringify(search)} {...props} />;
+	return <Rows key={`${JSON.stringify(search)} ${rowHeightOf(facts)}`} {...props} grouped={grouped} />;
 }
 
-function Rows({ search, queue, fresh, openId, at, selection }: ListProps) {
+function Rows({ search, queue, fresh, openId, at, selection, grouped }: ListProps & { grouped: Grouped }) {
 	const t = useFirstWords();
-	const me = useMe();
-	const { rows } = queue;
-	const { scroller, virtual } = useRows(search, queue, at);
-	const choose = useChoose(selection);
+	const { scroller, virtual } = useRows(search, queue, grouped, at);
+	const itemAt = useItems({ queue, fresh, openId, at, selection, grouped });
 	const showFresh = () => {
 		fresh.showFresh();
-		scroller.current?.scrollTo({ top: 0 });
+		// in groups each stands in its own
+		if (!grouped.isGrouped) scroller.current?.scrollTo({ top: 0 });
 	};
-	const items = virtual.getVirtualItems();
-	const shared = { isChoosing: selection.size > 0, showsAgency: me.agencyId === null, onChoose: choose };
 	return (
 		<div className="relative min-h-0 flex-1">
 			{fresh.freshCount > 0 && <FreshButton fresh={fresh} onShow={showFresh} />}
@@ -60,29 +61,52 @@ function Rows({ search, queue, fresh, openId, at, selection }: ListProps) {
 				aria-label={t.views.title}
 				className="h-full overflow-y-auto outline-offset-[-2px] [overflow-anchor:none]"
 			>
+				{grouped.isGrouped && <StickyHead grouped={grouped} first={virtual.range?.startIndex ?? 0} />}
 				<ul className="relative" style={{ height: virtual.getTotalSize() }}>
-					{items.map((item) => {
-						const row = rows[item.index] as CaseRow;
-						return (
-							<li
-								key={row.id}
-								className="absolute inset-x-0 top-0"
-								style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-							>
-								<QueueRow
-									row={row}
-									isOpen={row.id === openId}
-									isAt={item.index === at}
-									isFresh={fresh.arrived.has(row.id)}
-									isChosen={selection.has(row.id)}
-									{...shared}
-								/>
-							</li>
-						);
-					})}
+					{virtual.getVirtualItems().map(({ key, index, start, size }) => (
+						<li
+							key={key}
+							className="absolute inset-x-0 top-0"
+							style={{ height: size, transform: `translateY(${start}px)` }}
+						>
+							{itemAt(index)}
+						</li>
+					))}
 				</ul>
 				<Tail queue={queue} />
 			</div>
+		</div>
+	);
+}
+
+/** What stands in a place of the list: a head or a row. */
+function useItems({ queue, fresh, openId, at, selection, grouped }: Omit<ListProps, "search"> & { grouped: Grouped }) {
+	const me = useMe();
+	const facts = useFacts();
+	const choose = useChoose(selection);
+	const shared = { facts, isChoosing: selection.size > 0, showsAgency: me.agencyId === null, onChoose: choose };
+	return (index: number) => {
+		const item = grouped.items[index];
+		if (item?.kind === "head") return <GroupHead head={grouped.headOf(item.key)} />;
+		const row = item && queue.rows[item.index];
+		if (!row) return null;
+		const state = {
+			isOpen: row.id === openId,
+			isAt: item.index === at,
+			isFresh: fresh.arrived.has(row.id),
+			isChosen: selection.has(row.id),
+		};
+		return <QueueRow row={row} {...state} {...shared} />;
+	};
+}
+
+/** The head of the group that stands at the top stays in sight while its rows pass by. */
+function StickyHead({ grouped, first }: { grouped: Grouped; first: number }) {
+	const head = grouped.items.findLast((item, index) => index <= first && item.kind === "head");
+	if (head?.kind !== "head") return null;
+	return (
+		<div aria-hidden className="sticky top-0 z-20 h-0">
+			<GroupHead head={grouped.headOf(head.key)} />
 		</div>
 	);
 }
@@ -113,25 +137,35 @@ function FreshButton({ fresh, onShow }: { fresh: ListProps["fresh"]; onShow: () 
 }
 
 /** The visible part of the list: keeps the place of each list, reads on near the end, follows the keyboard. */
-function useRows(search: CaseSearch, queue: ListProps["queue"], at: number | null) {
+function useRows(search: CaseSearch, queue: ListProps["queue"], { items, isGrouped }: Grouped, at: number | null) {
 	const scroller = useRef<HTMLDivElement>(null);
 	const key = JSON.stringify(search);
+	const height = rowHeightOf(useFacts());
 	const virtual = useVirtualizer({
-		count: queue.rows.length,
+		count: items.length,
 		getScrollElement: () => scroller.current,
-		estimateSize: () => rowHeight,
-		getItemKey: (index) => queue.rows[index]?.id ?? index,
+		estimateSize: (index) => (items[index]?.kind === "head" ? headHeight : height),
+		getItemKey: (index) => {
+			const item = items[index];
+			return item?.kind === "head" ? `head ${item.key}` : (queue.rows[item?.index ?? index]?.id ?? index);
+		},
 		overscan: 6,
+		// the head that stays in sight covers no row that the keys come to
+		scrollPaddingStart: isGrouped ? headHeight : 0,
 		initialOffset: offsets.get(key) ?? 0,
 		onChange: (instance) => offsets.set(key, instance.scrollOffset ?? 0),
 	});
 	const lastShown = virtual.getVirtualItems().at(-1)?.index ?? 0;
 	const { hasNextPage, isFetchingNextPage, fetchNextPage, isError } = queue;
 	useEffect(() => {
-		if (lastShown >= queue.rows.length - 12 && hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
-	}, [lastShown, queue.rows.length, hasNextPage, isFetchingNextPage, fetchNextPage, isError]);
+		if (lastShown >= items.length - 12 && hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
+	}, [lastShown, items.length, hasNextPage, isFetchingNextPage, fetchNextPage, isError]);
+	const latest = useRef(items);
+	latest.current = items;
 	useEffect(() => {
-		if (at !== null) virtual.scrollToIndex(at, { align: "auto" });
+		if (at === null) return;
+		const index = latest.current.findIndex((item) => item.kind === "row" && item.index === at);
+		if (index !== -1) virtual.scrollToIndex(index, { align: "auto" });
 	}, [at, virtual]);
 	return { scroller, virtual };
 }
@@ -161,10 +195,11 @@ function NoRows({ search }: { search: CaseSearch }) {
 
 function RowSkeletons() {
 	const t = useFirstWords();
+	const height = rowHeightOf(useFacts());
 	return (
 		<div role="status" aria-label={t.loading}>
 			{["a", "b", "c", "d", "e", "f"].map((key) => (
-				<div key={key} className="grid gap-2 border-b border-line px-4 py-3" style={{ height: rowHeight }}>
+				<div key={key} className="grid gap-2 border-b border-line px-4 py-3" style={{ height }}>
 					<Skeleton className="h-3.5 w-11/12" />
 					<Skeleton className="h-3.5 w-8/12" />
 					<Skeleton className="mt-1 h-3 w-6/12" />

@@ -2,16 +2,21 @@ import { Link } from "@tanstack/react-router";
 import { MessageSquareWarning } from "lucide-react";
 import { memo } from "react";
 import type { CaseRow } from "../../api.ts";
+import { AsideSign } from "../../components/aside-sign.tsx";
 import { CueSigns } from "../../components/cue.tsx";
 import { Hint } from "../../components/hint.tsx";
 import { NetworkGlyph } from "../../components/network.tsx";
 import { StatusChip } from "../../components/status-chip.tsx";
 import { TimeLeft } from "../../components/time-left.tsx";
+import { type Facts } from "../../list-facts.ts";
 import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
 import { titleOf, useFirstWords } from "../../words.ts";
 
-export const rowHeight = 104;
+/** With a line of who has the case, or without it. */
+export const rowHeightOf = (facts: Facts): number => (hasSource(facts) ? 104 : 84);
+
+const hasSource = (facts: Facts): boolean => facts.has("agency") || facts.has("assignee") || facts.has("status");
 
 type RowProps = {
 	row: CaseRow;
@@ -22,12 +27,14 @@ type RowProps = {
 	/** some row is chosen: the boxes of all of them are shown */
 	isChoosing: boolean;
 	showsAgency: boolean;
+	/** what it tells beside the words */
+	facts: Facts;
 	onChoose: (id: number, isReaching: boolean) => void;
 };
 
 /** One case: the resident's own words first, then where it came from, what about, and how much time is left. */
 export const QueueRow = memo(function QueueRow(props: RowProps) {
-	const { row, isOpen, isAt, isFresh, isChosen, showsAgency } = props;
+	const { row, isOpen, isAt, isFresh, isChosen, showsAgency, facts } = props;
 	const t = useFirstWords();
 	const mark = isOpen ? "bg-accent" : isFresh ? "bg-accent-line" : "bg-transparent";
 	return (
@@ -46,24 +53,29 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
 			</Link>
 			<div className="mt-1 flex items-center justify-between gap-2">
 				<About {...props} />
-				{/* above the link that covers the whole row */}
-				<span className="relative z-10 -mr-1 shrink-0">
-					<TimeLeft row={row} />
+				<span className="flex shrink-0 items-center gap-1.5">
+					{!hasSource(facts) && <Signs row={row} />}
+					{facts.has("due") && (
+						// above the link that covers the whole row
+						<span className="relative z-10 -mr-1">
+							<TimeLeft row={row} />
+						</span>
+					)}
 				</span>
 			</div>
-			<Source row={row} showsAgency={showsAgency} />
+			{hasSource(facts) && <Source row={row} showsAgency={showsAgency} facts={facts} />}
 		</div>
 	);
 });
 
 /** The box stands where the sign of the network is, and takes its place when it is wanted. */
-function ChooseBox({ row, isChosen, isChoosing, isAt, onChoose }: RowProps) {
+function ChooseBox({ row, isChosen, isChoosing, isAt, onChoose, facts }: RowProps) {
 	const t = useFirstWords();
 	const isShown = isChosen || isChoosing || isAt;
 	return (
 		<span className="relative z-10 -my-1.5 -ml-1.5 flex size-7 shrink-0 items-center justify-center">
 			<span className={isShown ? "hidden" : "group-focus-within:hidden group-hover:hidden pointer-coarse:hidden"}>
-				<NetworkGlyph channel={row.channel} size={14} />
+				{facts.has("network") && <NetworkGlyph channel={row.channel} size={14} />}
 			</span>
 			<input
 				type="checkbox"
@@ -80,56 +92,74 @@ function ChooseBox({ row, isChosen, isChoosing, isAt, onChoose }: RowProps) {
 }
 
 function About(props: RowProps) {
-	const { row } = props;
+	const { row, facts } = props;
 	const t = useFirstWords();
 	const language = useLanguage();
 	const reference = useReference();
 	const topic = reference.topic(row.topicCode);
-	const place = reference.territory(row.territoryCode)?.name;
+	const place = facts.has("place") ? reference.territory(row.territoryCode)?.name : undefined;
 	const isProposal = row.topicBy === "machine" && topic;
 	return (
 		<span className="flex min-w-0 items-center gap-1.5 text-sm">
 			<ChooseBox {...props} />
 			<span className="truncate">
-				<span
-					className={
-						isProposal ? "text-accent underline decoration-dotted underline-offset-3" : topic ? "" : "text-soft"
-					}
-				>
-					{topic ? titleOf(topic, language) : t.queue.noTopic}
-				</span>
-				{place && <span className="text-soft"> · {place}</span>}
+				{facts.has("topic") && (
+					<span
+						className={
+							isProposal ? "text-accent underline decoration-dotted underline-offset-3" : topic ? "" : "text-soft"
+						}
+					>
+						{topic ? titleOf(topic, language) : t.queue.noTopic}
+					</span>
+				)}
+				{place && <span className="text-soft">{facts.has("topic") ? ` · ${place}` : place}</span>}
 			</span>
 		</span>
 	);
 }
 
-function Source({ row, showsAgency }: { row: CaseRow; showsAgency: boolean }) {
+function Source({ row, showsAgency, facts }: Pick<RowProps, "row" | "showsAgency" | "facts">) {
 	const t = useFirstWords();
 	const reference = useReference();
 	const page = reference.page(row.pageId);
 	// an agency's own page goes without saying
 	const isOwnPage = page?.agencyId === row.agencyId;
 	const agency = showsAgency ? (reference.agency(row.agencyId)?.shortName ?? t.queue.noAgency) : null;
+	const fromPage = agency && page && !isOwnPage && t.queue.fromPage(page.name);
+	const words = [
+		facts.has("assignee") && (reference.staff(row.assigneeId)?.name ?? t.listLook.nobody),
+		facts.has("agency") && (agency ?? page?.name),
+		facts.has("agency") && fromPage,
+	].filter(Boolean);
 	return (
 		<div className="flex items-center justify-between gap-2 text-xs text-soft">
-			<span className="min-w-0 truncate">
-				{agency ?? page?.name}
-				{agency && page && !isOwnPage && ` · ${t.queue.fromPage(page.name)}`}
-			</span>
+			<span className="min-w-0 truncate">{words.join(" · ")}</span>
 			<span className="flex shrink-0 items-center gap-1.5">
-				<CueSigns codes={row.cues} />
-				{row.hasOutsideAnswer && (
-					<Hint text={t.case.outsideNotice}>
-						<span className="relative z-10 text-soon">
-							<MessageSquareWarning size={14} aria-label={t.case.outsideNotice} />
-						</span>
-					</Hint>
+				<Signs row={row} />
+				{facts.has("status") && (
+					<span className="[&>span]:text-xs">
+						<StatusChip status={row.status} isPlain />
+					</span>
 				)}
-				<span className="[&>span]:text-xs">
-					<StatusChip status={row.status} isPlain />
-				</span>
 			</span>
 		</div>
+	);
+}
+
+/** What must not be overlooked, whatever a row tells. */
+function Signs({ row }: Pick<RowProps, "row">) {
+	const t = useFirstWords();
+	return (
+		<>
+			<AsideSign until={row.snoozedUntil} />
+			<CueSigns codes={row.cues} />
+			{row.hasOutsideAnswer && (
+				<Hint text={t.case.outsideNotice}>
+					<span className="relative z-10 text-soon">
+						<MessageSquareWarning size={14} aria-label={t.case.outsideNotice} />
+					</span>
+				</Hint>
+			)}
+		</>
 	);
 }

@@ -5,6 +5,7 @@ import { useTitle } from "../../title.ts";
 import { useFirstWords, withWords } from "../../words.ts";
 import { BulkStrip } from "./bulk-strip.tsx";
 import { type ChangeSearch, FilterChips, Filters } from "./filters.tsx";
+import { ListLook } from "./list-look.tsx";
 import { QueueList } from "./queue-list.tsx";
 import { SaveView } from "./keep-view.tsx";
 import { SearchBox } from "./search-box.tsx";
@@ -106,6 +107,7 @@ function Head({ search, openId }: { search: CaseSearch; openId: number | null })
 			<div className="flex gap-2">
 				<SearchBox value={search.q ?? ""} onChange={changeWords} />
 				<Filters search={search} onChange={change} />
+				<ListLook search={search} onChange={change} />
 			</div>
 			<FilterChips search={search} onChange={change} />
 			<SaveView search={search} />

@@ -2,10 +2,10 @@ import { type InfiniteData, useInfiniteQuery, useQueryClient } from "@tanstack/r
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { api, type CasePage, type CaseRow, type LiveEvent } from "../../api.ts";
 import { atMostEvery } from "../../at-most-every.ts";
-import { type CaseSearch, isByDue } from "../../case-search.ts";
+import { type CaseSearch, groupIn, standsAfter } from "../../case-search.ts";
 import { onLive, onResync } from "../../live.ts";
 import { setQueueOrder } from "../../queue-order.ts";
-import { casesKey } from "./list-cache.ts";
+import { casesKey, putBack } from "./list-cache.ts";
 
 const pageSize = 50;
 /** Of more changed cases at one moment the latest are looked at. */
@@ -42,7 +42,7 @@ function unique(rows: CaseRow[]): CaseRow[] {
 function belongsHere(row: CaseRow, type: string, rows: CaseRow[], search: CaseSearch, hasMore: boolean): boolean {
 	const last = rows.at(-1);
 	if (type === "opened" || !hasMore || !last) return true;
-	return isByDue(search) ? row.dueAt <= last.dueAt : row.registeredAt >= last.registeredAt;
+	return !standsAfter(search, row, last);
 }
 
 /** Cases that came into the list since it was read: counted quietly, put on top when the person asks. */
@@ -63,9 +63,10 @@ export function useFresh(search: CaseSearch, rows: CaseRow[], hasMore: boolean, 
 
 	const showFresh = useCallback(() => {
 		if (pending.rows.length === 0) return;
-		client.setQueryData<InfiniteData<CasePage>>(casesKey(latest.current.search), (data) =>
-			withOnTop(data, pending.rows),
-		);
+		const list = latest.current.search;
+		// a list in groups has a place for each
+		if (groupIn(list)) for (const row of pending.rows) putBack(client, list, row);
+		else client.setQueryData<InfiniteData<CasePage>>(casesKey(list), (data) => withOnTop(data, pending.rows));
 		setArrived((before) => new Set([...before, ...pending.rows.map((row) => row.id)]));
 		setPending(nothing);
 	}, [client, pending]);

@@ -1,0 +1,56 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useRef } from "react";
+import type { CaseRow } from "../../api.ts";
+import { triageApi } from "../../api-triage.ts";
+import { type CaseSearch, groupIn } from "../../case-search.ts";
+import { useLanguage } from "../../preferences.ts";
+import { countsQuery, keepPreviousData, useReference } from "../../queries.ts";
+import { numberWords } from "../../time.ts";
+import { titleOf, useFirstWords } from "../../words.ts";
+import { countsOf, type GroupKey, type Item, withHeads } from "./grouping.ts";
+
+export type Head = { name: string; count: string; exact: number };
+export type Grouped = {
+	items: Item[];
+	/** whether the list stands in groups */
+	isGrouped: boolean;
+	/** whether what the heads need is still being read */
+	isPending: boolean;
+	headOf: (key: GroupKey) => Head;
+};
+
+/** The rows with the heads of their groups, where the address asks for groups. */
+export function useGroups(search: CaseSearch, rows: CaseRow[]): Grouped {
+	const t = useFirstWords();
+	const language = useLanguage();
+	const reference = useReference();
+	const group = groupIn(search);
+	const { data } = useQuery({
+		// with the counts of the views: whatever renews those renews these
+		queryKey: [...countsQuery.queryKey, "groups", search],
+		queryFn: ({ signal }) => triageApi.caseGroups(search, signal),
+		enabled: group !== undefined,
+		placeholderData: keepPreviousData,
+	});
+	const known = useRef({ key: "", places: new Map<number, GroupKey>() });
+	const key = JSON.stringify(search);
+	if (known.current.key !== key) known.current = { key, places: new Map() };
+	const { places } = known.current;
+	const items = useMemo<Item[]>(
+		() => (group && data ? withHeads(rows, group, data, places) : rows.map((_, index) => ({ kind: "row", index }))),
+		[rows, group, data, places],
+	);
+	const counts = group && data ? countsOf(rows, group, data, places) : new Map<GroupKey, number>();
+	const nameOf = (code: GroupKey): string => {
+		if (group === "due") return t.listLook.terms[code ?? ""] ?? "";
+		if (group === "place") return reference.territory(code)?.name ?? t.listLook.noPlace;
+		const topic = reference.topic(code);
+		return topic ? titleOf(topic, language) : t.listLook.noTopic;
+	};
+	const headOf = (code: GroupKey): Head => {
+		const exact = counts.get(code) ?? 0;
+		const words = numberWords(exact, language);
+		return { name: nameOf(code), count: data?.isWhole === false ? t.views.atLeast(words) : words, exact };
+	};
+	return { items, isGrouped: group !== undefined, isPending: group !== undefined && !data, headOf };
+}
