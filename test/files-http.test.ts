@@ -43,7 +43,7 @@ describe("a photo of an answer", () => {
 		const response = await upload(photo, { type: "application/octet-stream" });
 		expect(response.status).toBe(200);
 		const detail = (await response.json()) as CaseDetail;
-		expect(detail.reply?.photos).toEqual([{ id: hashOf(photo), width: 300, height: 400 }]);
+		expect(detail.reply?.photos).toEqual([{ id: hashOf(photo), width: 300, height: 400, made: null }]);
 		for (const as of [own, curator]) {
 			const shown = await get(path(), as);
 			expect(shown.status).toBe(200);

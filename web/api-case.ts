@@ -3,6 +3,7 @@ import type * as answerContract from "../src/http/contract-answers.ts";
 import type * as appealContract from "../src/http/contract-appeal.ts";
 import type * as childContract from "../src/http/contract-children.ts";
 import type * as contactContract from "../src/http/contract-contact.ts";
+import type * as correctionContract from "../src/http/contract-correction.ts";
 import type * as evidenceContract from "../src/http/contract-evidence.ts";
 import type * as familyContract from "../src/http/contract-family.ts";
 import type * as hidingContract from "../src/http/contract-hiding.ts";
@@ -11,7 +12,7 @@ import type * as sayContract from "../src/http/contract-say.ts";
 import type * as slaContract from "../src/http/contract-sla.ts";
 import type * as splitContract from "../src/http/contract-split.ts";
 import type * as taskContract from "../src/http/contract-tasks.ts";
-import { type CaseDetail, type CaseRow, queryString, request } from "./api.ts";
+import { type CaseDetail, type CaseRow, queryString, request, upload } from "./api.ts";
 
 /** What happens around one case: tasks, promises, family, returns, the priority lane, appeals. */
 
@@ -31,6 +32,11 @@ export type HidingStep = hidingContract.StepHiding["step"];
 export type Hiding = hidingContract.HidingList["items"][number];
 export type Contact = contactContract.ContactList["items"][number];
 export type CaseClock = slaContract.CaseClocks["items"][number];
+export type EvidenceItem = evidenceContract.EvidenceItem;
+export type Moment = NonNullable<EvidenceItem["moment"]>;
+export type PhotoFinding = evidenceContract.EvidenceChecks["items"][number]["findings"][number];
+export type Correction = correctionContract.Correction;
+export type CorrectableAnswer = correctionContract.CaseCorrections["answers"][number];
 export type Presence = answerContract.Presence;
 export type ShownPhoto = Promised["photos"][number];
 
@@ -61,6 +67,32 @@ export const caseApi = {
 	showPromise: (promiseId: number, text: string, photos: ShownPhoto[]) =>
 		post<void>(`/promises/${promiseId}/result`, { text, photos }),
 	evidence: (id: number, signal?: AbortSignal) => get<evidenceContract.EvidenceList>(`/cases/${id}/evidence`, signal),
+
+	evidenceChecks: (id: number, signal?: AbortSignal) =>
+		get<evidenceContract.EvidenceChecks>(`/cases/${id}/evidence/checks`, signal),
+	putEvidence: (id: number, moment: Moment | null, file: Blob, signal: AbortSignal) =>
+		upload<{ id: string }>(
+			`/cases/${id}/evidence${queryString({ moment: moment ?? undefined })}`,
+			file,
+			() => undefined,
+			signal,
+		),
+	describeEvidence: (id: number, photoId: string, body: { moment: Moment | null; note: string }) =>
+		request<void>("PUT", `/cases/${id}/evidence/${photoId}`, body),
+	removeEvidence: (id: number, photoId: string) => request<void>("DELETE", `/cases/${id}/evidence/${photoId}`),
+
+	corrections: (id: number, signal?: AbortSignal) =>
+		get<correctionContract.CaseCorrections>(`/cases/${id}/corrections`, signal),
+	proposeCorrection: (publicationId: number, body: { text: string; reason: string; requestKey: string }) =>
+		post<correctionContract.CaseCorrections>(`/publications/${publicationId}/corrections`, body),
+	approveCorrection: (correctionId: number) =>
+		post<correctionContract.CaseCorrections>(`/corrections/${correctionId}/approve`),
+	returnCorrection: (correctionId: number, reason: string) =>
+		post<correctionContract.CaseCorrections>(`/corrections/${correctionId}/return`, { reason }),
+	cancelCorrection: (correctionId: number) =>
+		post<correctionContract.CaseCorrections>(`/corrections/${correctionId}/cancel`),
+	settleCorrection: (correctionId: number, as: "sent" | "send-again" | "failed") =>
+		post<correctionContract.CaseCorrections>(`/corrections/${correctionId}/settle`, { as }),
 
 	children: (id: number, signal?: AbortSignal) => get<childContract.ChildPage>(`/cases/${id}/children`, signal),
 	merge: (parentId: number, cases: { id: number; version?: number }[], shareReplyId?: number) =>

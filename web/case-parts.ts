@@ -24,6 +24,14 @@ export const tasksQuery = part("tasks", caseApi.tasks);
 export const clocksQuery = part("clocks", caseApi.clocks);
 export const promisesQuery = part("promises", caseApi.promises);
 export const evidenceQuery = part("evidence", caseApi.evidence);
+/** @param photos those of the answer: with others it is asked anew */
+export const evidenceChecksQuery = (id: number, photos: readonly string[] = []) =>
+	queryOptions({
+		queryKey: [...partsKey(id), "evidence-checks", ...photos],
+		queryFn: ({ signal }) => caseApi.evidenceChecks(id, signal),
+		staleTime: 60_000,
+	});
+export const correctionsQuery = part("corrections", caseApi.corrections);
 export const childrenQuery = part("children", caseApi.children);
 export const linksQuery = part("links", caseApi.links);
 export const repeatsQuery = part("repeats", caseApi.repeats);

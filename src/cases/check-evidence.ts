@@ -55,25 +55,31 @@ export async function checkEvidence(db: Db, caller: Caller, caseId: number) {
 	return items;
 }
 
-/** Photos of answers, of promises shown and of the evidence; of each what the camera said. */
+/** Photos of answers, of promises shown and of the evidence; of each what the camera said: of an edited one, what it was made of. */
 async function photosOfWork(db: Db, regionId: number, caseId: number): Promise<Photo[]> {
 	const { rows } = await sql<Photo>`
 		with used as (
-			select e.sha256, e.moment from case_evidence e where e.region_id = ${regionId} and e.case_id = ${caseId}
-			union all select p.sha256, null from reply r join reply_photo p on p.region_id = r.region_id and p.reply_id = r.id
+			select e.sha256, e.moment, e.sha256 as looked_at, null::int as number from case_evidence e where e.region_id = ${regionId} and e.case_id = ${caseId}
+			union all select p.sha256, null, coalesce(s.source_sha256, p.sha256), s.number
+				from reply r join reply_photo p on p.region_id = r.region_id and p.reply_id = r.id
+				left join reply_photo_source s on s.region_id = p.region_id and s.reply_id = p.reply_id and s.sha256 = p.sha256
 				where r.region_id = ${regionId} and r.case_id = ${caseId}
-			union all select h.sha256, h.moment from promise m join promise_photo h on h.region_id = m.region_id and h.promise_id = m.id
+			union all select h.sha256, h.moment, h.sha256, null from promise m join promise_photo h on h.region_id = m.region_id and h.promise_id = m.id
 				where m.region_id = ${regionId} and m.case_id = ${caseId} and h.moment = 'after'
-		), photo as (select sha256, max(moment) as moment from used group by sha256)
+		), photo as (
+			-- of a pair the first shows how it was
+			select u.sha256, u.looked_at, coalesce(max(u.moment), case when bool_or(u.number = 0) and exists (
+				select from used o where o.sha256 = u.sha256 and o.number = 1) then 'before' end) as moment
+			from used u group by u.sha256, u.looked_at)
 		select p.sha256, p.moment, f.print::text as print, v.taken_at, v.zone is not null as has_zone, v.latitude, v.longitude,
 			case when v.zone is null then v.taken_at + interval '1 day' < w.first_at at time zone 'UTC'
 				else (v.taken_at - v.zone::interval) < w.first_at at time zone 'UTC' end as is_early
 		from photo p
-		left join file_print f on f.region_id = ${regionId} and f.sha256 = p.sha256
-		left join file_evidence v on v.region_id = ${regionId} and v.sha256 = p.sha256
+		left join file_print f on f.region_id = ${regionId} and f.sha256 = p.looked_at
+		left join file_evidence v on v.region_id = ${regionId} and v.sha256 = p.looked_at
 		cross join (select min(sent_at) as first_at from message
 			where region_id = ${regionId} and case_id = ${caseId} and direction = 'in') w
-		order by p.sha256`.execute(db);
+		order by p.sha256, p.moment nulls last`.execute(db);
 	return rows;
 }
 
@@ -118,6 +124,9 @@ async function nearOf(db: Db, caller: Caller, caseId: number, print: bigint): Pr
 				join message m on m.region_id = x.region_id and m.id = x.message_id
 			union all select n.distance, r.case_id, false from near n
 				join reply_photo x on x.region_id = ${caller.regionId} and x.sha256 = n.sha256
+				join reply r on r.region_id = x.region_id and r.id = x.reply_id and r.shared_from is null
+			union all select n.distance, r.case_id, false from near n
+				join reply_photo_source x on x.region_id = ${caller.regionId} and x.source_sha256 = n.sha256
 				join reply r on r.region_id = x.region_id and r.id = x.reply_id and r.shared_from is null
 			union all select n.distance, x.case_id, false from near n
 				join case_evidence x on x.region_id = ${caller.regionId} and x.sha256 = n.sha256

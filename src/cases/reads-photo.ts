@@ -18,6 +18,20 @@ export async function photosOf(db: Db | Tx, regionId: number, replyId: number): 
 	return rows.map(({ sha256 }) => sha256);
 }
 
+/** What each edited photo of a reply was made of; of a pair first how it was, then how it is now. */
+export async function sourcesOf(db: Db | Tx, regionId: number, replyId: number): Promise<Map<string, string[]>> {
+	const rows = await db
+		.selectFrom("reply_photo_source")
+		.select(["sha256", "source_sha256"])
+		.where("region_id", "=", regionId)
+		.where("reply_id", "=", replyId)
+		.orderBy("number")
+		.execute();
+	const sources = new Map<string, string[]>();
+	for (const row of rows) sources.set(row.sha256, [...(sources.get(row.sha256) ?? []), row.source_sha256]);
+	return sources;
+}
+
 /**
  * Which file stands at this place of a message.
  * @throws DomainError not-found, also for a case of another agency and for a file that is not kept

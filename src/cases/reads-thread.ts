@@ -16,7 +16,12 @@ export type AttachedFile = {
 	height: number | null;
 };
 type ReplyPromise = PromiseGiven & { id: number; askedOn: string | null; state: PromiseState };
-export type ReplyPhoto = { id: string; width: number; height: number };
+export type ReplyPhoto = { id: string; width: number; height: number; made: "edited" | "pair" | null };
+
+/** Whether a photo of a reply was made of another one, or of two. */
+const madeOf = (photo: string) => sql`(select case count(*) when 1 then 'edited' when 2 then 'pair' end
+	from reply_photo_source s where s.region_id = ${sql.ref(`${photo}.region_id`)}
+		and s.reply_id = ${sql.ref(`${photo}.reply_id`)} and s.sha256 = ${sql.ref(`${photo}.sha256`)})`;
 
 type MessageRow = {
 	id: number;
@@ -48,7 +53,8 @@ export async function readMessages(db: Db, registry: Registry, regionId: number,
 					'reason', case when f.state in ('refused', 'gone') then f.reason end, 'width', k.width, 'height', k.height))
 				from message_file f left join file k on k.region_id = f.region_id and k.sha256 = f.sha256
 				where f.region_id = m.region_id and f.message_id = m.id and f.position is not null) as files,
-			(select json_agg(json_build_object('id', k.sha256, 'width', k.width, 'height', k.height) order by r.position, r.sha256)
+			(select json_agg(json_build_object('id', k.sha256, 'width', k.width, 'height', k.height,
+					'made', ${madeOf("r")}) order by r.position, r.sha256)
 				from publication p
 				join reply_photo r on r.region_id = p.region_id and r.reply_id = p.reply_id
 				join file k on k.region_id = r.region_id and k.sha256 = r.sha256
@@ -195,8 +201,8 @@ function selectReplies(db: Db, regionId: number, caseId: number) {
 		)
 		.select(["p.seen_text", "p.text as published_text"])
 		.select(
-			sql<ReplyPhoto[] | null>`(select json_agg(json_build_object('id', k.sha256, 'width', k.width, 'height', k.height)
-				order by h.position, h.sha256) from reply_photo h
+			sql<ReplyPhoto[] | null>`(select json_agg(json_build_object('id', k.sha256, 'width', k.width, 'height', k.height,
+					'made', ${madeOf("h")}) order by h.position, h.sha256) from reply_photo h
 				join file k on k.region_id = h.region_id and k.sha256 = h.sha256
 				where h.region_id = r.region_id and h.reply_id = r.id)`.as("photos"),
 		)

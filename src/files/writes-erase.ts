@@ -24,6 +24,7 @@ export async function eraseFiles(
 			delete from file f where f.region_id = ${regionId} and f.sha256 = any (${wanted}::text[])
 				and not exists (select from message_file m where m.region_id = f.region_id and m.sha256 = f.sha256)
 				and not exists (select from reply_photo p where p.region_id = f.region_id and p.sha256 = f.sha256)
+				and not exists (select from reply_photo_source s where s.region_id = f.region_id and s.source_sha256 = f.sha256)
 				and not exists (select from promise_photo p where p.region_id = f.region_id and p.sha256 = f.sha256)
 				and not exists (select from case_evidence e where e.region_id = f.region_id and e.sha256 = f.sha256)
 			returning f.region_id, f.sha256

@@ -59,5 +59,6 @@ export const EvidenceChecks = z
 	})
 	.meta({ id: "EvidenceChecks" });
 
+export type EvidenceChecks = z.infer<typeof EvidenceChecks>;
 export type EvidenceItem = z.infer<typeof EvidenceItem>;
 export type EvidenceList = z.infer<typeof EvidenceList>;

@@ -12,11 +12,14 @@ export const useFloatIn = (): HTMLElement | undefined => useContext(FloatIn) ?? 
 export function Sheet({
 	title,
 	hint,
+	isWide,
 	onClose,
 	children,
 }: {
 	title: string;
 	hint?: string | undefined;
+	/** for what is looked at rather than read */
+	isWide?: boolean;
 	onClose: () => void;
 	children: ReactNode;
 }) {
@@ -35,7 +38,7 @@ export function Sheet({
 			onClose={(event) => event.target === dialog && onClose()}
 			aria-labelledby={`${id}-title`}
 			aria-describedby={hint ? `${id}-hint` : undefined}
-			className="m-auto max-h-[calc(100dvh-2rem)] w-[min(34rem,100vw)] overflow-y-auto rounded-lg bg-raised p-5 text-ink shadow-float outline-none backdrop:bg-black/40 max-mid:mb-0 max-mid:max-w-none max-mid:rounded-b-none"
+			className={`m-auto max-h-[calc(100dvh-2rem)] ${isWide ? "w-[min(58rem,100vw)]" : "w-[min(34rem,100vw)]"} overflow-y-auto rounded-lg bg-raised p-5 text-ink shadow-float outline-none backdrop:bg-black/40 max-mid:mb-0 max-mid:max-w-none max-mid:rounded-b-none`}
 		>
 			<FloatIn value={dialog}>
 				<div className="mb-4 flex items-start justify-between gap-3">

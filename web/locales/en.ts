@@ -10,6 +10,8 @@ import { bellEn } from "./bell-en.ts";
 import { dayEn } from "./day-en.ts";
 import { connectionEn } from "./connection-en.ts";
 import { approvalsEn } from "./approvals-en.ts";
+import { correctionEn } from "./correction-en.ts";
+import { photoEditEn } from "./photo-edit-en.ts";
 import { editorEn } from "./editor-en.ts";
 import { dutyEn } from "./duty-en.ts";
 import { dutyErrorsEn } from "./duty-errors-en.ts";
@@ -678,6 +680,8 @@ export const en: Dictionary = {
 	},
 
 	approvals: approvalsEn,
+	photoEdit: photoEditEn,
+	correction: correctionEn,
 	editor: editorEn,
 	returnReasons: returnReasonsEn,
 	editRefusals: editRefusalsEn,

@@ -8,6 +8,8 @@ import { boardRu } from "./board-ru.ts";
 import { dayRu } from "./day-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
 import { approvalsRu } from "./approvals-ru.ts";
+import { correctionRu } from "./correction-ru.ts";
+import { photoEditRu } from "./photo-edit-ru.ts";
 import { editorRu } from "./editor-ru.ts";
 import { dutyRu } from "./duty-ru.ts";
 import { qualityRu } from "./quality-ru.ts";
@@ -378,6 +380,8 @@ export const laterRu = {
 	},
 
 	approvals: approvalsRu,
+	photoEdit: photoEditRu,
+	correction: correctionRu,
 	editor: editorRu,
 	returnReasons: returnReasonsRu,
 	editRefusals: editRefusalsRu,

@@ -1,10 +1,10 @@
 import { DomainError } from "../../domain/errors.ts";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { findMessagePicture, requireReplyPhoto } from "../../cases/reads-photo.ts";
-import { addPhoto, orderPhotos, removePhoto } from "../../cases/reply-photos.ts";
+import { addPhoto, orderPhotos, removePhoto, restorePhoto } from "../../cases/reply-photos.ts";
 import { mostPhotoBytes } from "../../files/look-at-picture.ts";
 import { CaseDetail } from "../contract-case.ts";
-import { MessageFileParams, OrderPhotos, PhotoParams, PhotoQuery } from "../contract-photo.ts";
+import { MessageFileParams, OrderPhotos, PhotoParams, PhotoQuery, PutPhoto } from "../contract-photo.ts";
 import type { Routes } from "../parts.ts";
 import { acceptPictures, readBytes, sendPicture, uploading } from "../picture-body.ts";
 import { callerOf } from "../session.ts";
@@ -59,11 +59,14 @@ const draftRoutes: Routes = (api, parts) => {
 				summary: "Put a photo to the reply: the body is the picture, at most 50 MB",
 				consumes: ["image/*", "application/octet-stream"],
 				params: IdParams,
+				querystring: PutPhoto,
 				response,
 			},
 			handler: async (request) => {
+				const { params, query } = request;
 				const receive = () => readBytes(request, mostPhotoBytes);
-				const added = await uploading(() => addPhoto({ db, files }, callerOf(request), request.params.id, receive));
+				const add = () => addPhoto({ db, files }, callerOf(request), params.id, receive, query.insteadOf);
+				const added = await uploading(add);
 				// nothing of the body was read
 				if (added === null) throw new DomainError("too-many-requests", { retryAfterSeconds: 10 });
 				return readDetail(parts, callerOf(request), request.params.id);
@@ -78,6 +81,23 @@ const draftRoutes: Routes = (api, parts) => {
 		schema: { summary: "Take a photo off the reply", params: PhotoParams, response },
 		handler: async (request) => {
 			await removePhoto(db, callerOf(request), request.params.id, request.params.photoId);
+			return readDetail(parts, callerOf(request), request.params.id);
+		},
+	});
+
+	changeRoutes(api, parts);
+};
+
+const changeRoutes: Routes = (api, parts) => {
+	const { db } = parts;
+	const response = { 200: CaseDetail };
+	api.route({
+		method: "POST",
+		url: "/cases/:id/reply/photos/:photoId/original",
+		config: { access: ["reply.write"] },
+		schema: { summary: "Take the edits of a photo back", params: PhotoParams, response },
+		handler: async (request) => {
+			await restorePhoto(db, callerOf(request), request.params.id, request.params.photoId);
 			return readDetail(parts, callerOf(request), request.params.id);
 		},
 	});

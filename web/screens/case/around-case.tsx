@@ -2,6 +2,8 @@ import type { CaseDetail } from "../../api.ts";
 import { happened } from "../../case-parts.ts";
 import { AppealCard } from "./appeal-card.tsx";
 import { ContactsCard } from "./contacts-card.tsx";
+import { CorrectionsCard } from "./corrections-card.tsx";
+import { EvidenceCard } from "./evidence-photos.tsx";
 import { FamilyCard } from "./family-card.tsx";
 import { HidingCard } from "./hiding-card.tsx";
 import { PromisesCard } from "./promises-card.tsx";
@@ -18,6 +20,8 @@ export function AroundCase({ detail }: { detail: CaseDetail }) {
 			{had("returnWrongAgency") && detail.case.status !== "returnedWrongAgency" && <ReturnsCard detail={detail} />}
 			{had("taskGiven") && <TasksCard detail={detail} />}
 			{had("promiseMade", "promiseMoved") && <PromisesCard detail={detail} />}
+			{had("correctionProposed") && <CorrectionsCard detail={detail} />}
+			{had("evidencePut") && <EvidenceCard detail={detail} />}
 			{had("residentSaid") && <SayCard detail={detail} />}
 			<FamilyCard detail={detail} />
 			{had("handOver") && <AppealCard detail={detail} />}

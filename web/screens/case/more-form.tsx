@@ -4,6 +4,8 @@ import type { Dictionary } from "../../locales/ru.ts";
 import { useWords } from "../../words.ts";
 import { AppealForm } from "./appeal-form.tsx";
 import { ContactForm } from "./contact-form.tsx";
+import { CorrectionForm } from "./correction-form.tsx";
+import { EvidenceForm } from "./evidence-photos.tsx";
 import { LinkForm, MergeForm, SplitForm } from "./family-forms.tsx";
 import { GiveTaskForm } from "./give-task-form.tsx";
 import { HidingForm } from "./hiding-form.tsx";
@@ -11,9 +13,13 @@ import { OwnerForm, PriorityForm, ReviewForm } from "./lane-forms.tsx";
 import type { FormProps, MoreItem } from "./more-items.ts";
 import { PrintSheet } from "./print-sheet.tsx";
 
-type Look = { title: string; hint: string; Form: ComponentType<FormProps> };
+type Look = { title: string; hint: string; Form: ComponentType<FormProps>; isWide?: boolean };
 
-function lookOf(item: Exclude<MoreItem, "print">, isOwned: boolean, { caseWork: words }: Dictionary): Look {
+function lookOf(
+	item: Exclude<MoreItem, "print">,
+	isOwned: boolean,
+	{ caseWork: words, correction, photoEdit: { evidence } }: Dictionary,
+): Look {
 	const { tasks, contact, family, lane, hiding, appeal } = words;
 	const owner = isOwned
 		? { title: lane.handover, hint: lane.handoverHint }
@@ -21,6 +27,8 @@ function lookOf(item: Exclude<MoreItem, "print">, isOwned: boolean, { caseWork: 
 	const looks: Record<Exclude<MoreItem, "print">, Look> = {
 		task: { title: tasks.giveTitle, hint: tasks.giveHint, Form: GiveTaskForm },
 		contact: { title: contact.note, hint: contact.hint, Form: ContactForm },
+		evidence: { title: evidence.title, hint: evidence.hint, Form: EvidenceForm },
+		correction: { title: correction.title, hint: correction.hint, Form: CorrectionForm, isWide: true },
 		merge: { title: family.mergeTitle, hint: family.mergeHint, Form: MergeForm },
 		link: { title: family.link, hint: family.linkHint, Form: LinkForm },
 		split: { title: family.split, hint: family.splitHint, Form: SplitForm },
@@ -37,9 +45,9 @@ function lookOf(item: Exclude<MoreItem, "print">, isOwned: boolean, { caseWork: 
 export function MoreForm({ item, detail, onDone }: FormProps & { item: MoreItem }) {
 	const t = useWords();
 	if (item === "print") return <PrintSheet detail={detail} onDone={onDone} />;
-	const { title, hint, Form } = lookOf(item, detail.case.ownerId !== null, t);
+	const { title, hint, Form, isWide = false } = lookOf(item, detail.case.ownerId !== null, t);
 	return (
-		<Sheet title={title} hint={hint} onClose={onDone}>
+		<Sheet isWide={isWide} title={title} hint={hint} onClose={onDone}>
 			<Form detail={detail} onDone={onDone} />
 		</Sheet>
 	);

@@ -9,6 +9,8 @@ export type FormProps = { detail: CaseDetail; onDone: () => void };
 export type MoreItem =
 	| "task"
 	| "contact"
+	| "evidence"
+	| "correction"
 	| "merge"
 	| "link"
 	| "split"
@@ -22,11 +24,12 @@ type Offer = { key: MoreItem; words: string; isOffered: boolean };
 
 /** What this person may start with the case beside its next step, in groups. */
 export function useMoreItems(detail: CaseDetail): Offer[][] {
-	const { caseWork: words } = useWords();
+	const { caseWork: words, photoEdit, correction } = useWords();
 	const me = useMe();
 	const mayGive = useMayGive(detail);
 	const mayWork = useMay("case.work", "case.triage");
 	const mayRead = useMay("personal.read");
+	const mayPut = useMay("case.work");
 	const { triage } = detail.can;
 	const { isOpen, status, ownerId, priority } = detail.case;
 	const isMerged = status === "merged";
@@ -36,6 +39,8 @@ export function useMoreItems(detail: CaseDetail): Offer[][] {
 		[
 			{ key: "task", words: words.tasks.give, isOffered: mayGive && isOpen && !isMerged },
 			{ key: "contact", words: words.contact.note, isOffered: mayRead && mayGive },
+			{ key: "evidence", words: photoEdit.evidence.put, isOffered: mayPut },
+			{ key: "correction", words: correction.action, isOffered: detail.can.write && isPublished(detail) },
 		],
 		[
 			{ key: "priority", words: words.lane.set, isOffered: triage && isOpen },
@@ -55,3 +60,7 @@ export function useMoreItems(detail: CaseDetail): Offer[][] {
 	];
 	return groups.map((items) => items.filter((item) => item.isOffered)).filter((items) => items.length > 0);
 }
+
+/** Whether an answer of the desk stands in the network. */
+const isPublished = ({ earlierReplies }: CaseDetail): boolean =>
+	earlierReplies.some(({ publication }) => publication?.state === "sent");

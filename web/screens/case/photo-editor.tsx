@@ -1,10 +1,13 @@
-import { ArrowLeft, ArrowRight, ImagePlus, X } from "lucide-react";
-import { type ClipboardEvent, type DragEvent, type ReactNode, useRef, useState } from "react";
-import type { CaseDetail, ReplyPhoto } from "../../api.ts";
+import { Columns2, ImagePlus, X } from "lucide-react";
+import { type ClipboardEvent, type DragEvent, lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import type { CaseDetail } from "../../api.ts";
 import { Button, IconButton } from "../../components/button.tsx";
 import { errorWords, useWords } from "../../words.ts";
-import { Picture, replyPicture } from "./picture.tsx";
+import { PhotoFindings } from "./photo-findings.tsx";
+import { PhotoRow } from "./photo-row.tsx";
 import type { Photos, Upload } from "./use-photos.ts";
+
+const PhotoPairSheet = lazy(async () => ({ default: (await import("./photo-pair-sheet.tsx")).PhotoPairSheet }));
 
 /** Where photos are dropped and pasted: all of the editor. */
 export function PhotoTarget({ photos, isOpen, children }: { photos: Photos; isOpen: boolean; children: ReactNode }) {
@@ -40,7 +43,7 @@ export function PhotoTarget({ photos, isOpen, children }: { photos: Photos; isOp
 	);
 }
 
-/** The photos of the draft: adding, order, taking off, and why one was not taken. */
+/** The photos of the draft: adding, order, editing, taking off, and why one was not taken. */
 export function PhotoEditor({ detail, photos }: { detail: CaseDetail; photos: Photos }) {
 	const t = useWords();
 	const there = detail.reply?.photos ?? [];
@@ -48,15 +51,7 @@ export function PhotoEditor({ detail, photos }: { detail: CaseDetail; photos: Ph
 	const why = photosAdvice === "photos-directly" ? t.photos.advice[photosAdvice] : t.photos.none;
 	return (
 		<div className="grid gap-2">
-			{there.length > 0 && (
-				<ul aria-label={t.photos.label} className="flex flex-wrap gap-2">
-					{there.map((photo, index) => (
-						<li key={photo.id}>
-							<Thumb detail={detail} photo={photo} index={index} isLast={index === there.length - 1} photos={photos} />
-						</li>
-					))}
-				</ul>
-			)}
+			{there.length > 0 && <PhotoRow detail={detail} photos={photos} />}
 			{photos.uploads.map((upload) => (
 				<Progress key={upload.id} upload={upload} onDismiss={() => photos.dismiss(upload.id)} />
 			))}
@@ -65,12 +60,36 @@ export function PhotoEditor({ detail, photos }: { detail: CaseDetail; photos: Ph
 					{errorWords(t, photos.error)}
 				</p>
 			)}
+			{there.length > 0 && <PhotoFindings detail={detail} photos={there} />}
 			{maxPhotos > 0 ? (
-				<Add count={there.length} most={maxPhotos} photos={photos} />
+				<div className="flex flex-wrap items-center gap-2">
+					<Add count={there.length} most={maxPhotos} photos={photos} />
+					<MakePair detail={detail} photos={photos} />
+				</div>
 			) : (
 				<p className="text-sm text-soft">{why}</p>
 			)}
 		</div>
+	);
+}
+
+/** Offered as soon as there are two to make one of. */
+function MakePair({ detail, photos }: { detail: CaseDetail; photos: Photos }) {
+	const t = useWords().photoEdit.pair;
+	const [isOpen, setOpen] = useState(false);
+	const single = (detail.reply?.photos ?? []).filter(({ made }) => made !== "pair");
+	if (single.length < 2) return null;
+	return (
+		<>
+			<Button isSmall kind="quiet" icon={<Columns2 size={15} aria-hidden />} onClick={() => setOpen(true)}>
+				{t.make}
+			</Button>
+			{isOpen && (
+				<Suspense>
+					<PhotoPairSheet detail={detail} photos={single} onSave={photos.replace} onClose={() => setOpen(false)} />
+				</Suspense>
+			)}
+		</>
 	);
 }
 
@@ -102,43 +121,6 @@ function Add({ count, most, photos }: { count: number; most: number; photos: Pho
 				{t.photos.add}
 			</Button>
 			{count > 0 && <span className="tabular text-sm text-soft">{t.photos.count(count, most)}</span>}
-		</div>
-	);
-}
-
-type ThumbProps = { detail: CaseDetail; photo: ReplyPhoto; index: number; isLast: boolean; photos: Photos };
-
-function Thumb({ detail, photo, index, isLast, photos }: ThumbProps) {
-	const t = useWords();
-	const at = index + 1;
-	return (
-		<div className="grid justify-items-center gap-0.5">
-			<Picture
-				address={replyPicture(detail.case.id, photo)}
-				width={photo.width}
-				height={photo.height}
-				alt={t.photos.photo(at)}
-				className="h-20"
-			/>
-			<div className="flex">
-				<IconButton
-					label={t.photos.earlier(at)}
-					disabled={index === 0 || photos.isBusy}
-					onClick={() => photos.move(photo.id, -1)}
-				>
-					<ArrowLeft size={14} aria-hidden />
-				</IconButton>
-				<IconButton label={t.photos.remove(at)} disabled={photos.isBusy} onClick={() => photos.remove(photo.id)}>
-					<X size={14} aria-hidden />
-				</IconButton>
-				<IconButton
-					label={t.photos.later(at)}
-					disabled={isLast || photos.isBusy}
-					onClick={() => photos.move(photo.id, 1)}
-				>
-					<ArrowRight size={14} aria-hidden />
-				</IconButton>
-			</div>
 		</div>
 	);
 }

@@ -36,7 +36,7 @@ export function ReplyPhotos({ caseId, photos }: { caseId: number; photos: ReplyP
 						address={replyPicture(caseId, photo)}
 						width={photo.width}
 						height={photo.height}
-						alt={t.photos.photo(index + 1)}
+						alt={photo.made === "pair" ? t.photoEdit.pair.shown : t.photos.photo(index + 1)}
 						className="h-28"
 					/>
 				</li>

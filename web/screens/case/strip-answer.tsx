@@ -4,6 +4,7 @@ import { useLanguage } from "../../preferences.ts";
 import { dayWords } from "../../time.ts";
 import { useWords } from "../../words.ts";
 import { FindingsList } from "./findings-list.tsx";
+import { PhotoFindings } from "./photo-findings.tsx";
 import { ReplyPreview } from "./reply-preview.tsx";
 import { isOftenRepeated } from "./sort-findings.ts";
 import type { StripItem } from "./use-strip.ts";
@@ -21,6 +22,7 @@ export function StripAnswer({ item }: { item: StripItem }) {
 				<span className="tabular">{t.reply.length(reply.text.length, detail.maxLength)}</span>
 			</p>
 			<ReplyPreview text={reply.text} photos={reply.photos} detail={detail} />
+			{reply.photos.length > 0 && <PhotoFindings detail={detail} photos={reply.photos} />}
 			<Promised item={item} />
 			<p className="text-sm text-soft">{t.reply.author(reply.authorName)}</p>
 			<Steps item={item} />

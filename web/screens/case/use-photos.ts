@@ -13,10 +13,14 @@ export type Photos = {
 	isUploading: boolean;
 	/** takes files that were chosen, dropped or pasted, one after another */
 	add: (files: Iterable<File>) => void;
+	/** puts a picture in the place of what it was made of: one photo that was edited, or two that became a pair */
+	replace: (photoIds: string[], file: File) => void;
+	/** takes the edits of a photo back */
+	restore: (photoId: string) => void;
 	dismiss: (id: number) => void;
 	remove: (photoId: string) => void;
-	/** moves a photo by one place */
-	move: (photoId: string, by: -1 | 1) => void;
+	/** moves a photo to this place, from 0 */
+	place: (photoId: string, at: number) => void;
 	isBusy: boolean;
 	error: unknown;
 };
@@ -36,13 +40,17 @@ export function usePhotos(detail: CaseDetail): Photos {
 	return {
 		...useUploads(id),
 		remove: (photoId) => change.mutate(() => api.removePhoto(id, photoId)),
-		move: (photoId, by) => change.mutate(() => api.orderPhotos(id, moved(inOrder, photoId, by))),
+		restore: (photoId) => change.mutate(() => api.restorePhoto(id, photoId)),
+		place: (photoId, at) => {
+			const wanted = placed(inOrder, photoId, at);
+			if (wanted.join() !== inOrder.join()) change.mutate(() => api.orderPhotos(id, wanted));
+		},
 		isBusy: change.isPending,
 		error: change.error,
 	};
 }
 
-function useUploads(caseId: number): Pick<Photos, "uploads" | "isUploading" | "add" | "dismiss"> {
+function useUploads(caseId: number): Pick<Photos, "uploads" | "isUploading" | "add" | "replace" | "dismiss"> {
 	const t = useWords();
 	const client = useQueryClient();
 	const [uploads, setUploads] = useState<Upload[]>([]);
@@ -52,34 +60,40 @@ function useUploads(caseId: number): Pick<Photos, "uploads" | "isUploading" | "a
 	const edit = (id: number, change: Partial<Upload>) =>
 		setUploads((all) => all.map((one) => (one.id === id ? { ...one, ...change } : one)));
 	const dismiss = (id: number) => setUploads((all) => all.filter((one) => one.id !== id));
-	const send = async (id: number, file: File): Promise<void> => {
+	const send = async (id: number, file: File, insteadOf: string[]): Promise<void> => {
 		stop.current = new AbortController();
 		try {
-			const saved = await api.addPhoto(caseId, file, (share) => edit(id, { share }), stop.current.signal);
+			const saved = await api.addPhoto(
+				caseId,
+				{ file, insteadOf },
+				(share) => edit(id, { share }),
+				stop.current.signal,
+			);
 			showCase(client, saved);
 			dismiss(id);
 		} catch (error) {
 			edit(id, { trouble: troubleWords(t, error) });
 		}
 	};
+	const put = (file: File, insteadOf: string[]) => {
+		const id = ++lastUpload;
+		setUploads((all) => [...all, { id, name: file.name || t.case.photo, share: 0, trouble: null }]);
+		queue.current = queue.current.then(() => send(id, file, insteadOf));
+	};
 	return {
 		uploads,
 		isUploading: uploads.some(({ trouble }) => trouble === null),
 		dismiss,
 		add: (files) => {
-			for (const file of files) {
-				const id = ++lastUpload;
-				setUploads((all) => [...all, { id, name: file.name || t.case.photo, share: 0, trouble: null }]);
-				queue.current = queue.current.then(() => send(id, file));
-			}
+			for (const file of files) put(file, []);
 		},
+		replace: (photoIds, file) => put(file, photoIds),
 	};
 }
 
-function moved(inOrder: string[], photoId: string, by: -1 | 1): string[] {
-	const at = inOrder.indexOf(photoId);
+function placed(inOrder: string[], photoId: string, at: number): string[] {
 	const others = inOrder.filter((one) => one !== photoId);
-	others.splice(Math.max(0, at + by), 0, photoId);
+	others.splice(Math.max(0, at), 0, photoId);
 	return others;
 }
 

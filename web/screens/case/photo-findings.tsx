@@ -1,0 +1,58 @@
+import { useQuery } from "@tanstack/react-query";
+import { TriangleAlert } from "lucide-react";
+import type { CaseDetail, ReplyPhoto } from "../../api.ts";
+import type { PhotoFinding } from "../../api-case.ts";
+import { evidenceChecksQuery } from "../../case-parts.ts";
+import type { Dictionary } from "../../locales/ru.ts";
+import { useWords } from "../../words.ts";
+
+/** What the photos of the answer tell of themselves, in words, before anybody hands it in or lets it pass. */
+export function PhotoFindings({ detail, photos }: { detail: CaseDetail; photos: ReplyPhoto[] }) {
+	const t = useWords();
+	const ids = photos.map(({ id }) => id);
+	const { data } = useQuery(evidenceChecksQuery(detail.case.id, ids));
+	const told = photos.flatMap(({ id }, index) =>
+		(data?.items ?? [])
+			.filter((item) => item.id === id)
+			.map((item) => ({ at: index + 1, moment: item.moment, findings: item.findings })),
+	);
+	return (
+		<ul aria-label={t.photoEdit.findings.title} className="grid gap-0.5 text-sm empty:hidden">
+			{told.map(({ at, moment, findings }) => (
+				<FindingLines key={`${at} ${moment}`} name={t.photos.photo(at)} findings={findings} />
+			))}
+		</ul>
+	);
+}
+
+/** Each warning in a line of its own; what a picture does not tell accuses nobody and stands in one. */
+export function FindingLines({ name, findings }: { name: string; findings: PhotoFinding[] }) {
+	const t = useWords();
+	const hints = findings.filter(({ severity }) => severity === "hint");
+	return (
+		<>
+			{findings
+				.filter(({ severity }) => severity === "warn")
+				.map((finding) => (
+					<li key={`${finding.code} ${finding.caseId}`} className="flex items-start gap-1.5 text-soon">
+						<TriangleAlert size={14} className="mt-0.5 shrink-0" aria-hidden />
+						<span>
+							{name}: {findingWords(t, finding)}
+						</span>
+					</li>
+				))}
+			{hints.length > 0 && (
+				<li className="text-soft">
+					{name}: {hints.map((finding) => findingWords(t, finding)).join(", ")}
+				</li>
+			)}
+		</>
+	);
+}
+
+function findingWords(t: Dictionary, { code, caseId, metres }: PhotoFinding): string {
+	const words = t.photoEdit.findings;
+	if (code === "used-elsewhere") return words["used-elsewhere"](caseId ?? null);
+	if (code === "far-away") return words["far-away"](metres ?? 0);
+	return words[code];
+}
