@@ -11,19 +11,19 @@ export function picture(width: number, height: number, seed = 1): Sharp {
 }
 
 /** What a telephone's camera writes beside the pixels; orientation 6 means lying on its side. */
-const exif = {
+const exif = (takenAt: string) => ({
 	IFD0: { Make: "Maker", Model: "Model 1", Orientation: "6" },
-	IFD2: { DateTimeOriginal: "2026:11:21 14:20:05", OffsetTimeOriginal: "+10:00" },
+	IFD2: { DateTimeOriginal: takenAt, OffsetTimeOriginal: "+10:00" },
 	IFD3: {
 		GPSLatitudeRef: "N",
 		GPSLatitude: "43/1 7/1 3000/100",
 		GPSLongitudeRef: "E",
 		GPSLongitude: "131/1 54/1 0/1",
 	},
-};
+});
 
-export const photoWithExif = (seed = 1): Promise<Buffer> =>
-	picture(400, 300, seed).withExif(exif).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+export const photoWithExif = (seed = 1, takenAt = "2026:11:21 14:20:05"): Promise<Buffer> =>
+	picture(400, 300, seed).withExif(exif(takenAt)).withMetadata({ orientation: 6 }).jpeg().toBuffer();
 
 /** A PNG that says it has this size, with rows of zeros packed to almost nothing. */
 export function pngBomb(width: number, height: number): Buffer {

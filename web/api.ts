@@ -232,20 +232,6 @@ export const api = {
 		request<CaseDetail>("POST", `/cases/${id}/reply/approve`, { revision }),
 	returnReply: (id: number, body: answers.ReturnReply) =>
 		request<CaseDetail>("POST", `/cases/${id}/reply/return`, body),
-	/** @param insteadOf the photos of the answer it was made of, whose place it takes */
-	addPhoto: (
-		id: number,
-		{ file, insteadOf }: { file: Blob; insteadOf: string[] },
-		onShare: (share: number) => void,
-		signal: AbortSignal,
-	) => {
-		const query = queryString({ insteadOf: insteadOf.join(",") || undefined });
-		return upload<CaseDetail>(`/cases/${id}/reply/photos${query}`, file, onShare, signal);
-	},
-	restorePhoto: (id: number, photoId: string) =>
-		request<CaseDetail>("POST", `/cases/${id}/reply/photos/${photoId}/original`),
-	removePhoto: (id: number, photoId: string) => request<CaseDetail>("DELETE", `/cases/${id}/reply/photos/${photoId}`),
-	orderPhotos: (id: number, photos: string[]) => request<CaseDetail>("PUT", `/cases/${id}/reply/photos`, { photos }),
 	withdrawReply: (id: number) => request<CaseDetail>("POST", `/cases/${id}/reply/withdraw`),
 
 	publications: (query: Listing & { state: PublicationState }) =>

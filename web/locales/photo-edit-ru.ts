@@ -19,7 +19,7 @@ export const photoEditRu = {
 	cover: (at: number) => `Закрытое место ${at}: стрелки двигают, Shift со стрелками меняет размер, Delete открывает`,
 	crop: "Что останется от фото: стрелки двигают, Shift со стрелками меняет размер, Delete оставляет всё",
 	state: (covers: number, isCropped: boolean) =>
-		[covers > 0 ? `Закрыто ${covers} ${places(covers)}` : "Ничего не закрыто", isCropped && "останется то, что в рамке"]
+		[covers > 0 ? `Закрыто ${places(covers)}` : "Ничего не закрыто", isCropped && "останется то, что в рамке"]
 			.filter(Boolean)
 			.join(", "),
 	fileName: "исправленное фото",

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Crop, EyeOff, RotateCw, Undo2 } from "lucide-react";
-import { type KeyboardEvent, useReducer, useState } from "react";
+import { useEffect, useReducer, useRef, useState } from "react";
 import type { CaseDetail, ReplyPhoto } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Skeleton } from "../../components/empty.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { useWords } from "../../words.ts";
 import { drawEdited, fileOf, loadPicture } from "./draw-photo.ts";
-import { type Edits, isTouched, step, turned, untouched } from "./photo-edits.ts";
+import { type Edits, isTouched, type Step, type Steps, step, turned, untouched } from "./photo-edits.ts";
 import { PhotoStage } from "./photo-stage.tsx";
 import { replyPicture } from "./picture.tsx";
 
@@ -57,49 +57,14 @@ type EditingProps = { image: HTMLImageElement; onSave: (edits: Edits) => Promise
 function Editing({ image, onSave, onCancel }: EditingProps) {
 	const t = useWords();
 	const words = t.photoEdit;
-	const [{ now, before }, go] = useReducer(step, { now: untouched, before: [] });
+	const [steps, go] = useReducer(step, { now: untouched, before: [] });
 	const [fresh, setFresh] = useState<number | "crop" | null>(null);
+	const { now } = steps;
 	const edit = (edits: Edits, isSame = false) => go({ kind: "edit", edits, isSame });
-	const back = () => go({ kind: "back" });
-	const addCover = () => {
-		setFresh(now.covers.length);
-		edit({ ...now, covers: [...now.covers, middle] });
-	};
-	const toggleCrop = () => {
-		setFresh("crop");
-		edit({ ...now, crop: now.crop ? null : most });
-	};
-	const onKeyDown = (event: KeyboardEvent) => {
-		if (event.code !== "KeyZ" || !(event.ctrlKey || event.metaKey)) return;
-		event.preventDefault();
-		back();
-	};
+	useUndoKey(() => go({ kind: "back" }));
 	return (
-		<div onKeyDown={onKeyDown} className="grid gap-3">
-			<div role="toolbar" aria-label={words.tools} className="flex flex-wrap gap-2">
-				<Button icon={<EyeOff size={15} aria-hidden />} onClick={addCover}>
-					{words.addCover}
-				</Button>
-				<Button icon={<Crop size={15} aria-hidden />} aria-pressed={now.crop !== null} onClick={toggleCrop}>
-					{now.crop ? words.cropOff : words.addCrop}
-				</Button>
-				<Button icon={<RotateCw size={15} aria-hidden />} onClick={() => edit(turned(now))}>
-					{words.turn}
-				</Button>
-				<Button
-					kind="quiet"
-					icon={<Undo2 size={15} aria-hidden />}
-					shortcut="Ctrl Z"
-					disabled={before.length === 0}
-					onClick={back}
-					className="mid:ml-auto"
-				>
-					{words.back}
-				</Button>
-				<Button kind="quiet" disabled={!isTouched(now)} onClick={() => go({ kind: "start" })}>
-					{words.anew}
-				</Button>
-			</div>
+		<div className="grid gap-3">
+			<Tools steps={steps} go={go} onFresh={setFresh} />
 			<PhotoStage image={image} edits={now} fresh={fresh} onEdit={edit} />
 			<p role="status" className="text-sm text-soft">
 				{words.state(now.covers.length, now.crop !== null)}
@@ -112,6 +77,61 @@ function Editing({ image, onSave, onCancel }: EditingProps) {
 					{t.cancel}
 				</Button>
 			</div>
+		</div>
+	);
+}
+
+/** The sheet is modal, so the keys of the screens behind it are silent. */
+function useUndoKey(back: () => void): void {
+	const latest = useRef(back);
+	latest.current = back;
+	useEffect(() => {
+		const listen = (event: KeyboardEvent) => {
+			if (event.code !== "KeyZ" || !(event.ctrlKey || event.metaKey)) return;
+			event.preventDefault();
+			latest.current();
+		};
+		window.addEventListener("keydown", listen);
+		return () => window.removeEventListener("keydown", listen);
+	}, []);
+}
+
+type ToolProps = { steps: Steps; go: (given: Step) => void; onFresh: (made: number | "crop") => void };
+
+function Tools({ steps: { now, before }, go, onFresh }: ToolProps) {
+	const words = useWords().photoEdit;
+	const edit = (edits: Edits) => go({ kind: "edit", edits });
+	const addCover = () => {
+		onFresh(now.covers.length);
+		edit({ ...now, covers: [...now.covers, middle] });
+	};
+	const toggleCrop = () => {
+		onFresh("crop");
+		edit({ ...now, crop: now.crop ? null : most });
+	};
+	return (
+		<div role="toolbar" aria-label={words.tools} className="flex flex-wrap gap-2">
+			<Button icon={<EyeOff size={15} aria-hidden />} onClick={addCover}>
+				{words.addCover}
+			</Button>
+			<Button icon={<Crop size={15} aria-hidden />} aria-pressed={now.crop !== null} onClick={toggleCrop}>
+				{now.crop ? words.cropOff : words.addCrop}
+			</Button>
+			<Button icon={<RotateCw size={15} aria-hidden />} onClick={() => edit(turned(now))}>
+				{words.turn}
+			</Button>
+			<Button
+				kind="quiet"
+				icon={<Undo2 size={15} aria-hidden />}
+				disabled={before.length === 0}
+				onClick={() => go({ kind: "back" })}
+				className="mid:ml-auto"
+			>
+				{words.back}
+			</Button>
+			<Button kind="quiet" disabled={!isTouched(now)} onClick={() => go({ kind: "start" })}>
+				{words.anew}
+			</Button>
 		</div>
 	);
 }

@@ -21,24 +21,8 @@ type Moment = "before" | "after";
 export function PhotoPairSheet({ detail, photos, onSave, onClose }: PairProps) {
 	const t = useWords();
 	const words = t.photoEdit.pair;
-	const [picked, setPicked] = useState<Record<Moment, string | undefined>>({
-		before: photos[0]?.id,
-		after: photos[1]?.id,
-	});
-	const shown = useRef<HTMLCanvasElement>(null);
+	const { picked, pick, swap } = usePicked(photos);
 	const images = usePair(detail.case.id, photos, [picked.before, picked.after]);
-	useEffect(() => {
-		const { current } = shown;
-		if (!current || !images) return;
-		const pair = drawPair(images, words.printed);
-		[current.width, current.height] = [pair.width, pair.height];
-		current.getContext("2d")?.drawImage(pair, 0, 0);
-	}, [images, words.printed]);
-	// the same photo is never both
-	const pick = (moment: Moment, id: string) => {
-		const other = moment === "before" ? "after" : "before";
-		setPicked((now) => ({ ...now, [moment]: id, ...(now[other] === id && { [other]: now[moment] }) }));
-	};
 	const save = async () => {
 		const { before, after } = picked;
 		if (!images || !before || !after) return;
@@ -52,19 +36,14 @@ export function PhotoPairSheet({ detail, photos, onSave, onClose }: PairProps) {
 					<Which moment="before" detail={detail} photos={photos} picked={picked.before} onPick={pick} />
 					<Button
 						icon={<ArrowLeftRight size={15} aria-hidden />}
-						onClick={() => setPicked(({ before, after }) => ({ before: after, after: before }))}
+						onClick={swap}
 						className="justify-self-start mid:mt-6"
 					>
 						{words.swap}
 					</Button>
 					<Which moment="after" detail={detail} photos={photos} picked={picked.after} onPick={pick} />
 				</div>
-				<canvas
-					ref={shown}
-					role="img"
-					aria-label={words.preview}
-					className="max-h-[40dvh] max-w-full rounded-lg border border-line bg-side"
-				/>
+				<Preview images={images} />
 				<div className="flex flex-wrap gap-2">
 					<Button kind="primary" disabled={!images} onClick={() => void save()}>
 						{words.save}
@@ -75,6 +54,45 @@ export function PhotoPairSheet({ detail, photos, onSave, onClose }: PairProps) {
 				</div>
 			</div>
 		</Sheet>
+	);
+}
+
+function usePicked(photos: ReplyPhoto[]) {
+	const [picked, setPicked] = useState<Record<Moment, string | undefined>>({
+		before: photos[0]?.id,
+		after: photos[1]?.id,
+	});
+	return {
+		picked,
+		swap: () => setPicked(({ before, after }) => ({ before: after, after: before })),
+		/** the same photo is never both */
+		pick: (moment: Moment, id: string) => {
+			const other = moment === "before" ? "after" : "before";
+			setPicked((now) => ({ ...now, [moment]: id, ...(now[other] === id && { [other]: now[moment] }) }));
+		},
+	};
+}
+
+type Pair = readonly [HTMLImageElement, HTMLImageElement];
+
+/** Exactly what is uploaded. */
+function Preview({ images }: { images: Pair | null }) {
+	const words = useWords().photoEdit.pair;
+	const shown = useRef<HTMLCanvasElement>(null);
+	useEffect(() => {
+		const { current } = shown;
+		if (!current || !images) return;
+		const pair = drawPair(images, words.printed);
+		[current.width, current.height] = [pair.width, pair.height];
+		current.getContext("2d")?.drawImage(pair, 0, 0);
+	}, [images, words.printed]);
+	return (
+		<canvas
+			ref={shown}
+			role="img"
+			aria-label={words.preview}
+			className="max-h-[40dvh] max-w-full rounded-lg border border-line bg-side"
+		/>
 	);
 }
 

@@ -113,35 +113,45 @@ function Thumb({ detail, photo, index, isLast, photos, grip, onEdit }: ThumbProp
 					</span>
 				</span>
 			</div>
-			<div className="flex">
-				<IconButton
-					label={t.photos.earlier(at)}
-					disabled={index === 0 || photos.isBusy}
-					onClick={() => photos.place(photo.id, index - 1)}
-				>
-					<ArrowLeft size={14} aria-hidden />
+			<ThumbKeys {...{ photo, index, isLast, photos, onEdit }} />
+		</div>
+	);
+}
+
+function ThumbKeys({ photo, index, isLast, photos, onEdit }: Omit<ThumbProps, "detail" | "grip">) {
+	const t = useWords();
+	const words = t.photoEdit;
+	const at = index + 1;
+	const { isBusy } = photos;
+	return (
+		<div className="flex">
+			<IconButton
+				label={t.photos.earlier(at)}
+				disabled={index === 0 || isBusy}
+				onClick={() => photos.place(photo.id, index - 1)}
+			>
+				<ArrowLeft size={14} aria-hidden />
+			</IconButton>
+			{photo.made !== "pair" && (
+				<IconButton label={words.edit(at)} disabled={isBusy || photos.isUploading} onClick={onEdit}>
+					<PenLine size={14} aria-hidden />
 				</IconButton>
-				{photo.made !== "pair" && (
-					<IconButton label={words.edit(at)} disabled={photos.isBusy || photos.isUploading} onClick={onEdit}>
-						<PenLine size={14} aria-hidden />
-					</IconButton>
-				)}
-				{photo.made && (
-					<IconButton label={words.restore(at)} disabled={photos.isBusy} onClick={() => photos.restore(photo.id)}>
-						<History size={14} aria-hidden />
-					</IconButton>
-				)}
-				<IconButton label={t.photos.remove(at)} disabled={photos.isBusy} onClick={() => photos.remove(photo.id)}>
-					<X size={14} aria-hidden />
+			)}
+			{photo.made && (
+				<IconButton label={words.restore(at)} disabled={isBusy} onClick={() => photos.restore(photo.id)}>
+					<History size={14} aria-hidden />
 				</IconButton>
-				<IconButton
-					label={t.photos.later(at)}
-					disabled={isLast || photos.isBusy}
-					onClick={() => photos.place(photo.id, index + 1)}
-				>
-					<ArrowRight size={14} aria-hidden />
-				</IconButton>
-			</div>
+			)}
+			<IconButton label={t.photos.remove(at)} disabled={isBusy} onClick={() => photos.remove(photo.id)}>
+				<X size={14} aria-hidden />
+			</IconButton>
+			<IconButton
+				label={t.photos.later(at)}
+				disabled={isLast || isBusy}
+				onClick={() => photos.place(photo.id, index + 1)}
+			>
+				<ArrowRight size={14} aria-hidden />
+			</IconButton>
 		</div>
 	);
 }

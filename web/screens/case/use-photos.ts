@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { api, type CaseDetail, RequestError } from "../../api.ts";
+import { type CaseDetail, RequestError } from "../../api.ts";
+import { answerApi } from "../../api-answer.ts";
 import type { Dictionary } from "../../locales/ru.ts";
 import { caseQuery, showCase } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
@@ -39,11 +40,11 @@ export function usePhotos(detail: CaseDetail): Photos {
 	});
 	return {
 		...useUploads(id),
-		remove: (photoId) => change.mutate(() => api.removePhoto(id, photoId)),
-		restore: (photoId) => change.mutate(() => api.restorePhoto(id, photoId)),
+		remove: (photoId) => change.mutate(() => answerApi.removePhoto(id, photoId)),
+		restore: (photoId) => change.mutate(() => answerApi.restorePhoto(id, photoId)),
 		place: (photoId, at) => {
 			const wanted = placed(inOrder, photoId, at);
-			if (wanted.join() !== inOrder.join()) change.mutate(() => api.orderPhotos(id, wanted));
+			if (wanted.join() !== inOrder.join()) change.mutate(() => answerApi.orderPhotos(id, wanted));
 		},
 		isBusy: change.isPending,
 		error: change.error,
@@ -63,7 +64,7 @@ function useUploads(caseId: number): Pick<Photos, "uploads" | "isUploading" | "a
 	const send = async (id: number, file: File, insteadOf: string[]): Promise<void> => {
 		stop.current = new AbortController();
 		try {
-			const saved = await api.addPhoto(
+			const saved = await answerApi.addPhoto(
 				caseId,
 				{ file, insteadOf },
 				(share) => edit(id, { share }),
