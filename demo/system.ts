@@ -29,6 +29,8 @@ export type SystemOptions = {
 	webRoot?: string | null;
 	/** another made-up region than the usual one */
 	region?: DemoRegion;
+	/** for how long an approval can be taken back; none unless given */
+	undoSeconds?: number;
 	/** waits between repeats of an event, seconds */
 	ladderSeconds?: number[];
 	onError?: (error: unknown) => void;
@@ -49,7 +51,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 	const files = { kind: "folder", folder } as const;
 	const server = await startServer({
 		...{ databaseUrl, secretKey, files, demo, webRoot, port, host: "127.0.0.1" },
-		...{ version: "test", publicUrl: url, logger: false },
+		...{ version: "test", publicUrl: url, logger: false, undoSeconds: options.undoSeconds ?? 0 },
 	});
 	const worker = await startWorker({ databaseUrl, secretKey, files, publicUrl: url, onError });
 	const communities = await readDemoCommunities(db, secretKey, url);

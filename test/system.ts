@@ -10,9 +10,10 @@ const webRoot = fileURLToPath(new URL("../dist/web", import.meta.url));
 /**
  * A whole desk with its demo network and the built web app on a database of its own: for browser tests and screenshots.
  * The demo network repeats refused events quickly.
+ * @param undoSeconds for how long an approval can be taken back
  * @throws Error when the web app is not built
  */
-export async function startSystem(): Promise<System> {
+export async function startSystem(undoSeconds = 0): Promise<System> {
 	if (!existsSync(webRoot)) throw new Error("the web app is not built: npm run build");
 	const database = await createTestDatabase();
 	const ladderSeconds = [0.1, 0.3, 1, 3, 10];
@@ -21,6 +22,7 @@ export async function startSystem(): Promise<System> {
 		secretKey: randomBytes(32),
 		webRoot,
 		ladderSeconds,
+		undoSeconds,
 		onError: (error) => console.error(error),
 	});
 	return {

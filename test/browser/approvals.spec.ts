@@ -1,26 +1,22 @@
-import type { CaseDetail } from "../../src/http/contract-case.ts";
-import { ask, city, expect, readCase, test } from "./desk.ts";
+import { ask, expect, readCase, submitted, test } from "./desk.ts";
 import type { Desk } from "./desk.ts";
-
-/** A case whose answer waits for approval. */
-async function submitted(desk: Desk, message: string, text: string): Promise<number> {
-	const id = await desk.write(message, { groupId: city });
-	const { case: row } = await readCase(desk, id);
-	const author = "executor-city";
-	await ask(desk, "POST", `/cases/${id}/actions`, { action: "accept", version: row.version }, author);
-	const { reply } = await ask<CaseDetail>(desk, "PUT", `/cases/${id}/reply`, { text, revision: null }, author);
-	const order = { revision: reply?.revision, requestKey: `approvals-${id}` };
-	await ask(desk, "POST", `/cases/${id}/reply/submit`, order, author);
-	return id;
-}
 
 const statusOf = async (desk: Desk, id: number) => (await readCase(desk, id)).case.status;
 
 test("answers are approved, returned and skipped by keys, one after another, and the end is told", async ({ desk }) => {
 	const ids = [
-		await submitted(desk, "На Тихой у дома 1 яма на дороге", "Здравствуйте! Яму у дома 1 заделают к 18:00."),
-		await submitted(desk, "На Тихой у дома 2 яма на дороге глубокая", "Здравствуйте! Глубокую яму засыплют к 19:00."),
-		await submitted(desk, "На Тихой у дома 3 огромная яма на дороге", "Здравствуйте! У дома 3 дорогу починят к 20:00."),
+		await submitted(desk, {
+			message: "На Тихой у дома 1 яма на дороге",
+			text: "Здравствуйте! Яму у дома 1 заделают к 18:00.",
+		}),
+		await submitted(desk, {
+			message: "На Тихой у дома 2 яма на дороге глубокая",
+			text: "Здравствуйте! Глубокую яму засыплют к 19:00.",
+		}),
+		await submitted(desk, {
+			message: "На Тихой у дома 3 огромная яма на дороге",
+			text: "Здравствуйте! У дома 3 дорогу починят к 20:00.",
+		}),
 	];
 	const page = await desk.as("approver-city", "/approvals");
 	const answer = page.getByRole("region", { name: "Ответ, как его увидит житель" });
@@ -57,22 +53,20 @@ test("answers are approved, returned and skipped by keys, one after another, and
 test("an answer that was settled meanwhile is told, and a new one comes to an empty strip by itself", async ({
 	desk,
 }) => {
-	const id = await submitted(
-		desk,
-		"На Звонкой у дома 9 яма на дороге",
-		"Здравствуйте! Яму на Звонкой заделают к 18:00.",
-	);
+	const id = await submitted(desk, {
+		message: "На Звонкой у дома 9 яма на дороге",
+		text: "Здравствуйте! Яму на Звонкой заделают к 18:00.",
+	});
 	const page = await desk.as("approver-city", "/approvals", { viewport: { width: 390, height: 844 } });
 	await expect(page.getByRole("link", { name: `№ ${id}` })).toBeVisible();
 	await ask(desk, "POST", `/cases/${id}/reply/withdraw`, undefined, "executor-city");
 	await expect(page.getByText("Этот ответ уже решён или изменён без вас")).toBeVisible();
 	await page.getByRole("button", { name: "Дальше" }).click();
 	await expect(page.getByText("Всё согласовано")).toBeVisible();
-	const next = await submitted(
-		desk,
-		"На Звонкой у дома 11 яма на дороге",
-		"Здравствуйте! У дома 11 дорогу починят к 19:00.",
-	);
+	const next = await submitted(desk, {
+		message: "На Звонкой у дома 11 яма на дороге",
+		text: "Здравствуйте! У дома 11 дорогу починят к 19:00.",
+	});
 	await page.getByRole("button", { name: "Согласовать и опубликовать" }).click();
 	await expect.poll(() => statusOf(desk, next)).toBe("answered");
 });

@@ -1,6 +1,7 @@
 import { test as base, expect } from "@playwright/test";
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import type { System } from "../../demo/system.ts";
+import type { CaseDetail } from "../../src/http/contract-case.ts";
 import type { CasePage } from "../../src/http/contract-queue.ts";
 import { startSystem } from "../system.ts";
 import { ask, city, housing, readCase } from "./ask.ts";
@@ -20,15 +21,16 @@ export type Desk = System & {
 
 let lastAuthor = 700_000;
 
-export const test = base.extend<{ desk: Desk }, { system: System }>({
+export const test = base.extend<{ desk: Desk }, { system: System; undoSeconds: number }>({
+	/** for how long an approval can be taken back: not at all, where a test is about something else */
+	undoSeconds: [0, { option: true, scope: "worker" }],
 	context: async ({ context }, use) => {
 		await skipTours(context);
 		await use(context);
 	},
 	system: [
-		// biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
-		async ({}, use) => {
-			const system = await startSystem();
+		async ({ undoSeconds }, use) => {
+			const system = await startSystem(undoSeconds);
 			await use(system);
 			await system.stop();
 		},
@@ -100,3 +102,30 @@ export const submitButton = (page: Page) => page.getByRole("button", { name: "О
 /** The row of a case in the list, by the words of the resident. */
 export const rowOf = (page: Page, words: string) =>
 	page.getByRole("region", { name: "Инциденты" }).getByRole("link", { name: words });
+
+type Submitted = { text: string; author?: string } & ({ id: number } | { message: string });
+
+/** A case whose answer waits for approval: of a resident's message that stands there, or of a new one to the city's page. */
+export async function submitted(desk: Desk, { text, author = "executor-city", ...of }: Submitted): Promise<number> {
+	const id = "id" in of ? of.id : await desk.write(of.message, { groupId: city });
+	const { case: row } = await readCase(desk, id);
+	await ask(desk, "POST", `/cases/${id}/actions`, { action: "accept", version: row.version }, author);
+	const { reply } = await ask<CaseDetail>(desk, "PUT", `/cases/${id}/reply`, { text, revision: null }, author);
+	const order = { revision: reply?.revision, requestKey: `submitted-${id}` };
+	await ask(desk, "POST", `/cases/${id}/reply/submit`, order, author);
+	return id;
+}
+
+/** A resident writes to the page directly, where the network takes photos. */
+export async function writeDirectly(desk: Desk, authorId: number, text: string): Promise<number> {
+	desk.network.writeMessage({ groupId: housing, author: { id: authorId, name: "Житель" }, text });
+	let id: number | undefined;
+	await expect
+		.poll(async () => {
+			const { items } = await ask<CasePage>(desk, "GET", "/cases?view=all&sort=newest&limit=20");
+			id = items.find((row) => text.startsWith(row.excerpt.slice(0, 40)))?.id;
+			return id;
+		})
+		.toBeDefined();
+	return id ?? 0;
+}

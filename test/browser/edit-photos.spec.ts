@@ -1,24 +1,8 @@
-import type { CasePage } from "../../src/http/contract-queue.ts";
 import { photoWithExif, picture } from "../pictures.ts";
-import { answerField, ask, expect, housing, readCase, submitButton, test } from "./desk.ts";
-import type { Desk } from "./desk.ts";
+import { answerField, expect, readCase, submitButton, test, writeDirectly } from "./desk.ts";
 
 /** when the photos of these tests were taken: before anybody wrote */
 const long = "2020:05:05 12:00:00";
-
-/** A resident writes to the page directly, where the network takes photos. */
-async function writeDirectly(desk: Desk, authorId: number, text: string): Promise<number> {
-	desk.network.writeMessage({ groupId: housing, author: { id: authorId, name: "Житель" }, text });
-	let id: number | undefined;
-	await expect
-		.poll(async () => {
-			const { items } = await ask<CasePage>(desk, "GET", "/cases?view=all&sort=newest&limit=20");
-			id = items.find((row) => text.startsWith(row.excerpt.slice(0, 40)))?.id;
-			return id;
-		})
-		.toBeDefined();
-	return id ?? 0;
-}
 
 test("a face is covered and the photo turned by keys, two photos become a pair, and that is what goes out", async ({
 	desk,

@@ -1,21 +1,5 @@
-import type { CasePage } from "../../src/http/contract-queue.ts";
 import { photoWithExif, picture } from "../pictures.ts";
-import { answerField, ask, expect, housing, readCase, submitButton, test } from "./desk.ts";
-import type { Desk } from "./desk.ts";
-
-/** A resident writes to the page directly, where the network takes photos. */
-async function writeDirectly(desk: Desk, authorId: number, text: string): Promise<number> {
-	desk.network.writeMessage({ groupId: housing, author: { id: authorId, name: "Житель" }, text });
-	let id: number | undefined;
-	await expect
-		.poll(async () => {
-			const { items } = await ask<CasePage>(desk, "GET", "/cases?view=all&sort=newest&limit=20");
-			id = items.find((row) => text.startsWith(row.excerpt.slice(0, 40)))?.id;
-			return id;
-		})
-		.toBeDefined();
-	return id ?? 0;
-}
+import { answerField, expect, housing, readCase, submitButton, test, writeDirectly } from "./desk.ts";
 
 test("photos are added, put in order and taken off, read by the approver, and stand in the thread", async ({
 	desk,
