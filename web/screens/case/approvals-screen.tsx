@@ -6,8 +6,10 @@ import { Empty, Skeleton } from "../../components/empty.tsx";
 import { NetworkGlyph } from "../../components/network.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { TimeLeft } from "../../components/time-left.tsx";
+import { useKeys } from "../../keys.ts";
 import { caseQuery } from "../../queries.ts";
 import { useTitle } from "../../title.ts";
+import { undoLast } from "../../undo.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { StripAnswer } from "./strip-answer.tsx";
 import { StripDecision } from "./strip-decision.tsx";
@@ -20,6 +22,8 @@ export function ApprovalsScreen() {
 	const t = useWords();
 	const strip = useStrip();
 	useTitle(t.approvals.title);
+	// also behind the last one, when nothing waits any more
+	useKeys({ u: () => void takeBack(strip) });
 	const { item } = strip;
 	return (
 		<div className="flex h-full min-w-0 flex-1 flex-col bg-panel">
@@ -33,6 +37,11 @@ export function ApprovalsScreen() {
 			{item ? <Shown key={item.detail.case.id} item={item} strip={strip} /> : <NothingShown strip={strip} />}
 		</div>
 	);
+}
+
+/** The approval just given, while it can be taken back; else the answer that was skipped last. */
+async function takeBack(strip: Strip): Promise<void> {
+	if (!(await undoLast()) && strip.hasSkipped) strip.goBack();
 }
 
 /** Which case it is and how much time is left. */

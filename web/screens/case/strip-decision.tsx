@@ -2,7 +2,6 @@ import { useState } from "react";
 import { api, type CaseDetail } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { say } from "../../components/toaster.tsx";
-import { undoLast } from "../../undo.ts";
 import { useTellApproved } from "./use-tell-approved.ts";
 import { useKeys } from "../../keys.ts";
 import { useCaseChange } from "../../queries.ts";
@@ -35,7 +34,6 @@ export function StripDecision({ item, strip }: { item: StripItem; strip: Strip }
 		a: isFree ? pass : undefined,
 		r: isFree ? (event) => (event.preventDefault(), setReturning(true)) : undefined,
 		s: isFree ? () => strip.goOn(false) : undefined,
-		u: isFree ? () => void takeBack(strip) : undefined,
 	});
 	const error = approve.error ?? giveBack.error;
 	return (
@@ -58,11 +56,6 @@ export function StripDecision({ item, strip }: { item: StripItem; strip: Strip }
 			)}
 		</div>
 	);
-}
-
-/** The approval just given, while it can be taken back; else the answer that was skipped last. */
-async function takeBack(strip: Strip): Promise<void> {
-	if (!(await undoLast()) && strip.hasSkipped) strip.goBack();
 }
 
 type ButtonProps = { strip: Strip; isBusy: boolean; isLast: boolean; onPass: () => void; onReturn: () => void };
