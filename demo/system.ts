@@ -4,14 +4,15 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase } from "../src/db/database.ts";
+import type { Db } from "../src/db/database.ts";
 import type { DemoRegion } from "../src/registry/demo-region.ts";
-import { seedDemo } from "../src/registry/seed.ts";
+import { seedDemo, seedOwnRegion } from "../src/registry/seed.ts";
 import { startServer } from "../src/serve.ts";
 import { upgrade } from "../src/upgrade.ts";
 import { startWorker } from "../src/work.ts";
 import { readDemoCommunities } from "./communities.ts";
 import { startDemoNetwork } from "./network.ts";
-import type { DemoNetwork } from "./network.ts";
+import type { Community, DemoNetwork } from "./network.ts";
 
 export type System = {
 	url: string;
@@ -27,6 +28,10 @@ export type SystemOptions = {
 	secretKey: Buffer;
 	/** built web app, or null for the API alone */
 	webRoot?: string | null;
+	/** begins a region of one's own instead of the demo; its administrator is the only account */
+	isEmpty?: boolean;
+	/** communities of the network besides those of the demo */
+	communities?: Community[];
 	/** another made-up region than the usual one */
 	region?: DemoRegion;
 	/** for how long an approval can be taken back; none unless given */
@@ -43,10 +48,12 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 	const networkPort = await freePort();
 	const db = openDatabase(databaseUrl, 3);
 	const apiUrl = `http://127.0.0.1:${networkPort}`;
-	const { accounts } = await seedDemo(db, { secretKey, apiUrl }, options.region);
+	const accounts = options.isEmpty
+		? await beginOwn(db)
+		: (await seedDemo(db, { secretKey, apiUrl }, options.region)).accounts;
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
-	const demo = { networkUrl: apiUrl, accounts };
+	const demo = options.isEmpty ? null : { networkUrl: apiUrl, accounts };
 	const folder = await mkdtemp(join(tmpdir(), "otklik-files-"));
 	const files = { kind: "folder", folder } as const;
 	const server = await startServer({
@@ -54,7 +61,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 		...{ version: "test", publicUrl: url, logger: false, undoSeconds: options.undoSeconds ?? 0 },
 	});
 	const worker = await startWorker({ databaseUrl, secretKey, files, publicUrl: url, onError });
-	const communities = await readDemoCommunities(db, secretKey, url);
+	const seeded = await readDemoCommunities(db, secretKey, url);
+	const communities = [...seeded, ...(options.communities ?? [])];
 	const network = await startDemoNetwork({
 		...{ host: "127.0.0.1", port: networkPort, stateFile: null, communities },
 		...(options.ladderSeconds && { ladderSeconds: options.ladderSeconds }),
@@ -67,6 +75,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 		await rm(folder, { recursive: true, force: true });
 	};
 	return { url, databaseUrl, secretKey, network, accounts, stop };
+}
+
+async function beginOwn(db: Db): Promise<System["accounts"]> {
+	const admin = await seedOwnRegion(db, "Europe/Moscow");
+	return admin ? [{ ...admin, name: "Администратор региона", role: "Администратор региона" }] : [];
 }
 
 /** A port that nobody uses at this moment. */

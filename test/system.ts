@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { startSystem as startSystemOn } from "../demo/system.ts";
-import type { System } from "../demo/system.ts";
+import type { System, SystemOptions } from "../demo/system.ts";
 import { createTestDatabase } from "./database.ts";
 
 const webRoot = fileURLToPath(new URL("../dist/web", import.meta.url));
@@ -10,10 +10,13 @@ const webRoot = fileURLToPath(new URL("../dist/web", import.meta.url));
 /**
  * A whole desk with its demo network and the built web app on a database of its own: for browser tests and screenshots.
  * The demo network repeats refused events quickly.
- * @param undoSeconds for how long an approval can be taken back
+ * @param begin an empty region instead of the demo, communities that wait to be connected; an approval cannot be taken back
+ *   unless told for how long
  * @throws Error when the web app is not built
  */
-export async function startSystem(undoSeconds = 0): Promise<System> {
+export async function startSystem(
+	begin: Pick<SystemOptions, "isEmpty" | "communities" | "undoSeconds"> = {},
+): Promise<System> {
 	if (!existsSync(webRoot)) throw new Error("the web app is not built: npm run build");
 	const database = await createTestDatabase();
 	const ladderSeconds = [0.1, 0.3, 1, 3, 10];
@@ -21,8 +24,9 @@ export async function startSystem(undoSeconds = 0): Promise<System> {
 		databaseUrl: database.url,
 		secretKey: randomBytes(32),
 		webRoot,
+		undoSeconds: 0,
+		...begin,
 		ladderSeconds,
-		undoSeconds,
 		onError: (error) => console.error(error),
 	});
 	return {

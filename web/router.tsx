@@ -10,12 +10,17 @@ import {
 import { readCaseSearch } from "./case-search.ts";
 import { Broken, NotFound } from "./components/broken.tsx";
 import { Shell } from "./components/shell.tsx";
+import { firstStepsQuery, mayStart } from "./first-steps.ts";
 import { queryClient, sessionQuery } from "./queries.ts";
 import { NoCase } from "./screens/case/no-case.tsx";
 import { QueueScreen } from "./screens/queue/queue-screen.tsx";
 import { readBoardSearch } from "./screens/board/search.ts";
 import { type Shown, shownList } from "./screens/promises/shown.ts";
 import { withWords } from "./words.ts";
+
+/** A screen that is fetched when it is opened, with the words that only such screens need. */
+const later = <T extends Record<string, unknown>, K extends keyof T & string>(load: () => Promise<T>, name: K) =>
+	lazyRouteComponent(withWords(load), name);
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
 
@@ -30,10 +35,7 @@ const signInRoute = createRoute({
 		const isOwnPath = typeof raw.next === "string" && /^\/(?![/\\])/.test(raw.next);
 		return { next: isOwnPath ? (raw.next as string) : undefined };
 	},
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/sign-in/sign-in-screen.tsx")),
-		"SignInScreen",
-	),
+	component: later(() => import("./screens/sign-in/sign-in-screen.tsx"), "SignInScreen"),
 });
 
 const deskRoute = createRoute({
@@ -58,52 +60,42 @@ const deskRoute = createRoute({
 const indexRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/",
-	beforeLoad: () => {
-		const permissions = queryClient.getQueryData(sessionQuery.queryKey)?.permissions;
-		const isHead = permissions?.some((one) => one === "escalation.agency" || one === "escalation.office");
+	beforeLoad: async () => {
+		const me = queryClient.getQueryData(sessionQuery.queryKey);
+		// a region that has not answered anybody yet is set up first
+		if (me && mayStart(me)) {
+			const steps = await queryClient.fetchQuery(firstStepsQuery).catch(() => null);
+			if (steps && !steps.hasAnswer) throw redirect({ to: "/start", replace: true });
+		}
+		const isHead = me?.permissions.some((one) => one === "escalation.agency" || one === "escalation.office");
 		throw redirect({ to: isHead ? "/day" : "/cases", replace: true });
 	},
 });
 const dayRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/day",
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/day/day-screen.tsx")),
-		"DayScreen",
-	),
+	component: later(() => import("./screens/day/day-screen.tsx"), "DayScreen"),
 });
 const boardRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/board",
 	validateSearch: readBoardSearch,
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/board/board-screen.tsx")),
-		"BoardScreen",
-	),
+	component: later(() => import("./screens/board/board-screen.tsx"), "BoardScreen"),
 });
 const dutyRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/duty",
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/duty/duty-screen.tsx")),
-		"DutyScreen",
-	),
+	component: later(() => import("./screens/duty/duty-screen.tsx"), "DutyScreen"),
 });
 const qualityRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/quality",
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/quality/quality-screen.tsx")),
-		"QualityScreen",
-	),
+	component: later(() => import("./screens/quality/quality-screen.tsx"), "QualityScreen"),
 });
 const noticesRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/notices",
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/notices/notices-screen.tsx")),
-		"NoticesScreen",
-	),
+	component: later(() => import("./screens/notices/notices-screen.tsx"), "NoticesScreen"),
 });
 const promisesRoute = createRoute({
 	getParentRoute: () => deskRoute,
@@ -112,10 +104,7 @@ const promisesRoute = createRoute({
 		show: shownList.find((one) => one === raw.show),
 		agencyId: Number(raw.agencyId) || undefined,
 	}),
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/promises/promises-screen.tsx")),
-		"PromisesScreen",
-	),
+	component: later(() => import("./screens/promises/promises-screen.tsx"), "PromisesScreen"),
 });
 const casesRoute = createRoute({
 	getParentRoute: () => deskRoute,
@@ -136,67 +125,46 @@ const caseRoute = createRoute({
 const approvalsRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/approvals",
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/case/approvals-screen.tsx")),
-		"ApprovalsScreen",
-	),
+	component: later(() => import("./screens/case/approvals-screen.tsx"), "ApprovalsScreen"),
 });
 const attentionRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/attention",
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/attention/attention-screen.tsx")),
-		"AttentionScreen",
-	),
+	component: later(() => import("./screens/attention/attention-screen.tsx"), "AttentionScreen"),
 });
 /** The frame of all that is set up: pages and models stand in it under their own addresses. */
 const settingsFrame = createRoute({
 	getParentRoute: () => deskRoute,
 	id: "setup",
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/settings/settings-frame.tsx")),
-		"SettingsFrame",
-	),
+	component: later(() => import("./screens/settings/settings-frame.tsx"), "SettingsFrame"),
 });
 const settingsRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/settings",
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/settings/settings-home.tsx")),
-		"SettingsHome",
-	),
+	component: later(() => import("./screens/settings/settings-home.tsx"), "SettingsHome"),
 });
 const settingsSectionRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/settings/$section",
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/settings/section-screen.tsx")),
-		"SectionScreen",
-	),
+	component: later(() => import("./screens/settings/section-screen.tsx"), "SectionScreen"),
 });
 const settingsItemRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/settings/$section/$item",
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/settings/section-screen.tsx")),
-		"SectionScreen",
-	),
+	component: later(() => import("./screens/settings/section-screen.tsx"), "SectionScreen"),
 });
 const pagesRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/pages",
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/pages/pages-screen.tsx")),
-		"PagesScreen",
-	),
+	component: later(() => import("./screens/pages/pages-screen.tsx"), "PagesScreen"),
 });
 const addPageRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/pages/new",
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/pages/add-page-screen.tsx")),
-		"AddPageScreen",
-	),
+	validateSearch: (raw: Record<string, unknown>): { channel?: string | undefined } => ({
+		channel: typeof raw.channel === "string" ? raw.channel : undefined,
+	}),
+	component: later(() => import("./screens/pages/add-page-screen.tsx"), "AddPageScreen"),
 });
 const pageRoute = createRoute({
 	getParentRoute: () => settingsFrame,
@@ -205,19 +173,13 @@ const pageRoute = createRoute({
 		parse: ({ pageId }) => ({ pageId: Number(pageId) }),
 		stringify: ({ pageId }) => ({ pageId: String(pageId) }),
 	},
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/pages/page-screen.tsx")),
-		"PageScreen",
-	),
+	component: later(() => import("./screens/pages/page-screen.tsx"), "PageScreen"),
 });
 
 const accountRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/account",
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/account/account-screen.tsx")),
-		"AccountScreen",
-	),
+	component: later(() => import("./screens/account/account-screen.tsx"), "AccountScreen"),
 });
 
 const takeRoute = createRoute({
@@ -225,39 +187,32 @@ const takeRoute = createRoute({
 	path: "/take",
 	validateSearch: (raw: Record<string, unknown>): { door?: "link" | "file" | undefined } =>
 		raw.door === "link" || raw.door === "file" ? { door: raw.door } : {},
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/take/take-screen.tsx")),
-		"TakeScreen",
-	),
+	component: later(() => import("./screens/take/take-screen.tsx"), "TakeScreen"),
 });
 
+const startRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/start",
+	component: later(() => import("./screens/start/start-screen.tsx"), "StartScreen"),
+});
 const helpRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/help",
 	validateSearch: (raw: Record<string, unknown>): { q?: string | undefined } => ({
 		q: typeof raw.q === "string" ? raw.q.slice(0, 100) : undefined,
 	}),
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/help/help-screen.tsx")),
-		"HelpScreen",
-	),
+	component: later(() => import("./screens/help/help-screen.tsx"), "HelpScreen"),
 });
 const helpPageRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/help/$page",
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/help/help-page.tsx")),
-		"HelpPage",
-	),
+	component: later(() => import("./screens/help/help-page.tsx"), "HelpPage"),
 });
 
 const modelsRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/models",
-	component: lazyRouteComponent(
-		withWords(() => import("./screens/models/models-screen.tsx")),
-		"ModelsScreen",
-	),
+	component: later(() => import("./screens/models/models-screen.tsx"), "ModelsScreen"),
 });
 
 export const router = createRouter({
@@ -284,6 +239,7 @@ export const router = createRouter({
 				modelsRoute,
 			]),
 			takeRoute,
+			startRoute,
 			helpRoute,
 			helpPageRoute,
 			accountRoute,

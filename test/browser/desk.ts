@@ -30,7 +30,7 @@ export const test = base.extend<{ desk: Desk }, { system: System; undoSeconds: n
 	},
 	system: [
 		async ({ undoSeconds }, use) => {
-			const system = await startSystem(undoSeconds);
+			const system = await startSystem({ undoSeconds });
 			await use(system);
 			await system.stop();
 		},

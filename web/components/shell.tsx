@@ -2,6 +2,7 @@ import { onOutcome } from "../api.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { mayStart, useCurrentStep } from "../first-steps.ts";
 import { keepFresh } from "../keep-fresh.ts";
 import { useKeys } from "../keys.ts";
 import { startLive, stopLive } from "../live.ts";
@@ -16,6 +17,7 @@ import { withWords } from "../words.ts";
 
 const Palette = lazy(withWords(() => import("./palette.tsx").then((part) => ({ default: part.Palette }))));
 
+const StepsBar = lazy(() => import("./steps-bar.tsx").then((part) => ({ default: part.StepsBar })));
 const Tour = lazy(() => import("./tour.tsx").then((part) => ({ default: part.Tour })));
 
 const KeyHelp = lazy(withWords(() => import("./key-help.tsx").then((part) => ({ default: part.KeyHelp }))));
@@ -29,6 +31,7 @@ export function Shell() {
 	const me = useMe();
 	const { permissions } = me;
 	const tour = useTour(me);
+	const step = useCurrentStep();
 	const navigate = useNavigate();
 	const mayTake = permissions.includes("case.triage") || permissions.includes("case.work");
 	useKeys({
@@ -45,6 +48,11 @@ export function Shell() {
 	return (
 		<div className="flex h-dvh flex-col">
 			<ConnectionBanner />
+			{step && mayStart(me) && (
+				<Suspense>
+					<StepsBar step={step} />
+				</Suspense>
+			)}
 			<div className="flex min-h-0 flex-1">
 				<Rail onKeys={() => setKeysOpen(true)} />
 				<main className="relative flex min-w-0 flex-1">

@@ -12,6 +12,18 @@ export const settingsEn: SettingsWords = {
 	noSection: "There is no such section, or your role does not open it",
 	noSectionHint: "Open the list of settings and choose another.",
 
+	firstSteps: {
+		title: "First steps",
+		hint: "From an empty region to the first answer: what is done and what comes next.",
+	},
+	region: {
+		lead: "What the region is called, and by which clock its centre lives.",
+		name: "Name of the region",
+		nameHint: "All staff see it",
+		zone: "Time zone of the centre",
+		zoneHint: "Every agency has a zone of its own; this one is the centre's and that of times on the screens.",
+		saved: "The region is saved",
+	},
 	sure: (verb: string) => `Yes, ${verb.toLowerCase()}`,
 	notThere: "It is not here: perhaps it was taken away. Go back to the list.",
 	kinds: {
@@ -44,6 +56,7 @@ export const settingsEn: SettingsWords = {
 		removals: { title: "Register of removals", hint: "What was removed, when and why." },
 		views: { title: "Who saw what", hint: "Who opened cases and contacts." },
 		hidings: { title: "Hidden comments", hint: "What was hidden in the network, and on what ground." },
+		region: { title: "Region", hint: "Name and time zone." },
 		people: { title: "People", hint: "Accounts, roles, passwords and access." },
 		roles: { title: "Roles and rights", hint: "What each role may do." },
 		agencies: { title: "Agencies", hint: "Who answers residents and who stands above whom." },

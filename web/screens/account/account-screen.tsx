@@ -38,7 +38,7 @@ export function AccountScreen() {
 				<Sessions />
 			</Part>
 			{!me.owes && (
-				<Link to="/cases" className="w-fit text-accent underline">
+				<Link to="/" className="w-fit text-accent underline">
 					{words.toWork}
 				</Link>
 			)}

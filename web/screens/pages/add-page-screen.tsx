@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Eye } from "lucide-react";
 import { useState } from "react";
 import { api, type SavePage } from "../../api.ts";
@@ -8,6 +8,7 @@ import { Skeleton } from "../../components/empty.tsx";
 import { NetworkGlyph, networkName } from "../../components/network.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { say } from "../../components/toaster.tsx";
+import { firstStepsQuery } from "../../first-steps.ts";
 import { channelsQuery, pagesQuery, referenceQuery } from "../../queries.ts";
 import { useWords } from "../../words.ts";
 import { IdentifyStep } from "./identify-step.tsx";
@@ -22,8 +23,11 @@ const watching = "watched";
 /** Connecting a page in three steps: which network, whose keys, whose page. */
 export function AddPageScreen() {
 	const t = useWords();
-	const [channel, setChannel] = useState<string | null>(null);
+	const { channel: asked = "" } = useSearch({ strict: false });
 	const { data } = useQuery(channelsQuery);
+	const [chosen, setChannel] = useState<string | null | undefined>(undefined);
+	// an address may name the network; one that is not there is chosen as usual
+	const channel = chosen === undefined ? (data?.items.find(({ name }) => name === asked)?.name ?? null) : chosen;
 	const linked = data?.items.filter(({ abilities }) => abilities.readsLinks).map(({ name }) => name) ?? [];
 	return (
 		<Screen title={t.pages.form.newTitle} back={<BackToPages />}>
@@ -121,6 +125,7 @@ function Keys({ channel }: { channel: string }) {
 		if (abilities.connects) await api.connectPage(saved.id).catch(() => null);
 		void client.invalidateQueries({ queryKey: pagesQuery.queryKey });
 		void client.invalidateQueries({ queryKey: referenceQuery.queryKey });
+		void client.invalidateQueries({ queryKey: firstStepsQuery.queryKey });
 		say(t.pages.added);
 		await navigate({ to: "/pages/$pageId", params: { pageId: saved.id }, replace: true });
 	};

@@ -7,6 +7,7 @@ import { Choice, Field } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { say } from "../../components/toaster.tsx";
+import { firstStepsQuery } from "../../first-steps.ts";
 import { useLanguage } from "../../preferences.ts";
 import { referenceQuery, useMe, useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
@@ -14,24 +15,13 @@ import { agenciesQuery } from "./routing-queries.ts";
 import { useRoutingWords } from "./routing-words.ts";
 import { BackLink } from "./section-ways.tsx";
 import { calendarsQuery } from "./terms-queries.ts";
+import { zones, zoneWords } from "./time-zones.ts";
 
 type Draft = Pick<Agency, "name" | "shortName" | "code" | "kind" | "timeZone"> & {
 	parentId: string;
 	territoryCode: string;
 	calendarId: string;
 };
-
-/** The zones of the country, and whatever else is in use. */
-const zones = [
-	...["Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk", "Asia/Novosibirsk"],
-	...["Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan", "Asia/Kamchatka"],
-];
-
-/** «Europe/Moscow · Москва, стандартное время»: the name that is kept, and what people call it. */
-function zoneWords(zone: string, language: string): string {
-	const parts = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: "long" }).formatToParts();
-	return `${zone} · ${parts.find(({ type }) => type === "timeZoneName")?.value ?? ""}`;
-}
 
 function useAgencyForm(agency: Agency | null) {
 	const words = useRoutingWords().agencies;
@@ -58,6 +48,7 @@ function useAgencyForm(agency: Agency | null) {
 		onSuccess: (agencies) => {
 			client.setQueryData(agenciesQuery.queryKey, agencies);
 			void client.invalidateQueries({ queryKey: referenceQuery.queryKey });
+			void client.invalidateQueries({ queryKey: firstStepsQuery.queryKey });
 			say(words.saved);
 			void navigate({ to: "/settings/$section", params: { section: "agencies" } });
 		},

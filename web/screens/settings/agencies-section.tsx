@@ -8,10 +8,11 @@ import { Screen } from "../../components/screen.tsx";
 import { useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { AgencyForm } from "./agencies-form.tsx";
+import { AgencyList } from "./agencies-list-form.tsx";
 import { agenciesQuery } from "./routing-queries.ts";
 import { useRoutingWords } from "./routing-words.ts";
 import type { SectionProps } from "./section-props.ts";
-import { AddLink } from "./section-ways.tsx";
+import { AddLink, PlainLink } from "./section-ways.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 
 /** Agencies: the tree, one of them, or a new one. */
@@ -21,12 +22,24 @@ export function AgenciesSection({ item }: SectionProps) {
 	const { data, error } = useQuery(agenciesQuery);
 	const { title } = useSettingsWords().sections.agencies;
 	if (item !== null && data) {
+		if (item === "list") return <AgencyList all={data.items} />;
 		const agency = data.items.find(({ id }) => String(id) === item);
 		if (item !== "new" && !agency) return <Empty icon={SearchX} title={words.unknown} />;
 		return <AgencyForm key={item} agency={agency ?? null} all={data.items} />;
 	}
 	return (
-		<Screen title={title} lead={words.lead} action={<AddLink section="agencies">{words.add}</AddLink>}>
+		<Screen
+			title={title}
+			lead={words.lead}
+			action={
+				<div className="flex flex-wrap gap-2">
+					<PlainLink section="agencies" item="list">
+						{words.list.add}
+					</PlainLink>
+					<AddLink section="agencies">{words.add}</AddLink>
+				</div>
+			}
+		>
 			{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
 			{!data && !error && <Skeleton className="h-72 w-full" />}
 			{data?.items.length === 0 && <Empty icon={Landmark} title={words.empty} hint={words.emptyHint} />}

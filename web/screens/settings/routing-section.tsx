@@ -13,10 +13,11 @@ import { plain } from "../../fuzzy.ts";
 import { errorWords, titleOf, useWords } from "../../words.ts";
 import { RoutingExample } from "./routing-example.tsx";
 import { RuleForm } from "./routing-form.tsx";
+import { RoutingStart } from "./routing-start.tsx";
 import { routingQuery } from "./routing-queries.ts";
 import { useRoutingWords } from "./routing-words.ts";
 import type { SectionProps } from "./section-props.ts";
-import { AddLink } from "./section-ways.tsx";
+import { AddLink, PlainLink } from "./section-ways.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 
 /** The routing table: its rows with an example, one of them, or a new one. */
@@ -26,12 +27,24 @@ export function RoutingSection({ item }: SectionProps) {
 	const { data, error } = useQuery(routingQuery);
 	const { title } = useSettingsWords().sections.routing;
 	if (item !== null && data) {
+		if (item === "start") return <RoutingStart rules={data.items} />;
 		const rule = data.items.find(({ id }) => String(id) === item);
 		if (item !== "new" && !rule) return <Empty icon={SearchX} title={words.unknown} />;
 		return <RuleForm key={item} rule={rule ?? null} />;
 	}
 	return (
-		<Screen title={title} lead={words.lead} action={<AddLink section="routing">{words.add}</AddLink>}>
+		<Screen
+			title={title}
+			lead={words.lead}
+			action={
+				<div className="flex flex-wrap gap-2">
+					<PlainLink section="routing" item="start">
+						{words.start.open}
+					</PlainLink>
+					<AddLink section="routing">{words.add}</AddLink>
+				</div>
+			}
+		>
 			{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
 			<RoutingExample />
 			{!data && !error && <Skeleton className="h-72 w-full" />}

@@ -16,6 +16,19 @@ export function AddLink({ section, children }: { section: SectionName; children:
 	);
 }
 
+/** To another way of doing the same. */
+export function PlainLink({ section, item, children }: { section: SectionName; item: string; children: string }) {
+	return (
+		<Link
+			to="/settings/$section/$item"
+			params={{ section, item }}
+			className="inline-flex h-9 shrink-0 items-center rounded-md border border-line-strong bg-panel px-3 hover:bg-hover mid:h-8"
+		>
+			{children}
+		</Link>
+	);
+}
+
 /** Back to the list of a section. */
 export function BackLink({ section, children }: { section: SectionName; children: string }) {
 	return (

@@ -21,6 +21,11 @@ export const sectionGroups: readonly SectionGroup[] = [
 		name: "people",
 		sections: [
 			{
+				name: "region",
+				permissions: ["staff.manage"],
+				screen: lazyRouteComponent(() => import("./region-section.tsx"), "RegionSection"),
+			},
+			{
 				name: "people",
 				permissions: ["staff.manage"],
 				screen: lazyRouteComponent(() => import("./people-section.tsx"), "PeopleSection"),

@@ -29,7 +29,7 @@ function useSignIn() {
 			const me = await api.signIn(login, password, code);
 			client.clear();
 			client.setQueryData(sessionQuery.queryKey, me);
-			router.history.push(me.owes ? "/account" : (next ?? "/cases"));
+			router.history.push(me.owes ? "/account" : (next ?? "/"));
 		} catch (refused) {
 			const needsCode = refused instanceof RequestError && refused.code === "second-factor-needed";
 			if (needsCode) setWaiting({ login, password });
