@@ -28,10 +28,7 @@ export function Shell() {
 	const [isKeysOpen, setKeysOpen] = useState(false);
 	useLive();
 	useSignedOut();
-	const me = useMe();
-	const { permissions } = me;
-	const tour = useTour(me);
-	const step = useCurrentStep();
+	const { permissions } = useMe();
 	const navigate = useNavigate();
 	const mayTake = permissions.includes("case.triage") || permissions.includes("case.work");
 	useKeys({
@@ -48,11 +45,7 @@ export function Shell() {
 	return (
 		<div className="flex h-dvh flex-col">
 			<ConnectionBanner />
-			{step && mayStart(me) && (
-				<Suspense>
-					<StepsBar step={step} />
-				</Suspense>
-			)}
+			<WayBack />
 			<div className="flex min-h-0 flex-1">
 				<Rail onKeys={() => setKeysOpen(true)} />
 				<main className="relative flex min-w-0 flex-1">
@@ -66,17 +59,39 @@ export function Shell() {
 					<Palette onClose={() => setPaletteOpen(false)} />
 				</Suspense>
 			)}
-			{tour && (
-				<Suspense>
-					<Tour role={tour} />
-				</Suspense>
-			)}
+			<Hints />
 			{isKeysOpen && (
 				<Suspense>
 					<KeyHelp onClose={() => setKeysOpen(false)} />
 				</Suspense>
 			)}
 		</div>
+	);
+}
+
+/** To the first steps, for whoever came from there. */
+function WayBack() {
+	const me = useMe();
+	const step = useCurrentStep();
+	return (
+		step &&
+		mayStart(me) && (
+			<Suspense>
+				<StepsBar step={step} />
+			</Suspense>
+		)
+	);
+}
+
+/** For somebody who sits here for the first time. */
+function Hints() {
+	const role = useTour(useMe());
+	return (
+		role && (
+			<Suspense>
+				<Tour role={role} />
+			</Suspense>
+		)
 	);
 }
 
