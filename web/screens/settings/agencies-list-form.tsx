@@ -22,7 +22,6 @@ const longest = 100_000;
 function useAdding(fresh: AgencyLine[]) {
 	const words = useRoutingWords().agencies;
 	const client = useQueryClient();
-	const navigate = useNavigate();
 	const { timeZone } = useMe().region;
 	return useMutation({
 		mutationFn: async () => {
@@ -32,10 +31,7 @@ function useAdding(fresh: AgencyLine[]) {
 				client.setQueryData(agenciesQuery.queryKey, agencies);
 			}
 		},
-		onSuccess: () => {
-			say(words.list.added(fresh.length));
-			void navigate({ to: "/settings/$section", params: { section: "agencies" } });
-		},
+		onSuccess: () => say(words.list.added(fresh.length)),
 		onSettled: () => {
 			void client.invalidateQueries({ queryKey: referenceQuery.queryKey });
 			void client.invalidateQueries({ queryKey: firstStepsQuery.queryKey });
@@ -51,9 +47,12 @@ export function AgencyList({ all }: { all: Agency[] }) {
 	const lines = readAgencyLines(text, all);
 	const fresh = lines.filter(({ isKnown }) => !isKnown);
 	const add = useAdding(fresh);
+	const navigate = useNavigate();
+	// who has left meanwhile is not called back
+	const toTree = () => void navigate({ to: "/settings/$section", params: { section: "agencies" } });
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
-		if (fresh.length > 0 && !add.isPending) add.mutate();
+		if (fresh.length > 0 && !add.isPending) add.mutate(undefined, { onSuccess: toTree });
 	};
 	const choose = async (event: ChangeEvent<HTMLInputElement>) => {
 		const [file] = event.target.files ?? [];

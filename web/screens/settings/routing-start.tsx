@@ -46,16 +46,12 @@ type Group = ReturnType<typeof useReference>["all"]["topicGroups"][number];
 function useSaving(chosen: { groupCode: string; agencyId: number }[]) {
 	const words = useRoutingWords().routing;
 	const client = useQueryClient();
-	const navigate = useNavigate();
 	return useMutation({
 		mutationFn: async () => {
 			for (const rule of chosen)
 				await routingApi.addRule({ ...rule, topicCode: null, territoryCode: null, pageId: null });
 		},
-		onSuccess: () => {
-			say(words.start.saved(chosen.length));
-			void navigate({ to: "/settings/$section", params: { section: "routing" } });
-		},
+		onSuccess: () => say(words.start.saved(chosen.length)),
 		onSettled: () => {
 			void client.invalidateQueries({ queryKey: routingQuery.queryKey });
 			void client.invalidateQueries({ queryKey: firstStepsQuery.queryKey });
@@ -74,9 +70,12 @@ function Groups({ groups }: { groups: readonly Group[] }) {
 		valueOf(code) ? [{ groupCode: code, agencyId: Number(valueOf(code)) }] : [],
 	);
 	const save = useSaving(chosen);
+	const navigate = useNavigate();
+	// who has left meanwhile is not called back
+	const toList = () => void navigate({ to: "/settings/$section", params: { section: "routing" } });
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
-		if (chosen.length > 0 && !save.isPending) save.mutate();
+		if (chosen.length > 0 && !save.isPending) save.mutate(undefined, { onSuccess: toList });
 	};
 	return (
 		<form onSubmit={submit} className="grid gap-5">
