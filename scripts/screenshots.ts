@@ -1,4 +1,7 @@
-/* `npm run screenshots`: every screen at three widths, light and dark, into screenshots/, and the picture of the README. */
+/*
+ * `npm run screenshots`: every screen at three widths, light and dark, into screenshots/, and the picture of the README;
+ * with a screen's name that one alone, with --guide the pictures of the guide.
+ */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,6 +9,7 @@ import { type Browser, type BrowserContext, chromium } from "@playwright/test";
 import type { System } from "../demo/system.ts";
 import { chromiumLaunch } from "../test/browser/chromium.ts";
 import { allScreens, pathOf, settle } from "../test/browser/all-screens.ts";
+import { takeGuidePictures } from "./guide-pictures.ts";
 import { skipTours } from "../test/browser/tours.ts";
 import { type Scene, setScene } from "../test/browser/scene.ts";
 import { startSystem } from "../test/system.ts";
@@ -77,9 +81,14 @@ const system = await startSystem();
 const browser = await chromium.launch(chromiumLaunch);
 try {
 	const scene = await setScene(system);
-	const taken = await takeAll(browser, system, scene);
-	if (!process.argv[2]) await takeReadmePicture(browser, system, scene);
-	process.stdout.write(`${taken} pictures in ${folder}\n`);
+	if (process.argv[2] === "--guide") {
+		const taken = await takeGuidePictures((login, options) => openAs(browser, system, login, options), scene);
+		process.stdout.write(`${taken} pictures of the guide\n`);
+	} else {
+		const taken = await takeAll(browser, system, scene);
+		if (!process.argv[2]) await takeReadmePicture(browser, system, scene);
+		process.stdout.write(`${taken} pictures in ${folder}\n`);
+	}
 } finally {
 	await browser.close();
 	await system.stop();

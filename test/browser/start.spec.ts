@@ -12,7 +12,7 @@ const test = base.extend<object, { own: System }>({
 	own: [
 		// biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
 		async ({}, use) => {
-			const callback = { url: "", secret: "", confirmation: "" };
+			const callback = { url: "", secret: "callback-secret", confirmation: "a1b2c3d4" };
 			const posts = [{ id: 1, text: "Готовимся к зиме", date: Math.floor(Date.now() / 1000) - 3600 }];
 			const community = { groupId, name: "Примерный край. Официально", accessToken: key, callback, posts };
 			const system = await startSystem({ isEmpty: true, communities: [community] });
@@ -112,11 +112,12 @@ test("from an empty region to the first published answer", async ({ own: system,
 	await hands.press(/ВКонтакте/);
 	await hands.fill("Ключ доступа сообщества", key);
 	await page.getByText("Редкие настройки").click();
-	await hands.fill("Другой адрес сети", system.network.url);
+	await hands.fill(/^Другой адрес сети/, system.network.url);
 	await hands.press("Проверить ключи");
 	await hands.press("Дальше");
 	await hands.choose("Ведомство", "Центр управления регионом");
 	await hands.press("Подключить");
+	await expect(page).toHaveURL(/\/pages\/\d+$/);
 	await hands.press("Дальше: Первое сообщение", "link");
 
 	const text = "Третий день нет горячей воды на Тополиной, 14. Когда дадут?";

@@ -150,6 +150,12 @@ export const en: Dictionary = {
 		freshHint: "Show at the top of the list",
 		freshTitle: "Just arrived",
 		end: "End of the list",
+		noPages: {
+			title: "Messages have nowhere to come from yet",
+			hint: "All that residents write will be here. First the region is set up and its first page connected.",
+			ask: "All that residents write will be here as soon as the region's administrator connects the first page.",
+			go: "First steps",
+		},
 		emptyFiltered: "Nothing matches",
 		emptyFilteredHint: "Remove a filter or change the search words. Russian word forms are matched for you.",
 		empty: {

@@ -90,7 +90,8 @@ export const routingEn: RoutingWords = {
 		editTitle: "Rule",
 		unknown: "There is no such rule",
 		empty: "There are no rules yet",
-		emptyHint: "Without rules each message stays with the agency that keeps the page.",
+		emptyHint:
+			"Without rules each message stays with the agency that keeps the page. The ready start lays groups of topics out in a minute.",
 		search: "Topic, territory or agency",
 		nothing: "No rules with these words",
 		found: (count) => plural("en", count, { one: "rule", other: "rules" }),

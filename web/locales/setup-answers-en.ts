@@ -84,7 +84,7 @@ export const setupAnswersEn: typeof setupAnswersRu = {
 	importance: {
 		lead: "Cases of important topics are important from the start: they have terms of their own and stand higher in the queue.",
 		find: "Find a topic",
-		none: "No topic is important.",
+		none: "No topic is important. Find one and mark it: its new cases are important at once.",
 		count: (count: number) => `Important topics: ${count}.`,
 		done: "Importance changed. It counts for new cases.",
 	},

@@ -76,7 +76,7 @@ export const setupPersonalEn: typeof setupPersonalRu = {
 		make: { export: "Take down a request for the data", erasure: "Take down a request to remove it" },
 		made: "Request taken down",
 		list: "Requests",
-		empty: "No requests yet.",
+		empty: "No requests yet. When a person asks for their data or its removal, find them above.",
 		kinds: { export: "Give out the data", erasure: "Remove the data" },
 		states: {
 			asked: "waits for a second official",
@@ -97,7 +97,7 @@ export const setupPersonalEn: typeof setupPersonalRu = {
 	},
 	views: {
 		lead: "Which officials opened cases and contacts. One line is ten minutes of one person with one case.",
-		empty: "Nobody opened anything in that time.",
+		empty: "Nobody opened anything in that time. Take other days.",
 		parts: { detail: "case", file: "files", contact: "contacts", export: "export of data" },
 		times: (count: number) => n(count, "time", "times"),
 	},
@@ -118,7 +118,7 @@ export const setupPersonalEn: typeof setupPersonalRu = {
 			upheld: "objection turned down",
 			granted: "objection granted",
 		},
-		empty: "There are no such records.",
+		empty: "There are no such records. Hiding is proposed from the menu of a case, for obscenity or threats alone.",
 		who: (proposed: string, decided: string | null) =>
 			decided === null ? `proposed by ${proposed}` : `proposed by ${proposed}, decided by ${decided}`,
 		words: "The words that are the ground",

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { Eye } from "lucide-react";
 import { useState } from "react";
 import { api, type SavePage } from "../../api.ts";
@@ -114,6 +114,7 @@ function Keys({ channel }: { channel: string }) {
 	const [isByHand, setByHand] = useState(false);
 	const client = useQueryClient();
 	const navigate = useNavigate();
+	const router = useRouter();
 	const t = useWords();
 	const abilities = data?.items.find((one) => one.name === channel)?.abilities;
 	if (!abilities || !reference) return <Skeleton className="h-72 w-full" />;
@@ -127,7 +128,9 @@ function Keys({ channel }: { channel: string }) {
 		void client.invalidateQueries({ queryKey: referenceQuery.queryKey });
 		void client.invalidateQueries({ queryKey: firstStepsQuery.queryKey });
 		say(t.pages.added);
-		await navigate({ to: "/pages/$pageId", params: { pageId: saved.id }, replace: true });
+		// who has left meanwhile is not called back
+		if (router.state.location.pathname === "/pages/new")
+			await navigate({ to: "/pages/$pageId", params: { pageId: saved.id }, replace: true });
 	};
 	return <PageForm key={channel} page={null} channel={channel} found={found} onSave={save} />;
 }

@@ -1,10 +1,13 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { ArrowUp, CircleAlert, Inbox, SearchX } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { ArrowUp, CircleAlert, Inbox, Newspaper, SearchX } from "lucide-react";
 import { useCallback, useEffect, useRef } from "react";
 import { type CaseSearch, filterCount } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
-import { useMe } from "../../queries.ts";
+import { mayStart } from "../../first-steps.ts";
+import { referenceQuery, useMe } from "../../queries.ts";
 import { errorWords, useFirstWords } from "../../words.ts";
 import { useFacts } from "../../list-facts.ts";
 import { GroupHead, headHeight } from "./group-head.tsx";
@@ -188,6 +191,22 @@ function Tail({ queue }: { queue: ListProps["queue"] }) {
 function NoRows({ search }: { search: CaseSearch }) {
 	const t = useFirstWords();
 	const view = search.view ?? "open";
+	const me = useMe();
+	const { data: reference } = useQuery(referenceQuery);
+	if (reference?.pages.length === 0)
+		return (
+			<Empty
+				icon={Newspaper}
+				title={t.queue.noPages.title}
+				hint={mayStart(me) ? t.queue.noPages.hint : t.queue.noPages.ask}
+			>
+				{mayStart(me) && (
+					<Link to="/start" className="rounded text-accent underline underline-offset-3">
+						{t.queue.noPages.go}
+					</Link>
+				)}
+			</Empty>
+		);
 	if (filterCount(search) > 0 || search.q)
 		return <Empty icon={SearchX} title={t.queue.emptyFiltered} hint={t.queue.emptyFilteredHint} />;
 	return <Empty icon={Inbox} title={t.queue.empty[view]} hint={t.queue.emptyHint[view]} />;
