@@ -9,7 +9,15 @@ import { openQueue } from "./queue/enqueue.ts";
 
 export type ServeSettings = Pick<
 	ServerParts,
-	"databaseUrl" | "secretKey" | "demo" | "webRoot" | "version" | "publicUrl" | "trustedProxies" | "undoSeconds"
+	| "databaseUrl"
+	| "secretKey"
+	| "demo"
+	| "webRoot"
+	| "version"
+	| "publicUrl"
+	| "trustedProxies"
+	| "trustedProviders"
+	| "undoSeconds"
 > & {
 	host: string;
 	port: number;

@@ -5,7 +5,7 @@ import { startSystem as startSystemOn } from "../demo/system.ts";
 import type { System, SystemOptions } from "../demo/system.ts";
 import { createTestDatabase } from "./database.ts";
 
-const webRoot = fileURLToPath(new URL("../dist/web", import.meta.url));
+export const webRoot = fileURLToPath(new URL("../dist/web", import.meta.url));
 
 /**
  * A whole desk with its demo network and the built web app on a database of its own: for browser tests and screenshots.

@@ -8,6 +8,7 @@ import {
 	redirect,
 } from "@tanstack/react-router";
 import { readCaseSearch } from "./case-search.ts";
+import { readAccountSearch, readSignInSearch } from "./sign-in-search.ts";
 import { Broken, NotFound } from "./components/broken.tsx";
 import { Shell } from "./components/shell.tsx";
 import { firstStepsQuery, mayStart } from "./first-steps.ts";
@@ -30,11 +31,7 @@ export const loadCaseScreen = withWords(() => import("./screens/case/case-screen
 const signInRoute = createRoute({
 	getParentRoute: () => rootRoute,
 	path: "/sign-in",
-	validateSearch: (raw: Record<string, unknown>): { next?: string | undefined } => {
-		// only a path of our own, never another site
-		const isOwnPath = typeof raw.next === "string" && /^\/(?![/\\])/.test(raw.next);
-		return { next: isOwnPath ? (raw.next as string) : undefined };
-	},
+	validateSearch: readSignInSearch,
 	component: later(() => import("./screens/sign-in/sign-in-screen.tsx"), "SignInScreen"),
 });
 
@@ -179,6 +176,7 @@ const pageRoute = createRoute({
 const accountRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/account",
+	validateSearch: readAccountSearch,
 	component: later(() => import("./screens/account/account-screen.tsx"), "AccountScreen"),
 });
 

@@ -6,7 +6,7 @@ export const accountEn: AccountWords = {
 	lead: (login) => `Login ${login}. Change your password and see where you are signed in.`,
 	owes: {
 		password: "Before you start, set a password of your own: whoever gave you this one knows it.",
-		"second-factor": "Your role demands a second step at sign-in. Turn it on below and you can work.",
+		"second-factor": "Your role demands a second step at sign-in. Turn it on below or add a passkey, and you can work.",
 	},
 	toWork: "Go to work",
 	password: {

@@ -1,3 +1,4 @@
+import { setupSignInEn } from "./setup-sign-in-en.ts";
 import { setupLinksEn } from "./setup-links-en.ts";
 import { setupPersonalEn } from "./setup-personal-en.ts";
 import { setupAnswersEn } from "./setup-answers-en.ts";
@@ -37,6 +38,7 @@ export const settingsEn: SettingsWords = {
 	answers: setupAnswersEn,
 	personal: setupPersonalEn,
 	links: setupLinksEn,
+	signIn: setupSignInEn,
 	terms: setupTermsEn,
 
 	groups: {
@@ -59,6 +61,7 @@ export const settingsEn: SettingsWords = {
 		region: { title: "Region", hint: "Name and time zone." },
 		people: { title: "People", hint: "Accounts, roles, passwords and access." },
 		roles: { title: "Roles and rights", hint: "What each role may do." },
+		providers: { title: "Sign-in by organisations", hint: "Accounts of an organisation instead of Otklik’s password." },
 		agencies: { title: "Agencies", hint: "Who answers residents and who stands above whom." },
 		topics: { title: "Topics", hint: "What residents write about: names, importance, what is no longer offered." },
 		routing: { title: "Routing", hint: "Which agency a message goes to, with an example to try." },

@@ -1,3 +1,4 @@
+import { setupSignInRu } from "./setup-sign-in-ru.ts";
 import { setupLinksRu } from "./setup-links-ru.ts";
 import { setupPersonalRu } from "./setup-personal-ru.ts";
 import { setupAnswersRu } from "./setup-answers-ru.ts";
@@ -33,6 +34,7 @@ export const settingsRu = {
 	answers: setupAnswersRu,
 	personal: setupPersonalRu,
 	links: setupLinksRu,
+	signIn: setupSignInRu,
 	terms: setupTermsRu,
 
 	groups: {
@@ -55,6 +57,7 @@ export const settingsRu = {
 		region: { title: "Регион", hint: "Название и часовой пояс." },
 		people: { title: "Люди", hint: "Учётные записи, роли, пароли и доступ." },
 		roles: { title: "Роли и права", hint: "Что может каждая роль." },
+		providers: { title: "Вход через организацию", hint: "Учётные записи организации вместо пароля «Отклика»." },
 		agencies: { title: "Ведомства", hint: "Кто отвечает жителям и кто над кем стоит." },
 		topics: { title: "Темы", hint: "О чём пишут жители: названия, важность, что больше не предлагать." },
 		routing: { title: "Маршруты", hint: "Какому ведомству уходит сообщение, с проверкой на примере." },

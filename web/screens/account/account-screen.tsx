@@ -1,18 +1,23 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Skeleton } from "../../components/empty.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
-import { accountQuery } from "./account-queries.ts";
+import { troubleWords, useWaysWords } from "../../ways-words.ts";
+import { accountQuery, ownWaysQuery } from "./account-queries.ts";
 import { useAccountWords } from "./account-words.ts";
+import { OrganisationLinks } from "./organisation-links.tsx";
+import { Passkeys } from "./passkeys.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { SecondFactor } from "./second-factor.tsx";
 import { Sessions } from "./sessions.tsx";
 
-/** One's own account: the password, the second step, and where the sign-in is open. */
+const route = getRouteApi("/desk/account");
+
+/** One's own account: the password, the second step, the other ways in, and where the sign-in is open. */
 export function AccountScreen() {
 	const t = useWords();
 	const words = useAccountWords();
@@ -22,6 +27,7 @@ export function AccountScreen() {
 	const showFactor = me.owes !== "password";
 	return (
 		<Screen title={words.title} lead={words.lead(me.login)}>
+			<CameBack />
 			{me.owes && <Notice tone="soon">{words.owes[me.owes]}</Notice>}
 			{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
 			{showPassword && (
@@ -34,6 +40,7 @@ export function AccountScreen() {
 					{account ? <SecondFactor factor={account.secondFactor} /> : <Skeleton className="h-16 w-full" />}
 				</Part>
 			)}
+			{showFactor && <Ways />}
 			<Part title={words.sessions.title}>
 				<Sessions />
 			</Part>
@@ -44,6 +51,35 @@ export function AccountScreen() {
 			)}
 		</Screen>
 	);
+}
+
+/** Passkeys, and organisations where there are any. */
+function Ways() {
+	const t = useWords();
+	const words = useWaysWords();
+	const { data: ways, error } = useQuery(ownWaysQuery);
+	return (
+		<>
+			<Part title={words.passkeys.title}>
+				{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
+				{ways ? <Passkeys ways={ways} /> : !error && <Skeleton className="h-16 w-full" />}
+			</Part>
+			{ways && ways.providers.length > 0 && (
+				<Part title={words.links.title}>
+					<OrganisationLinks providers={ways.providers} />
+				</Part>
+			)}
+		</>
+	);
+}
+
+/** What became of the visit at the organisation that was to be linked. */
+function CameBack() {
+	const words = useWaysWords();
+	const { linked, trouble } = route.useSearch();
+	const told = troubleWords(words, trouble);
+	if (told !== null) return <Notice tone="late">{told}</Notice>;
+	return linked && <Notice>{words.links.done}</Notice>;
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

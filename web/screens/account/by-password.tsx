@@ -1,7 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
+import type { Dictionary } from "../../locales/ru.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { useAccountWords } from "./account-words.ts";
 
@@ -10,10 +11,19 @@ export function ByPassword({
 	verb,
 	onCancel,
 	onSubmit,
+	busyVerb = verb,
+	tell = errorWords,
+	children,
 }: {
 	verb: string;
+	/** while it waits for something else than the server */
+	busyVerb?: string;
 	onCancel: () => void;
 	onSubmit: (password: string) => Promise<void>;
+	/** the words of what may go wrong */
+	tell?: (t: Dictionary, error: unknown) => string;
+	/** what is asked besides */
+	children?: ReactNode;
 }) {
 	const t = useWords();
 	const words = useAccountWords().factor;
@@ -25,20 +35,21 @@ export function ByPassword({
 	};
 	return (
 		<form onSubmit={submit} className="grid max-w-[24rem] gap-3">
+			{children}
 			<Field
 				label={words.confirmBy}
 				type="password"
 				autoComplete="current-password"
 				required
-				autoFocus
+				autoFocus={children === undefined}
 				maxLength={200}
 				value={password}
-				error={step.error ? errorWords(t, step.error) : undefined}
+				error={step.error ? tell(t, step.error) : undefined}
 				onChange={(event) => setPassword(event.target.value)}
 			/>
 			<div className="flex flex-wrap gap-2">
 				<Button type="submit" disabled={step.isPending}>
-					{verb}
+					{step.isPending ? busyVerb : verb}
 				</Button>
 				<Button kind="quiet" onClick={onCancel}>
 					{t.cancel}

@@ -36,6 +36,11 @@ export const sectionGroups: readonly SectionGroup[] = [
 				screen: lazyRouteComponent(() => import("./roles-section.tsx"), "RolesSection"),
 			},
 			{
+				name: "providers",
+				permissions: ["staff.manage"],
+				screen: lazyRouteComponent(() => import("./providers-section.tsx"), "ProvidersSection"),
+			},
+			{
 				name: "agencies",
 				permissions: ["staff.manage"],
 				screen: lazyRouteComponent(() => import("./agencies-section.tsx"), "AgenciesSection"),

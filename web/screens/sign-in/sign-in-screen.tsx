@@ -2,7 +2,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { ArrowRight, MessageCircle } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { api, RequestError, type Status } from "../../api.ts";
+import { api, type Me, RequestError, type Status } from "../../api.ts";
+import { signInApi } from "../../api-sign-in.ts";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Logo } from "../../components/logo.tsx";
@@ -11,45 +12,62 @@ import { useLanguage } from "../../preferences.ts";
 import { sessionQuery, statusQuery } from "../../queries.ts";
 import { useTitle } from "../../title.ts";
 import { chooseLanguage, errorWords, useWords } from "../../words.ts";
+import { CameBack } from "./came-back.tsx";
+import { OtherWays } from "./other-ways.tsx";
 
 const route = getRouteApi("/sign-in");
+
+/** Who comes from an organisation owes a code, or has typed a right password that needs one beside it. */
+type Waiting = { login: string; password: string } | "organisation" | null;
 
 function useSignIn() {
 	const client = useQueryClient();
 	const router = useRouter();
-	const { next } = route.useSearch();
+	const { next, step } = route.useSearch();
 	const [error, setError] = useState<unknown>(null);
 	const [isBusy, setBusy] = useState(false);
-	// a password that was right and needs a code beside it
-	const [waiting, setWaiting] = useState<{ login: string; password: string } | null>(null);
-	const signIn = async (login: string, password: string, code?: string) => {
+	const [waiting, setWaiting] = useState<Waiting>(step === "code" ? "organisation" : null);
+	const enter = (me: Me) => {
+		client.clear();
+		client.setQueryData(sessionQuery.queryKey, me);
+		router.history.push(me.owes ? "/account" : (next ?? "/"));
+	};
+	const attempt = async (ask: () => Promise<Me>, needsCode: () => void) => {
 		setBusy(true);
 		setError(null);
 		try {
-			const me = await api.signIn(login, password, code);
-			client.clear();
-			client.setQueryData(sessionQuery.queryKey, me);
-			router.history.push(me.owes ? "/account" : (next ?? "/"));
+			enter(await ask());
 		} catch (refused) {
-			const needsCode = refused instanceof RequestError && refused.code === "second-factor-needed";
-			if (needsCode) setWaiting({ login, password });
+			if (refused instanceof RequestError && refused.code === "second-factor-needed") needsCode();
 			else setError(refused);
 			setBusy(false);
 		}
+	};
+	const signIn = (login: string, password: string, code?: string) =>
+		attempt(
+			() => api.signIn(login, password, code),
+			() => setWaiting({ login, password }),
+		);
+	const giveCode = (code: string) => {
+		if (waiting !== "organisation") return signIn(waiting?.login ?? "", waiting?.password ?? "", code);
+		return attempt(
+			() => signInApi.enterByCode(code),
+			() => {},
+		);
 	};
 	const goBack = () => {
 		setWaiting(null);
 		setError(null);
 	};
-	return { signIn, error, isBusy, waiting, goBack };
+	return { signIn, giveCode, enter, error, isBusy, waiting, goBack };
 }
 
 export function SignInScreen() {
 	const t = useWords();
 	useTitle(t.signIn.title);
 	const { data: status } = useQuery(statusQuery);
-	const { next } = route.useSearch();
-	const { signIn, error, isBusy, waiting, goBack } = useSignIn();
+	const { next, trouble } = route.useSearch();
+	const { signIn, giveCode, enter, error, isBusy, waiting, goBack } = useSignIn();
 	return (
 		<div className="h-dvh overflow-y-auto bg-side">
 			<main className="mx-auto flex min-h-full w-full max-w-[28rem] flex-col justify-center gap-6 px-4 py-10">
@@ -60,16 +78,12 @@ export function SignInScreen() {
 					</div>
 					<p className="text-lg text-soft">{t.productIs}</p>
 				</header>
-				{next && !error && !status?.demo && <Notice>{t.signIn.expired}</Notice>}
+				{next && !error && !status?.demo && !trouble && !waiting && <Notice>{t.signIn.expired}</Notice>}
+				{error === null && <CameBack trouble={trouble} step={waiting === "organisation" ? "code" : undefined} />}
 				{error !== null && <Notice tone="late">{errorWords(t, error)}</Notice>}
-				{waiting && (
-					<CodeForm
-						isBusy={isBusy}
-						onBack={goBack}
-						onSubmit={(code) => signIn(waiting.login, waiting.password, code)}
-					/>
-				)}
+				{waiting && <CodeForm isBusy={isBusy} onBack={goBack} onSubmit={giveCode} />}
 				{!waiting && <Ways status={status} isBusy={isBusy} onSubmit={signIn} />}
+				{!waiting && <OtherWays next={next} onEnter={enter} />}
 				<Foot status={status} />
 			</main>
 		</div>
