@@ -80,13 +80,14 @@ export async function openDesk(change: Partial<ServerParts> = {}): Promise<Desk>
 		logger: false,
 		...change,
 	});
+	const origin = change.publicUrl ?? "http://desk.example";
 	const url = await app.listen({ host: "127.0.0.1", port: 0 });
 	const call: Desk["call"] = (method, path, { as, body, headers } = {}) =>
 		fetch(url + path, {
 			method,
 			redirect: "manual",
 			headers: {
-				origin: "http://desk.example",
+				origin,
 				...(as && { cookie: as }),
 				...(body !== undefined && { "content-type": "application/json" }),
 				...headers,

@@ -2,7 +2,7 @@ import type { RegistrationResponseJSON } from "@simplewebauthn/server";
 import type { Db } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import { requireOwnPassword } from "./own-account.ts";
-import { challengeOf, userHandleOf, webauthn } from "./passkey-challenge.ts";
+import { algorithms, challengeOf, userHandleOf, webauthn } from "./passkey-challenge.ts";
 import type { Caller } from "./permissions.ts";
 import { listPasskeys } from "./reads-passkeys.ts";
 import { readFactor } from "./reads-people.ts";
@@ -32,6 +32,7 @@ export async function offerPasskey(
 		...{ rpName: "Отклик", rpID: party.id, userName: login, userDisplayName: caller.name },
 		userID: new TextEncoder().encode(userHandleOf(caller)),
 		attestationType: "none",
+		supportedAlgorithmIDs: algorithms,
 		excludeCredentials: known.map((key) => ({ id: key.credential_id, transports: key.transports })),
 		authenticatorSelection: { residentKey: "required", userVerification: "required" },
 		timeout: 5 * 60_000,
@@ -82,7 +83,7 @@ async function verified(response: RegistrationResponseJSON, expectedChallenge: s
 	const { verifyRegistrationResponse } = await webauthn();
 	const found = await verifyRegistrationResponse({
 		...{ response, expectedChallenge, expectedOrigin: party.origin, expectedRPID: party.id },
-		requireUserVerification: true,
+		...{ requireUserVerification: true, supportedAlgorithmIDs: algorithms },
 	}).catch(() => null);
 	if (!found?.verified) throw new DomainError("passkey-refused");
 	return found.registrationInfo;

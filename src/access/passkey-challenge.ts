@@ -3,6 +3,9 @@ import { DomainError } from "../domain/errors.ts";
 /** Loaded at the first use: it takes a third of a second, and most processes never need it. */
 export const webauthn = () => import("@simplewebauthn/server");
 
+/** Kinds of signatures, the wanted ones first: EdDSA, ES256, RS256 (IANA COSE Algorithms). */
+export const algorithms = [-8, -7, -257];
+
 /** What a device keeps beside the passkey to tell whose it is. */
 export const userHandleOf = ({ regionId, staffId }: { regionId: number; staffId: number }): string =>
 	`${regionId}.${staffId}`;

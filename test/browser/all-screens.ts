@@ -14,6 +14,7 @@ export type Screen = {
 
 /** Sections of the settings that are one list or one form. */
 const sections = [
+	"providers",
 	"terms",
 	"calendars",
 	"importance",

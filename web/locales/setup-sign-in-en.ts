@@ -39,6 +39,7 @@ export const setupSignInEn: typeof setupSignInRu = {
 	turnOff: "Turn sign-in off",
 	turnedOn: "Its button is on the sign-in screen",
 	turnedOff: "Its button is off the sign-in screen",
+	rules: "How people sign in",
 	state: "Connection",
 	returnUrl: "Return address",
 	returnHint: "Enter it at the provider (redirect URI), then check the connection and turn sign-in on.",

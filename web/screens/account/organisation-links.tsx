@@ -31,7 +31,6 @@ export function OrganisationLinks({ providers }: { providers: Provider[] }) {
 function Row({ provider }: { provider: Provider }) {
 	const t = useWords();
 	const words = useWaysWords().links;
-	const zone = useMe().region.timeZone;
 	const client = useQueryClient();
 	const [isAsked, setAsked] = useState(false);
 	const unlink = useMutation({
@@ -48,18 +47,7 @@ function Row({ provider }: { provider: Provider }) {
 		<li className="grid gap-3 px-4 py-2.5">
 			<div className="flex flex-wrap items-center gap-x-3 gap-y-2">
 				<Building2 size={18} className="shrink-0 text-soft" aria-hidden />
-				<div className="min-w-40 flex-1">
-					<p className="wrap-anywhere">{provider.label}</p>
-					<p className={`text-sm ${linkedAt ? "text-done" : "text-soft"}`}>
-						{linkedAt ? (
-							<>
-								{words.linked} <When at={linkedAt} zone={zone} />
-							</>
-						) : (
-							words.notLinked
-						)}
-					</p>
-				</div>
+				<About provider={provider} />
 				{linkedAt ? (
 					<Button
 						isSmall
@@ -78,5 +66,24 @@ function Row({ provider }: { provider: Provider }) {
 			{unlink.error && <p className="text-late">{errorWords(t, unlink.error)}</p>}
 			{isAsked && !linkedAt && <ByPassword verb={words.next} onCancel={() => setAsked(false)} onSubmit={link} />}
 		</li>
+	);
+}
+
+function About({ provider: { label, linkedAt } }: { provider: Provider }) {
+	const words = useWaysWords().links;
+	const zone = useMe().region.timeZone;
+	return (
+		<div className="min-w-40 flex-1">
+			<p className="wrap-anywhere">{label}</p>
+			<p className={`text-sm ${linkedAt ? "text-done" : "text-soft"}`}>
+				{linkedAt ? (
+					<>
+						{words.linked} <When at={linkedAt} zone={zone} />
+					</>
+				) : (
+					words.notLinked
+				)}
+			</p>
+		</div>
 	);
 }

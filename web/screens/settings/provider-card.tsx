@@ -15,10 +15,13 @@ import { useChange } from "./use-change.ts";
 
 /** One provider: whether it works, how it is set, and who is linked with it. */
 export function ProviderCard({ provider }: { provider: Provider }) {
+	const { signIn: words } = useSettingsWords();
 	return (
 		<div className="grid gap-8">
 			<State provider={provider} />
-			<ProviderForm provider={provider} />
+			<Section title={words.rules}>
+				<ProviderForm provider={provider} />
+			</Section>
 			<ProviderPeople providerId={provider.id} />
 			<Removal provider={provider} />
 		</div>
@@ -44,11 +47,13 @@ function State({ provider }: { provider: Provider }) {
 			</p>
 			<div className="grid justify-items-start gap-1">
 				<p className="text-sm font-medium">{words.returnUrl}</p>
-				<p className="max-w-full rounded-md border border-line px-2 py-1 font-mono text-sm wrap-anywhere select-all">
-					{returnUrl}
-				</p>
+				<div className="flex max-w-full flex-wrap items-center gap-2">
+					<p className="rounded-md border border-line px-2 py-1 font-mono text-sm wrap-anywhere select-all">
+						{returnUrl}
+					</p>
+					<CopyButton text={returnUrl} />
+				</div>
 				<p className="text-sm text-soft">{words.returnHint}</p>
-				<CopyButton text={returnUrl} />
 			</div>
 			<div className="flex flex-wrap gap-2">
 				<Button disabled={check.isPending} onClick={() => check.mutate()}>
