@@ -6,7 +6,7 @@ import {
 	startRegistration,
 } from "@simplewebauthn/browser";
 import { RequestError } from "./api.ts";
-import { signInApi } from "./api-sign-in.ts";
+import { signInApi } from "./api-ways.ts";
 import type { WaysWords } from "./locales/ways-ru.ts";
 import { errorWords, type useFirstWords } from "./words.ts";
 

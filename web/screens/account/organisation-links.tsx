@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Building2 } from "lucide-react";
 import { useState } from "react";
-import { type OwnWays, signInApi } from "../../api-sign-in.ts";
+import { type OwnWays, signInApi } from "../../api-ways.ts";
 import { Button } from "../../components/button.tsx";
 import { say } from "../../components/toaster.tsx";
 import { When } from "../../components/when.tsx";

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { signInApi } from "../../api-sign-in.ts";
+import { signInApi } from "../../api-ways.ts";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { say } from "../../components/toaster.tsx";

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
-import { type OwnWays, signInApi } from "../../api-sign-in.ts";
+import { type OwnWays, signInApi } from "../../api-ways.ts";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { say } from "../../components/toaster.tsx";

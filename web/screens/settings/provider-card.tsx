@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { CircleCheck, CircleDashed } from "lucide-react";
-import { type CheckedProvider, type Provider, signInApi } from "../../api-sign-in.ts";
+import { type CheckedProvider, type Provider, signInApi } from "../../api-ways.ts";
 import { Button } from "../../components/button.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Notice } from "../../components/notice.tsx";

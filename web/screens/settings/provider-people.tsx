@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { type LinkedPerson, signInApi } from "../../api-sign-in.ts";
+import { type LinkedPerson, signInApi } from "../../api-ways.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice, Field } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { signInApi } from "../../api-sign-in.ts";
+import { signInApi } from "../../api-ways.ts";
 import { Screen } from "../../components/screen.tsx";
 import { ItemRow } from "./knowledge-list.tsx";
 import { Loaded, NothingYet, Rows } from "./part.tsx";

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Building2, KeyRound } from "lucide-react";
 import type { Me } from "../../api.ts";
-import { signInApi } from "../../api-sign-in.ts";
+import { signInApi } from "../../api-ways.ts";
 import { Button } from "../../components/button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { enterByPasskey, passkeyError } from "../../passkey.ts";

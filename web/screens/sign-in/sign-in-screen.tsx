@@ -3,7 +3,7 @@ import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { ArrowRight, MessageCircle } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { api, type Me, RequestError, type Status } from "../../api.ts";
-import { signInApi } from "../../api-sign-in.ts";
+import { signInApi } from "../../api-ways.ts";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Logo } from "../../components/logo.tsx";
