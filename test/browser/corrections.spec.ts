@@ -42,7 +42,7 @@ test("where the network lets nothing be corrected it is said plainly", async ({ 
 		text: "Здравствуйте! Яму у дома 31 заделают к 18:00.",
 	});
 	const page = await desk.as("approver-city", `/cases/${id}?view=approval`);
-	await page.keyboard.press("a");
+	await page.getByRole("button", { name: "Согласовать и опубликовать" }).click();
 	await expect.poll(async () => (await readCase(desk, id)).case.status).toBe("answered");
 	const author = await desk.as("executor-city", `/cases/${id}`);
 	await author.getByRole("button", { name: "Ещё действия с инцидентом" }).click();

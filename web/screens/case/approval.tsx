@@ -7,6 +7,7 @@ import { useKeys } from "../../keys.ts";
 import { useCaseChange } from "../../queries.ts";
 import { neighbourOf } from "../../queue-order.ts";
 import { errorWords, useWords } from "../../words.ts";
+import { PhotoFindings } from "./photo-findings.tsx";
 import { ReplyPreview } from "./reply-preview.tsx";
 import { useTellApproved } from "./use-tell-approved.ts";
 import { ReturnForm, type ReturnGiven } from "./return-form.tsx";
@@ -35,6 +36,7 @@ export function Approval({ detail }: { detail: CaseDetail }) {
 					<span className="tabular">{t.reply.length(reply.text.length, detail.maxLength)}</span>
 				</p>
 				<ReplyPreview text={reply.text} photos={reply.photos} detail={detail} />
+				{reply.photos.length > 0 && <PhotoFindings detail={detail} photos={reply.photos} />}
 				<p className="mt-2 text-sm text-soft">{t.reply.author(reply.authorName)}</p>
 			</div>
 			<Decision detail={detail} reply={reply} />
