@@ -1,8 +1,8 @@
-import { say } from "./components/toaster.tsx";
+import { type Back, say } from "./components/toaster.tsx";
 import type { FirstWords } from "./locales/first-ru.ts";
 import { errorWords } from "./words.ts";
 
-type Undo = { words: string; run: () => Promise<void>; t: FirstWords; until: number };
+type Undo = { words: string; run: () => Promise<void>; t: FirstWords; until: number; undone: string | undefined };
 
 /** One step back is kept, and not for long: later the case has moved on. */
 let last: Undo | null = null;
@@ -10,11 +10,16 @@ const keptMs = 10 * 60_000;
 
 /**
  * Says what was done, with the way back beside it; without `run` there is none, and nothing earlier is the last any more.
- * @param forMs as long as the way back stands open
+ * @param undone what is said when it was taken back, where that is not the usual thing
  */
-export function done(t: FirstWords, words: string, run?: () => Promise<void>, forMs?: number): void {
-	last = run ? { words, run, t, until: Date.now() + (forMs ?? keptMs) } : null;
-	say(words, run && (() => void undoLast()), forMs);
+export function done(
+	t: FirstWords,
+	words: string,
+	run?: () => Promise<void>,
+	{ undone, ...back }: Back & { undone?: string } = {},
+): void {
+	last = run ? { words, run, t, until: Date.now() + (back.forMs ?? keptMs), undone } : null;
+	say(words, run && (() => void undoLast()), back);
 }
 
 /** Takes the last thing back that the person did. @returns whether there was one */
@@ -24,7 +29,7 @@ export async function undoLast(): Promise<boolean> {
 	if (!taken || taken.until < Date.now()) return false;
 	try {
 		await taken.run();
-		say(taken.t.triage.undone(taken.words));
+		say(taken.undone ?? taken.t.triage.undone(taken.words));
 	} catch (error) {
 		say(errorWords(taken.t, error));
 	}

@@ -2,7 +2,9 @@ import { useSyncExternalStore } from "react";
 import { useFirstWords } from "../words.ts";
 import { Key } from "./key.tsx";
 
-type Line = { id: number; text: string; undo: (() => void) | undefined };
+type Line = { id: number; text: string; undo: (() => void) | undefined; verb: string | undefined };
+/** `verb` of the way back, and for how long it stands open, where these are not the usual ones. */
+export type Back = { verb?: string; forMs?: number };
 
 /** A quiet line that says a thing is done, and leaves by itself. Errors stand beside what caused them, not here. */
 let line: Line | null = null;
@@ -17,10 +19,10 @@ function show(next: Line | null): void {
 	for (const listener of listeners) listener();
 }
 
-export function say(text: string, undo?: () => void, forMs = undo ? undoMs : shownMs): void {
+export function say(text: string, undo?: () => void, { verb, forMs = undo ? undoMs : shownMs }: Back = {}): void {
 	clearTimeout(timer);
 	timer = setTimeout(() => show(null), forMs);
-	show({ id: Date.now(), text, undo });
+	show({ id: Date.now(), text, undo, verb });
 }
 
 function subscribe(listener: () => void): () => void {
@@ -47,7 +49,7 @@ export function Toaster() {
 							}}
 							className="pointer-events-auto -my-1 -mr-2 flex shrink-0 items-center gap-1.5 rounded-md px-2 py-1 font-medium underline decoration-dotted underline-offset-3"
 						>
-							{t.triage.undo}
+							{shown.verb ?? t.triage.undo}
 							<Key>U</Key>
 						</button>
 					)}

@@ -22,6 +22,8 @@ export const approvalsEn: typeof approvalsRu = {
 		secondUnknown: "Second approval: the first person has let it pass.",
 	},
 	undo: {
+		verb: "Take back",
+		undone: (number) => `The approval was taken back: the answer to No. ${number} waits`,
 		action: "Take the approval back",
 		leaves: "You approved the answer. It goes out in",
 		seconds: (count) => `${count} s`,

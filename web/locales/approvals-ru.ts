@@ -20,6 +20,8 @@ export const approvalsRu = {
 		secondUnknown: "Второе согласование: первый сотрудник ответ уже согласовал.",
 	},
 	undo: {
+		verb: "Отменить",
+		undone: (number: number) => `Согласование отменено, ответ по № ${number} ждёт решения`,
 		action: "Отменить согласование",
 		leaves: "Вы согласовали ответ. В сеть он уйдёт через",
 		seconds: (count: number) => `${count} с`,

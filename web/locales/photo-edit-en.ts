@@ -24,6 +24,7 @@ export const photoEditEn: typeof photoEditRu = {
 			.filter(Boolean)
 			.join(", "),
 	fileName: "edited photo",
+	photos: (at) => `${at.length === 1 ? "Photo" : "Photos"} ${at.join(", ")}`,
 	edit: (at) => `Edit photo ${at}`,
 	restore: (at) => `Bring photo ${at} back as it was`,
 	drag: "Drag to change the order",

@@ -23,6 +23,7 @@ export const photoEditRu = {
 			.filter(Boolean)
 			.join(", "),
 	fileName: "исправленное фото",
+	photos: (at: number[]) => `Фото ${at.join(", ")}`,
 	edit: (at: number) => `Править фото ${at}`,
 	restore: (at: number) => `Вернуть фото ${at}, каким оно было`,
 	drag: "Потяните, чтобы переставить",

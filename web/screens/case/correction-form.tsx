@@ -104,7 +104,7 @@ function NewWords({ detail, answer, onDone }: WordsProps) {
 				<Standing text={before} />
 				<LongField
 					label={words.after}
-					rows={10}
+					rows={7}
 					value={text}
 					onChange={(event) => setText(event.target.value)}
 					error={left < 0 ? t.editor.lengthOver(-left) : undefined}

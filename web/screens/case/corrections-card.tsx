@@ -66,8 +66,8 @@ function CorrectionRow({ detail, item }: { detail: CaseDetail; item: Correction 
 				<Button isSmall onClick={() => setOpen(true)}>
 					{words.look}
 				</Button>
+				<Decision detail={detail} item={item} />
 			</div>
-			<Decision detail={detail} item={item} />
 			{isOpen && (
 				<Sheet isWide title={words.compare} onClose={() => setOpen(false)}>
 					<BothTexts item={item} />
@@ -108,7 +108,7 @@ function Decision({ detail, item }: { detail: CaseDetail; item: Correction }) {
 	const settle = usePartChange(id, (as: "sent" | "send-again" | "failed") => caseApi.settleCorrection(item.id, as));
 	const ways = ["sent", "send-again", "failed"] as const;
 	return (
-		<div className="flex flex-wrap gap-2 empty:hidden">
+		<>
 			{item.state === "proposed" && detail.can.approve && !isOwn && (
 				<>
 					<Button isSmall disabled={approve.isPending} onClick={() => approve.mutate(undefined)}>
@@ -137,6 +137,6 @@ function Decision({ detail, item }: { detail: CaseDetail; item: Correction }) {
 			<Refused change={approve} />
 			<Refused change={cancel} />
 			<Refused change={settle} />
-		</div>
+		</>
 	);
 }

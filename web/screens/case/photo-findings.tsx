@@ -14,40 +14,66 @@ export function PhotoFindings({ detail, photos }: { detail: CaseDetail; photos: 
 	const told = photos.flatMap(({ id }, index) =>
 		(data?.items ?? [])
 			.filter((item) => item.id === id)
-			.map((item) => ({ at: index + 1, moment: item.moment, findings: item.findings })),
+			.map(({ findings }) => ({ at: index + 1, name: t.photos.photo(index + 1), findings })),
 	);
 	return (
 		<ul aria-label={t.photoEdit.findings.title} className="grid gap-0.5 text-sm empty:hidden">
-			{told.map(({ at, moment, findings }) => (
-				<FindingLines key={`${at} ${moment}`} name={t.photos.photo(at)} findings={findings} />
+			{told.map(({ name, findings }, index) => (
+				// of a pair there are two of one name
+				<Warnings key={index} name={name} findings={findings} />
+			))}
+			{[...hintsOf(t, told)].map(([words, at]) => (
+				<li key={words} className="text-soft">
+					{t.photoEdit.photos([...at])}: {words}
+				</li>
 			))}
 		</ul>
 	);
 }
 
+/** What several photos do not tell is said once. */
+function hintsOf(t: Dictionary, told: readonly { at: number; findings: PhotoFinding[] }[]): Map<string, Set<number>> {
+	const byWords = new Map<string, Set<number>>();
+	for (const { at, findings } of told) {
+		const words = hintWords(t, findings);
+		if (words) byWords.set(words, (byWords.get(words) ?? new Set()).add(at));
+	}
+	return byWords;
+}
+
+const hintWords = (t: Dictionary, findings: readonly PhotoFinding[]): string =>
+	findings
+		.filter(({ severity }) => severity === "hint")
+		.map((finding) => findingWords(t, finding))
+		.join(", ");
+
 /** Each warning in a line of its own; what a picture does not tell accuses nobody and stands in one. */
 export function FindingLines({ name, findings }: { name: string; findings: PhotoFinding[] }) {
-	const t = useWords();
-	const hints = findings.filter(({ severity }) => severity === "hint");
+	const hints = hintWords(useWords(), findings);
 	return (
 		<>
-			{findings
-				.filter(({ severity }) => severity === "warn")
-				.map((finding) => (
-					<li key={`${finding.code} ${finding.caseId}`} className="flex items-start gap-1.5 text-soon">
-						<TriangleAlert size={14} className="mt-0.5 shrink-0" aria-hidden />
-						<span>
-							{name}: {findingWords(t, finding)}
-						</span>
-					</li>
-				))}
-			{hints.length > 0 && (
+			<Warnings name={name} findings={findings} />
+			{hints && (
 				<li className="text-soft">
-					{name}: {hints.map((finding) => findingWords(t, finding)).join(", ")}
+					{name}: {hints}
 				</li>
 			)}
 		</>
 	);
+}
+
+function Warnings({ name, findings }: { name: string; findings: PhotoFinding[] }) {
+	const t = useWords();
+	return findings
+		.filter(({ severity }) => severity === "warn")
+		.map((finding) => (
+			<li key={`${finding.code} ${finding.caseId}`} className="flex items-start gap-1.5 text-soon">
+				<TriangleAlert size={14} className="mt-0.5 shrink-0" aria-hidden />
+				<span>
+					{name}: {findingWords(t, finding)}
+				</span>
+			</li>
+		));
 }
 
 function findingWords(t: Dictionary, { code, caseId, metres }: PhotoFinding): string {

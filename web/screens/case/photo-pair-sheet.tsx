@@ -32,7 +32,7 @@ export function PhotoPairSheet({ detail, photos, onSave, onClose }: PairProps) {
 	return (
 		<Sheet isWide title={words.title} hint={words.hint} onClose={onClose}>
 			<div className="grid gap-4">
-				<div className="grid items-start gap-3 mid:grid-cols-[1fr_auto_1fr]">
+				<div className="grid items-start gap-3 mid:grid-cols-[auto_auto_auto] mid:justify-start">
 					<Which moment="before" detail={detail} photos={photos} picked={picked.before} onPick={pick} />
 					<Button
 						icon={<ArrowLeftRight size={15} aria-hidden />}

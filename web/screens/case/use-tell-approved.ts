@@ -23,6 +23,10 @@ export function useTellApproved(caseId: number) {
 		};
 		const { leftMs } = undo;
 		const told = leftMs === null ? words : t.approvals.approvedFor(caseId, Math.ceil(leftMs / 1000));
-		done(t, told, takeBack, leftMs ?? firstMs);
+		done(t, told, takeBack, {
+			verb: t.approvals.undo.verb,
+			forMs: leftMs ?? firstMs,
+			undone: t.approvals.undo.undone(caseId),
+		});
 	};
 }
