@@ -1,8 +1,11 @@
+import { tmpdir } from "node:os";
 import { sql } from "kysely";
 import { generate, generateSecret } from "otplib/functional";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { freePort } from "../demo/system.ts";
 import { seal } from "../src/db/sealed.ts";
 import type { LinkedPeople, OwnWays } from "../src/http/contract-sign-in.ts";
+import { startServer } from "../src/serve.ts";
 import { password } from "./desk.ts";
 import { startIdentityProvider } from "./identity-provider.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
@@ -203,6 +206,25 @@ describe("a return that is not what it should be", () => {
 		expect(await comeBack(browser, third)).toBe("/");
 		expect(await comeBack(browser, third)).toBe("/sign-in?trouble=state-wrong");
 		expect(await stranger.me()).toBeNull();
+	});
+
+	test("may be met by another process of the server than the one that began", async () => {
+		await link(2, "anna");
+		const server = await startServer({
+			...{ databaseUrl: given.desk.databaseUrl, secretKey, demo: null, webRoot: null, version: "test", logger: false },
+			...{ publicUrl: "http://desk.example", host: "127.0.0.1", port: await freePort() },
+			...{ files: { kind: "folder", folder: tmpdir() }, trustedProviders: [provider.host] },
+		});
+		try {
+			const browser = openBrowser(given.desk);
+			const { pathname, search } = await provider.walk(await begin(browser, id), "anna");
+			const cookie = `otklik_sign_in=${browser.cookies.get("otklik_sign_in")}`;
+			const back = await fetch(server.url + pathname + search, { redirect: "manual", headers: { cookie } });
+			expect([back.status, back.headers.get("location")]).toEqual([303, "/"]);
+			expect(back.headers.getSetCookie().join()).toContain("otklik_session=");
+		} finally {
+			await server.stop();
+		}
 	});
 
 	test("a code that was used, or belongs to another sign-in, is refused by the provider", async () => {

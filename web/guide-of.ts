@@ -5,6 +5,7 @@ const sections: Record<string, GuidePlace> = {
 	region: { page: "start" },
 	people: { page: "people", hash: "люди" },
 	roles: { page: "people", hash: "роли" },
+	providers: { page: "admin", hash: "вход-через-организацию" },
 	agencies: { page: "people", hash: "ведомства" },
 	topics: { page: "people", hash: "темы" },
 	routing: { page: "people", hash: "маршруты" },
