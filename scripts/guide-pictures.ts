@@ -13,7 +13,9 @@ const guidePictures = ["queue", "understood", "editor", "approvals", "board", "d
 
 /** A picture that a telephone on a slow line still fetches soon. */
 const most = 60 * 1024;
-const width = 1200;
+/** The window as on a common screen, and the picture as wide as a page of the guide shows it sharp. */
+const viewport = { width: 1440, height: 855 };
+const width = 1040;
 
 /** Takes the pictures that the guide names into docs/guide/pictures. @returns how many */
 export async function takeGuidePictures(
@@ -24,11 +26,13 @@ export async function takeGuidePictures(
 	for (const name of guidePictures) {
 		const screen = allScreens.find((one) => one.name === name);
 		if (!screen) throw new Error(`there is no screen "${name}"`);
-		const context = await openAs(screen.login, { viewport: { width, height: 750 }, deviceScaleFactor: 1 });
+		const context = await openAs(screen.login, { viewport });
 		const page = await context.newPage();
 		await page.goto(pathOf(screen, scene));
 		await settle(page, screen);
 		await screen.act?.(page);
+		// names behind numbers come after the list
+		await page.waitForTimeout(700);
 		await keep(name, await page.screenshot());
 		await context.close();
 	}
@@ -37,8 +41,8 @@ export async function takeGuidePictures(
 
 /** As good as fits. */
 async function keep(name: string, png: Buffer): Promise<void> {
-	for (let quality = 82; quality >= 40; quality -= 6) {
-		const webp = await sharp(png).webp({ quality, effort: 6 }).toBuffer();
+	for (let quality = 82; quality >= 30; quality -= 6) {
+		const webp = await sharp(png).resize({ width }).webp({ quality, effort: 6 }).toBuffer();
 		if (webp.length > most) continue;
 		writeFileSync(join(folder, "pictures", `${name}.webp`), webp);
 		return;
