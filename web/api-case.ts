@@ -1,3 +1,4 @@
+import type * as nearContract from "../src/http/contract-near.ts";
 import type * as agencyContract from "../src/http/contract-agencies.ts";
 import type * as answerContract from "../src/http/contract-answers.ts";
 import type * as appealContract from "../src/http/contract-appeal.ts";
@@ -16,6 +17,7 @@ import { type CaseDetail, type CaseRow, queryString, request, upload } from "./a
 
 /** What happens around one case: tasks, promises, family, returns, the priority lane, appeals. */
 
+export type NearCase = nearContract.NearCase;
 export type CaseTask = taskContract.CaseTask;
 export type OutsideParty = taskContract.OutsideParties["items"][number];
 export type Promised = promiseContract.PromiseItem;
@@ -94,6 +96,7 @@ export const caseApi = {
 	settleCorrection: (correctionId: number, as: "sent" | "send-again" | "failed") =>
 		post<correctionContract.CaseCorrections>(`/corrections/${correctionId}/settle`, { as }),
 
+	near: (id: number, signal?: AbortSignal) => get<nearContract.NearCases>(`/cases/${id}/near`, signal),
 	children: (id: number, signal?: AbortSignal) => get<childContract.ChildPage>(`/cases/${id}/children`, signal),
 	merge: (parentId: number, cases: { id: number; version?: number }[], shareReplyId?: number) =>
 		post<familyContract.MergeResult>(`/cases/${parentId}/merge`, { cases, shareReplyId }),

@@ -33,6 +33,7 @@ export const evidenceChecksQuery = (id: number, photos: readonly string[] = []) 
 	});
 export const correctionsQuery = part("corrections", caseApi.corrections);
 export const childrenQuery = part("children", caseApi.children);
+export const nearQuery = part("near", caseApi.near);
 export const linksQuery = part("links", caseApi.links);
 export const repeatsQuery = part("repeats", caseApi.repeats);
 export const saysQuery = part("says", caseApi.says);

@@ -1,3 +1,4 @@
+import { skipTours } from "../../test/browser/tours.ts";
 import type { Browser, CDPSession, Locator, Page } from "@playwright/test";
 
 /** A curator's open desk: the queue of open cases, read and shown. */
@@ -18,6 +19,8 @@ export async function openSeat(
 ): Promise<Seat> {
 	const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "ru-RU" });
 	const [name = "", value = ""] = cookie.split("=");
+	// who is new is shown around first: these people are not
+	await skipTours(context);
 	await context.addCookies([{ name, value, url }]);
 	if (onRequest) context.on("request", (request) => onRequest(request.url()));
 	if (isClockOurs) await context.clock.install();

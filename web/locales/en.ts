@@ -24,6 +24,7 @@ import { familyEn } from "./family-en.ts";
 import { termsEn } from "./terms-en.ts";
 import { plural } from "./plural.ts";
 import { listLookEn } from "./list-look-en.ts";
+import { aroundEn } from "./around-en.ts";
 import { triageEn } from "./triage-en.ts";
 import type { Dictionary } from "./ru.ts";
 
@@ -318,6 +319,7 @@ export const en: Dictionary = {
 		answeredNote: "The resident has been answered.",
 	},
 
+	around: aroundEn,
 	similar: {
 		title: "Similar and repeated",
 		people: (count: number) => n(count, "person writes", "people write"),

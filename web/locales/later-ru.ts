@@ -1,3 +1,4 @@
+import { aroundRu } from "./around-ru.ts";
 import { agenciesEventsRu, agenciesRu } from "./agencies-ru.ts";
 import type { CaseAction, CaseOutcome } from "../api.ts";
 import { caseWorkRu } from "./case-work-ru.ts";
@@ -33,6 +34,7 @@ export const laterRu = {
 		unsolvable: "Решить нельзя",
 	} satisfies Record<CaseOutcome, string>,
 
+	around: aroundRu,
 	similar: {
 		title: "Похожие и повторные",
 		people: (count: number) =>

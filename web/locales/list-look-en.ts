@@ -19,7 +19,7 @@ export const listLookEn: typeof listLookRu = {
 	terms: { overdue: "Overdue", today: "Today", tomorrow: "Tomorrow", later: "Later" },
 	noPlace: "No place given",
 	noTopic: "No topic named",
-	counted: (name, count, exact) => `${name}: ${count} ${exact === 1 ? "case" : "cases"}`,
+	counted: (name, count) => `${name}: ${count} ${count === 1 ? "case" : "cases"}`,
 	nobody: "nobody has taken it",
 	aside: (at) => `put aside until ${at}`,
 };

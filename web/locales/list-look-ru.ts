@@ -23,7 +23,7 @@ export const listLookRu = {
 	terms: { overdue: "Просрочено", today: "Сегодня", tomorrow: "Завтра", later: "Позже" } as Record<string, string>,
 	noPlace: "Место не указано",
 	noTopic: "Тема не названа",
-	counted: (name: string, count: string, exact: number) => `${name}: ${count} ${cases(exact)}`,
+	counted: (name: string, count: number) => `${name}: ${cases(count)}`,
 	nobody: "никто не взял",
 	aside: (at: string) => `убран из списков до: ${at}`,
 };

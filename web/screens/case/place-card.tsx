@@ -1,11 +1,15 @@
 import { Check, ChevronDown, MapPin } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { api, type CaseDetail, type Proposal } from "../../api.ts";
+import { CopyButton } from "../../components/copy-button.tsx";
 import { Button } from "../../components/button.tsx";
 import { Picker } from "../../components/picker.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
 import { useCaseChange, useMe, useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { type Candidate, Candidates, ProposalCard } from "./proposal-card.tsx";
+
+const PlaceMap = lazy(() => import("./place-map.tsx").then((part) => ({ default: part.PlaceMap })));
 
 type ProposedPlace = Proposal["places"][number];
 
@@ -32,6 +36,7 @@ export function PlaceCard({ detail }: { detail: CaseDetail }) {
 				{own && <p className="text-sm text-soft">{placeNote(own, t)}</p>}
 				<Coordinates place={detail.place} />
 			</div>
+			<Surroundings detail={detail} />
 			<Candidates
 				title={t.case.otherPlaces}
 				items={others.map((one) => candidateOf(one, t))}
@@ -59,6 +64,26 @@ export function PlaceCard({ detail }: { detail: CaseDetail }) {
 				</p>
 			)}
 		</ProposalCard>
+	);
+}
+
+/** The address to take along and, where the point is known, what else is near. */
+function Surroundings({ detail: { case: row, place } }: { detail: CaseDetail }) {
+	const { around: words } = useWords();
+	const { address, latitude, longitude } = place;
+	return (
+		<>
+			{address && (
+				<div>
+					<CopyButton text={address} label={words.copyAddress} />
+				</div>
+			)}
+			{latitude !== null && longitude !== null && (
+				<Suspense>
+					<PlaceMap key={row.id} caseId={row.id} centre={{ latitude, longitude }} />
+				</Suspense>
+			)}
+		</>
 	);
 }
 

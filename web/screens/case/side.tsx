@@ -54,7 +54,7 @@ export function Side({ detail }: { detail: CaseDetail }) {
 			<Suspense>
 				<ClocksList detail={detail} />
 			</Suspense>
-			<SimilarList caseId={row.id} zone={zone} />
+			<SimilarList detail={detail} />
 			<HistoryStory detail={detail} />
 		</div>
 	);

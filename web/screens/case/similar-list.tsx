@@ -1,20 +1,23 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
-import type { SimilarCase } from "../../api.ts";
+import { type KeyboardEvent, useState } from "react";
+import type { CaseDetail, SimilarCase } from "../../api.ts";
+import { keyName } from "../../keys.ts";
 import { Skeleton } from "../../components/empty.tsx";
 import { StatusChip } from "../../components/status-chip.tsx";
 import { When } from "../../components/when.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
 import { similarQuery } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
+import { MergeHere, mayMergeHere, useMergeHere } from "./merge-here.tsx";
 
 const shownAtFirst = 4;
 /** more words make the line no clearer */
 const mostWords = 4;
 
 /** Cases that may repeat this one, each with its reason and the way to it. Read after the case itself. */
-export function SimilarList({ caseId, zone }: { caseId: number; zone: string }) {
+export function SimilarList({ detail }: { detail: CaseDetail }) {
+	const caseId = detail.case.id;
 	const t = useWords();
 	const { data, error } = useQuery(similarQuery(caseId));
 	const [isWhole, setWhole] = useState(false);
@@ -32,9 +35,7 @@ export function SimilarList({ caseId, zone }: { caseId: number; zone: string }) 
 			{shown.length > 0 && (
 				<ul className="divide-y divide-line rounded-lg border border-line bg-panel">
 					{shown.map((item) => (
-						<li key={item.caseId} className="relative px-3 py-2 first:rounded-t-lg last:rounded-b-lg hover:bg-hover">
-							<Similar item={item} zone={zone} />
-						</li>
+						<Similar key={item.caseId} item={item} detail={detail} />
 					))}
 				</ul>
 			)}
@@ -51,25 +52,35 @@ export function SimilarList({ caseId, zone }: { caseId: number; zone: string }) 
 	);
 }
 
-function Similar({ item, zone }: { item: SimilarCase; zone: string }) {
+function Similar({ item, detail }: { item: SimilarCase; detail: CaseDetail }) {
 	const t = useWords();
+	const merge = useMergeHere(detail, item);
+	const mayMerge = mayMergeHere(detail, item);
+	const onKeyDown = (event: KeyboardEvent) => {
+		if (!mayMerge || merge.isPending || keyName(event.nativeEvent) !== "m") return;
+		// with the focus in this row the key is about it, and not about the whole case
+		event.preventDefault();
+		merge.mutate(undefined);
+	};
 	return (
-		<>
+		<li className="relative px-3 py-2 first:rounded-t-lg last:rounded-b-lg hover:bg-hover">
 			<p className="text-sm font-medium">{item.kinds.map((kind) => t.similar.kinds[kind]).join(" · ")}</p>
 			<Link
 				to="/cases/$caseId"
 				params={{ caseId: item.caseId }}
 				search={true}
+				onKeyDown={onKeyDown}
 				className="line-clamp-2 wrap-anywhere after:absolute after:inset-0"
 			>
 				{item.excerpt.trim() || t.queue.noText}
 			</Link>
 			<p className="text-sm text-soft">{whySimilar(item, t)}</p>
 			<p className="flex flex-wrap items-center justify-between gap-x-2 text-sm text-soft">
-				<When at={item.registeredAt} zone={zone} />
+				<When at={item.registeredAt} zone={detail.due.timeZone} />
 				<StatusChip status={item.status} isPlain />
 			</p>
-		</>
+			{mayMerge && <MergeHere change={merge} onKeyDown={onKeyDown} />}
+		</li>
 	);
 }
 

@@ -8,7 +8,7 @@ export function GroupHead({ head }: { head: Head }) {
 	const t = useFirstWords();
 	return (
 		<h2
-			aria-label={t.listLook.counted(head.name, head.count, head.exact)}
+			aria-label={t.listLook.counted(head.name, head.exact)}
 			style={{ height: headHeight }}
 			className="flex items-center gap-2 border-b border-line bg-side px-4 text-sm font-semibold"
 		>
