@@ -87,7 +87,7 @@ test("photos of the work are put to the case without being published, with what 
 		.locator("input[type=file]")
 		.setInputFiles({ name: "work.jpg", mimeType: "image/jpeg", buffer: await photoWithExif(9, long) });
 	await expect(sheet.getByRole("img", { name: "Фото работы 1" })).toBeVisible();
-	await expect(sheet.getByText("Фото работы 1: снято раньше, чем написал житель")).toBeVisible();
+	await expect(sheet.getByText("Снято раньше, чем написал житель")).toBeVisible();
 	await page.keyboard.press("Escape");
 	const card = page.getByRole("region", { name: "Фото работы" });
 	await expect(card.getByText("Как стало", { exact: true }).first()).toBeVisible();

@@ -97,7 +97,7 @@ function PhotoRow({ detail, item, at, findings }: RowProps) {
 					{item.putByName} · <When at={item.putAt} zone={detail.due.timeZone} />
 				</p>
 				<ul className="grid gap-0.5 text-sm empty:hidden">
-					<FindingLines name={words.photo(at)} findings={findings} />
+					<FindingLines findings={findings} />
 				</ul>
 				{item.isMine && isDescribing && <Describe caseId={id} item={item} onDone={() => setDescribing(false)} />}
 				{item.isMine && !isDescribing && (

@@ -48,30 +48,27 @@ const hintWords = (t: Dictionary, findings: readonly PhotoFinding[]): string =>
 		.join(", ");
 
 /** Each warning in a line of its own; what a picture does not tell accuses nobody and stands in one. */
-export function FindingLines({ name, findings }: { name: string; findings: PhotoFinding[] }) {
+export function FindingLines({ findings }: { findings: PhotoFinding[] }) {
 	const hints = hintWords(useWords(), findings);
 	return (
 		<>
-			<Warnings name={name} findings={findings} />
-			{hints && (
-				<li className="text-soft">
-					{name}: {hints}
-				</li>
-			)}
+			<Warnings name={null} findings={findings} />
+			{hints && <li className="text-soft">{sentence(hints)}</li>}
 		</>
 	);
 }
 
-function Warnings({ name, findings }: { name: string; findings: PhotoFinding[] }) {
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** @param name null: it is plain which photo is meant */
+function Warnings({ name, findings }: { name: string | null; findings: PhotoFinding[] }) {
 	const t = useWords();
 	return findings
 		.filter(({ severity }) => severity === "warn")
 		.map((finding) => (
 			<li key={`${finding.code} ${finding.caseId}`} className="flex items-start gap-1.5 text-soon">
 				<TriangleAlert size={14} className="mt-0.5 shrink-0" aria-hidden />
-				<span>
-					{name}: {findingWords(t, finding)}
-				</span>
+				<span>{name === null ? sentence(findingWords(t, finding)) : `${name}: ${findingWords(t, finding)}`}</span>
 			</li>
 		));
 }
