@@ -8,8 +8,10 @@ const section = (to: string): string => `[data-tour="${to}"]`;
 const list: string = "main section";
 const queue = { at: section("/cases"), words: "queue" } as const;
 const day = { at: section("/day"), words: "day" } as const;
-const help = { at: section("help"), words: "help" } as const;
-const bell = { at: section("bell"), words: "bell" } as const;
+// on a telephone both stand in the menu of the account
+const menu = 'nav button[aria-haspopup="menu"]';
+const help = { at: `${section("help")}, ${menu}`, words: "help" } as const;
+const bell = { at: `${section("bell")}, ${menu}`, words: "bell" } as const;
 
 /** Four to six places that somebody of this role needs in the first minutes. */
 export const tourSteps: Record<Role, readonly TourStep[]> = {

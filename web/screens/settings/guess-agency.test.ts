@@ -8,6 +8,10 @@ const agencies = [
 	{ id: 4, name: "Министерство труда и социальной защиты", shortName: "Минсоцзащиты" },
 ];
 
+test("sport is not found within transport", () => {
+	expect(guessAgency("sport", [...agencies, { id: 5, name: "Министерство спорта", shortName: "Минспорт" }])).toBe(5);
+});
+
 test.each([
 	["housing", 2],
 	["energy", 2],
@@ -16,6 +20,7 @@ test.each([
 	["social", 4],
 	["labour", 4],
 	["rmc", 1],
+	["sport", null],
 	["health", null],
 	["politics", null],
 ])("%s goes to %s", (group, id) => {

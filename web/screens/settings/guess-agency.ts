@@ -17,14 +17,15 @@ const names: Record<string, RegExp> = {
 	waste: /отход|эколог|природ/i,
 	telecom: /связ|цифр/i,
 	construction: /строит|архитект/i,
-	sport: /спорт/i,
+	// not «транспорт»
+	sport: /(^|[^а-яё])(мин)?спорт/i,
 	economy: /эконом|торговл/i,
 	culture: /культур/i,
 	agriculture: /сельск|агропром/i,
 	property: /имуществ|земельн/i,
 	youth: /молод/i,
 	tourism: /тури/i,
-	rmc: /центр управления|цур/i,
+	rmc: /центр управления|^цур$/i,
 };
 
 /** The agency that by its name answers this group of topics; null: none does. */
