@@ -114,5 +114,11 @@ export const allScreens: readonly Screen[] = [
 	{ name: "duty", login: "curator", path: "/duty" },
 	{ name: "notices", login: "curator", path: "/notices" },
 	{ name: "page-new", login: "admin", path: "/pages/new" },
+	{ name: "start", login: "admin", path: "/start" },
+	{ name: "help", login: "curator", path: "/help" },
+	{ name: "help-page", login: "curator", path: "/help/approval" },
+	{ name: "settings-region", login: "admin", path: "/settings/region" },
+	{ name: "agencies-list", login: "admin", path: "/settings/agencies/list" },
+	{ name: "routing-start", login: "admin", path: "/settings/routing/start" },
 	...sections.map((name) => ({ name: `settings-${name}`, login: "admin", path: `/settings/${name}` })),
 ];
