@@ -28,5 +28,6 @@ void loadWords(currentLanguage())
 	.catch(() => {})
 	.finally(show);
 
-// what is opened next is at hand by then; without it the case loads when it is opened
-setTimeout(() => void loadCaseScreen().catch(() => {}), 2_000);
+// what is opened next is at hand when nothing else is to be done; without it the case loads when it is opened
+const loadNext = () => void loadCaseScreen().catch(() => {});
+setTimeout(() => ("requestIdleCallback" in window ? requestIdleCallback(loadNext) : loadNext()), 3_000);

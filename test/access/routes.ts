@@ -70,6 +70,9 @@ const kinds: Record<string, string> = {
 	roles: "role",
 	routing: "routing",
 	sessions: "session",
+	providers: "provider",
+	"sign-in-providers": "provider",
+	passkeys: "passkey",
 	"saved-views": "savedView",
 };
 

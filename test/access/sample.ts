@@ -103,7 +103,7 @@ const isFit = ({ type }: Schema, value: unknown): boolean =>
 
 function textOf({ format, pattern, minLength = 0 }: Schema): string {
 	// a code
-	if (pattern?.startsWith("^[a-z]")) return "made";
+	if (pattern?.startsWith("^[a-z]") || pattern?.startsWith("^[\\w-]")) return "made";
 	if (pattern?.startsWith("^[a-z\\d]")) return "made";
 	if (format === "date-time") return inDays(1);
 	if (format === "date") return inDays(1).slice(0, 10);

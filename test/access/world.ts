@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { createHash } from "node:crypto";
 import type { Db } from "../../src/db/database.ts";
+import { seal } from "../../src/db/sealed.ts";
 import { readyProfiles } from "../../src/domain/sla-profile.ts";
 import { sealSecrets } from "../../src/registry/page-secrets.ts";
 import { secretKey } from "../region.ts";
@@ -177,11 +178,14 @@ async function peopleOf(put: Put, { relation, agencyId, staffId }: Ground, page:
 	const token = hashOf(`session ${relation}`);
 	const session = { token_hash: token, staff_id: staffId, expires_at: new Date(Date.now() + 86_400_000) };
 	const query = JSON.stringify({ view: "open" });
+	const secret = { client_secret: seal(secretKey, mark), is_on: true };
 	return {
 		role,
 		person: await put("staff", { login: `person-${relation}`, name: mark, password_hash: "-", agency_id: agencyId }),
 		session: await put("session", session),
 		routing: await put("routing_rule", { topic_code: "housing.no-water", page_id: page, agency_id: agencyId }),
+		provider: await put("sign_in_provider", { label: mark, issuer: "https://127.0.0.1:9", client_id: mark, ...secret }),
+		passkey: await put("passkey", { staff_id: staffId, credential_id: mark, public_key: hashOf(mark), name: mark }),
 		savedView: await put("saved_view", { owner_id: staffId, shared: "agency", agency_id: agencyId, name: mark, query }),
 	};
 }

@@ -8,7 +8,10 @@ import {
 	unlinkPerson,
 } from "../../access/manage-providers.ts";
 import { findProvider, listLinks, listProviders } from "../../access/reads-providers.ts";
+import type { ProviderRow } from "../../access/reads-providers.ts";
 import { accessOf, returnUrlOf } from "../../access/sign-in-by-provider.ts";
+import type { Caller } from "../../access/permissions.ts";
+import type { Db } from "../../db/database.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { mayCall } from "../../files/guard-address.ts";
 import * as shape from "../contract-sign-in.ts";
@@ -112,11 +115,16 @@ function changeAndCheck(api: Api, parts: RouteParts): void {
 		handler: async (request) => {
 			const caller = callerOf(request);
 			requireRegionalManager(caller);
-			const provider = await findProvider(db, request.params.id);
-			if (provider?.region_id !== caller.regionId) throw new DomainError("not-found");
+			const provider = await ownProvider(db, caller, request.params.id);
 			return { faults: await findFaults(accessOf(providerParts(parts), provider)) };
 		},
 	});
+}
+
+async function ownProvider(db: Db, caller: Caller, id: number): Promise<ProviderRow> {
+	const provider = await findProvider(db, id);
+	if (!provider || provider.region_id !== caller.regionId) throw new DomainError("not-found");
+	return provider;
 }
 
 function people(api: Api, { db }: RouteParts): void {
@@ -132,7 +140,8 @@ function people(api: Api, { db }: RouteParts): void {
 		handler: async (request) => {
 			const caller = callerOf(request);
 			requireRegionalManager(caller);
-			const rows = await listLinks(db, caller.regionId, request.params.id);
+			const provider = await ownProvider(db, caller, request.params.id);
+			const rows = await listLinks(db, caller.regionId, provider.id);
 			return {
 				items: rows.map((row) => ({
 					...{ staffId: row.staff_id, name: row.name, login: row.login, subject: row.subject },
