@@ -143,3 +143,6 @@ export function standsIn(
 	if (search.topicCode !== undefined && row.topicCode !== search.topicCode) return false;
 	return search.groupCode === undefined || groupOf(row.topicCode) === search.groupCode;
 }
+
+/** Changes some of the conditions and leaves the others as they are. */
+export type ChangeSearch = (change: Partial<CaseSearch>) => void;

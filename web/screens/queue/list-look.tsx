@@ -5,7 +5,7 @@ import { type CaseSearch, groupIn } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
 import { useKeys } from "../../keys.ts";
 import { useFirstWords } from "../../words.ts";
-import type { ChangeSearch } from "./filters.tsx";
+import type { ChangeSearch } from "../../case-search.ts";
 
 const LookFields = lazy(() => import("./look-fields.tsx").then((part) => ({ default: part.LookFields })));
 

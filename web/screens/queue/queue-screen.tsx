@@ -1,10 +1,10 @@
 import { getRouteApi, Outlet, useNavigate, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback } from "react";
-import type { CaseSearch } from "../../case-search.ts";
+import type { CaseSearch, ChangeSearch } from "../../case-search.ts";
 import { useTitle } from "../../title.ts";
 import { useFirstWords, withWords } from "../../words.ts";
 import { BulkStrip } from "./bulk-strip.tsx";
-import { type ChangeSearch, FilterChips, Filters } from "./filters.tsx";
+import { FilterChips, Filters } from "./filters.tsx";
 import { ListLook } from "./list-look.tsx";
 import { QueueList } from "./queue-list.tsx";
 import { SaveView } from "./keep-view.tsx";

@@ -70,3 +70,6 @@ export function useBulk(search: CaseSearch, rows: CaseRow[], selection: Selectio
 		error: preview.error ?? start.error,
 	};
 }
+
+/** The action still changes cases. */
+export const isUnderWay = (bulk: Bulk) => bulk.state === "running" || bulk.state === "undoing";
