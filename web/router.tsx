@@ -25,7 +25,7 @@ const later = <T extends Record<string, unknown>, K extends keyof T & string>(lo
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
 
-/** The first screen does without the case; it is fetched as soon as the list stands. */
+/** The first screen does without the case; it is fetched when nothing else is to be done. */
 export const loadCaseScreen = withWords(() => import("./screens/case/case-screen.tsx"));
 
 const signInRoute = createRoute({

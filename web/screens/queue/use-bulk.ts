@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { type BulkOrder, type BulkPreview, type CaseRow } from "../../api.ts";
+import type { Bulk, BulkOrder, BulkPreview, CaseRow } from "../../api.ts";
 import type { CaseSearch } from "../../case-search.ts";
 import { bulksQuery } from "../../queries.ts";
 import { done } from "../../undo.ts";
