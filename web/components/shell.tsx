@@ -17,8 +17,8 @@ import { withWords } from "../words.ts";
 
 const Palette = lazy(withWords(() => import("./palette.tsx").then((part) => ({ default: part.Palette }))));
 
-const StepsBar = lazy(() => import("./steps-bar.tsx").then((part) => ({ default: part.StepsBar })));
-const Tour = lazy(() => import("./tour.tsx").then((part) => ({ default: part.Tour })));
+const StepsBar = lazy(withWords(() => import("./steps-bar.tsx").then((part) => ({ default: part.StepsBar }))));
+const Tour = lazy(withWords(() => import("./tour.tsx").then((part) => ({ default: part.Tour }))));
 
 const KeyHelp = lazy(withWords(() => import("./key-help.tsx").then((part) => ({ default: part.KeyHelp }))));
 

@@ -4,10 +4,10 @@ import { lazy, Suspense, useState } from "react";
 import { type CaseSearch, groupIn } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
 import { useKeys } from "../../keys.ts";
-import { useFirstWords } from "../../words.ts";
+import { useFirstWords, withWords } from "../../words.ts";
 import type { ChangeSearch } from "../../case-search.ts";
 
-const LookFields = lazy(() => import("./look-fields.tsx").then((part) => ({ default: part.LookFields })));
+const LookFields = lazy(withWords(() => import("./look-fields.tsx").then((part) => ({ default: part.LookFields }))));
 
 /** The button that opens how the list looks. */
 export function ListLook({ search, onChange }: { search: CaseSearch; onChange: ChangeSearch }) {
