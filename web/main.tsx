@@ -30,4 +30,4 @@ void loadWords(currentLanguage())
 
 // what is opened next is at hand when nothing else is to be done; without it the case loads when it is opened
 const loadNext = () => void loadCaseScreen().catch(() => {});
-setTimeout(() => ("requestIdleCallback" in window ? requestIdleCallback(loadNext) : loadNext()), 3_000);
+setTimeout(() => ("requestIdleCallback" in window ? requestIdleCallback(loadNext) : loadNext()), 1_500);

@@ -71,6 +71,7 @@ test("J and K walk, Enter opens, Esc leaves, ? helps, in the Russian layout, too
 	await page.keyboard.press("j");
 	await page.keyboard.press("Enter");
 	await expect(page).toHaveURL(/\/cases\/\d+/);
+	await expect(page.getByRole("heading", { name: /^№/ })).toBeVisible();
 	const first = page.url();
 	// the key "о" of the Russian layout is the key J
 	await page.evaluate(() =>

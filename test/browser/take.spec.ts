@@ -28,6 +28,8 @@ async function connectHandPage(desk: Desk): Promise<void> {
 
 test("a call is written down, answered, and the answer is carried to the resident by a person", async ({ desk }) => {
 	const page = await desk.as("executor-housing");
+	// keys are heard once the frame stands
+	await expect(page.getByRole("link", { name: "Принять" })).toBeVisible();
 	await page.keyboard.press("n");
 	await expect(page.getByText("Записывать пока некуда")).toBeVisible();
 	await connectHandPage(desk);
