@@ -89,7 +89,7 @@ export const allScreens: readonly Screen[] = [
 	{ name: "approvals", login: "approver-housing", path: "/approvals" },
 	{ name: "approvals-empty", login: "approver-city", path: "/approvals" },
 	{ name: "answered", login: "executor-housing", path: (scene) => `/cases/${scene.answered}?view=answered` },
-	{ name: "outside-answer", login: "executor-housing", path: (scene) => `/cases/${scene.outside}` },
+	{ name: "outside-answer", login: "curator", path: (scene) => `/cases/${scene.outside}` },
 	{ name: "attention", login: "admin", path: "/attention" },
 	{ name: "pages", login: "admin", path: "/pages" },
 	{ name: "understood", login: "curator", path: (scene) => `/cases/${scene.told}` },

@@ -1,5 +1,11 @@
-import { ask, city, expect, readCase, rowOf, test } from "./desk.ts";
+import { ask, city, test as base, expect, readCase, rowOf } from "./desk.ts";
 import type { CaseGroups } from "../../src/http/contract-queue.ts";
+
+// a desk of its own: of a long list only the rows in sight are there
+const test = base.extend<object, { ownDesk: boolean }>({
+	// biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
+	ownDesk: [async ({}, use) => use(true), { scope: "worker", auto: true }],
+});
 
 test("the list stands in groups whose counts agree, by keys, in the address and in a saved view", async ({ desk }) => {
 	await desk.write("На Вишнёвой лифт застрял между этажами", { groupId: city });
