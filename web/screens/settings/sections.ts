@@ -1,5 +1,4 @@
-import { lazyRouteComponent } from "@tanstack/react-router";
-import type { FunctionComponent } from "react";
+import { type ComponentType, lazy } from "react";
 import type { Permission } from "../../api.ts";
 import type { SetupPermission } from "../../setup-permissions.ts";
 import type { SectionProps } from "./section-props.ts";
@@ -11,9 +10,13 @@ export type Section = {
 	/** who has one of these sees the section */
 	permissions: readonly SetupPermission[];
 	/** the screen, fetched when it is opened; one that has an address of its own is led to */
-	screen: FunctionComponent<SectionProps> | { to: "/pages" | "/models" };
+	screen: ComponentType<SectionProps> | { to: "/pages" | "/models" };
 };
 export type SectionGroup = { name: GroupName; sections: readonly Section[] };
+
+/** A screen that is fetched when it is opened. */
+const later = <K extends string>(load: () => Promise<Record<K, ComponentType<SectionProps>>>, name: K) =>
+	lazy(async () => ({ default: (await load())[name] }));
 
 /** Everything that is set up, in the order in which it is shown. */
 export const sectionGroups: readonly SectionGroup[] = [
@@ -23,37 +26,37 @@ export const sectionGroups: readonly SectionGroup[] = [
 			{
 				name: "region",
 				permissions: ["staff.manage"],
-				screen: lazyRouteComponent(() => import("./region-section.tsx"), "RegionSection"),
+				screen: later(() => import("./region-section.tsx"), "RegionSection"),
 			},
 			{
 				name: "people",
 				permissions: ["staff.manage"],
-				screen: lazyRouteComponent(() => import("./people-section.tsx"), "PeopleSection"),
+				screen: later(() => import("./people-section.tsx"), "PeopleSection"),
 			},
 			{
 				name: "roles",
 				permissions: ["staff.manage"],
-				screen: lazyRouteComponent(() => import("./roles-section.tsx"), "RolesSection"),
+				screen: later(() => import("./roles-section.tsx"), "RolesSection"),
 			},
 			{
 				name: "providers",
 				permissions: ["staff.manage"],
-				screen: lazyRouteComponent(() => import("./providers-section.tsx"), "ProvidersSection"),
+				screen: later(() => import("./providers-section.tsx"), "ProvidersSection"),
 			},
 			{
 				name: "agencies",
 				permissions: ["staff.manage"],
-				screen: lazyRouteComponent(() => import("./agencies-section.tsx"), "AgenciesSection"),
+				screen: later(() => import("./agencies-section.tsx"), "AgenciesSection"),
 			},
 			{
 				name: "topics",
 				permissions: ["sla.manage"],
-				screen: lazyRouteComponent(() => import("./topics-section.tsx"), "TopicsSection"),
+				screen: later(() => import("./topics-section.tsx"), "TopicsSection"),
 			},
 			{
 				name: "routing",
 				permissions: ["staff.manage"],
-				screen: lazyRouteComponent(() => import("./routing-section.tsx"), "RoutingSection"),
+				screen: later(() => import("./routing-section.tsx"), "RoutingSection"),
 			},
 		],
 	},
@@ -63,17 +66,17 @@ export const sectionGroups: readonly SectionGroup[] = [
 			{
 				name: "terms",
 				permissions: ["sla.manage"],
-				screen: lazyRouteComponent(() => import("./terms-section.tsx"), "TermsSection"),
+				screen: later(() => import("./terms-section.tsx"), "TermsSection"),
 			},
 			{
 				name: "calendars",
 				permissions: ["sla.manage"],
-				screen: lazyRouteComponent(() => import("./calendars-section.tsx"), "CalendarsSection"),
+				screen: later(() => import("./calendars-section.tsx"), "CalendarsSection"),
 			},
 			{
 				name: "importance",
 				permissions: ["sla.manage"],
-				screen: lazyRouteComponent(() => import("./importance-section.tsx"), "ImportanceSection"),
+				screen: later(() => import("./importance-section.tsx"), "ImportanceSection"),
 			},
 		],
 	},
@@ -83,32 +86,32 @@ export const sectionGroups: readonly SectionGroup[] = [
 			{
 				name: "templates",
 				permissions: ["template.manage"],
-				screen: lazyRouteComponent(() => import("./templates-section.tsx"), "TemplatesSection"),
+				screen: later(() => import("./templates-section.tsx"), "TemplatesSection"),
 			},
 			{
 				name: "articles",
 				permissions: ["template.manage"],
-				screen: lazyRouteComponent(() => import("./articles-section.tsx"), "ArticlesSection"),
+				screen: later(() => import("./articles-section.tsx"), "ArticlesSection"),
 			},
 			{
 				name: "approval",
 				permissions: ["staff.manage"],
-				screen: lazyRouteComponent(() => import("./approval-section.tsx"), "ApprovalSection"),
+				screen: later(() => import("./approval-section.tsx"), "ApprovalSection"),
 			},
 			{
 				name: "appeal",
 				permissions: ["template.manage"],
-				screen: lazyRouteComponent(() => import("./appeal-section.tsx"), "AppealSection"),
+				screen: later(() => import("./appeal-section.tsx"), "AppealSection"),
 			},
 			{
 				name: "residents",
 				permissions: ["sla.manage"],
-				screen: lazyRouteComponent(() => import("./residents-section.tsx"), "ResidentsSection"),
+				screen: later(() => import("./residents-section.tsx"), "ResidentsSection"),
 			},
 			{
 				name: "outside",
 				permissions: ["case.triage"],
-				screen: lazyRouteComponent(() => import("./outside-section.tsx"), "OutsideSection"),
+				screen: later(() => import("./outside-section.tsx"), "OutsideSection"),
 			},
 		],
 	},
@@ -118,27 +121,27 @@ export const sectionGroups: readonly SectionGroup[] = [
 			{
 				name: "retention",
 				permissions: ["personal.manage"],
-				screen: lazyRouteComponent(() => import("./retention-section.tsx"), "RetentionSection"),
+				screen: later(() => import("./retention-section.tsx"), "RetentionSection"),
 			},
 			{
 				name: "requests",
 				permissions: ["personal.manage"],
-				screen: lazyRouteComponent(() => import("./requests-section.tsx"), "RequestsSection"),
+				screen: later(() => import("./requests-section.tsx"), "RequestsSection"),
 			},
 			{
 				name: "removals",
 				permissions: ["personal.manage", "audit.read"],
-				screen: lazyRouteComponent(() => import("./removals-section.tsx"), "RemovalsSection"),
+				screen: later(() => import("./removals-section.tsx"), "RemovalsSection"),
 			},
 			{
 				name: "views",
 				permissions: ["personal.manage", "audit.read"],
-				screen: lazyRouteComponent(() => import("./views-section.tsx"), "ViewsSection"),
+				screen: later(() => import("./views-section.tsx"), "ViewsSection"),
 			},
 			{
 				name: "hidings",
 				permissions: ["case.triage", "audit.read"],
-				screen: lazyRouteComponent(() => import("./hidings-section.tsx"), "HidingsSection"),
+				screen: later(() => import("./hidings-section.tsx"), "HidingsSection"),
 			},
 		],
 	},
@@ -148,17 +151,17 @@ export const sectionGroups: readonly SectionGroup[] = [
 			{
 				name: "tokens",
 				permissions: ["integration.manage"],
-				screen: lazyRouteComponent(() => import("./tokens-section.tsx"), "TokensSection"),
+				screen: later(() => import("./tokens-section.tsx"), "TokensSection"),
 			},
 			{
 				name: "hooks",
 				permissions: ["integration.manage"],
-				screen: lazyRouteComponent(() => import("./hooks-section.tsx"), "HooksSection"),
+				screen: later(() => import("./hooks-section.tsx"), "HooksSection"),
 			},
 			{
 				name: "journal",
 				permissions: ["audit.read"],
-				screen: lazyRouteComponent(() => import("./journal-section.tsx"), "JournalSection"),
+				screen: later(() => import("./journal-section.tsx"), "JournalSection"),
 			},
 		],
 	},
