@@ -9,6 +9,9 @@ const test = base.extend<object, { scene: Scene }>({
 	scene: [async ({ system }, use) => use(await setScene(system)), { scope: "worker", timeout: 120_000 }],
 });
 
+// a screen has nothing to do with the next one: both workers take of them
+test.describe.configure({ mode: "parallel" });
+
 async function violations(page: Page): Promise<string[]> {
 	const { violations: found } = await new AxeBuilder({ page })
 		.withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
