@@ -149,12 +149,12 @@ export async function request<T>(method: string, path: string, body?: unknown, s
  * Sends a file as it is, telling how much has left (0 … 1).
  * @throws RequestError
  */
-export function upload<T>(path: string, file: Blob, onShare: (share: number) => void, signal: AbortSignal): Promise<T> {
-	return new Promise((resolve, reject) => {
+export function upload<T>(path: string, file: Blob, onShare?: (share: number) => void, signal?: AbortSignal) {
+	return new Promise<T>((resolve, reject) => {
 		const call = new XMLHttpRequest();
 		call.open("POST", `/api${path}`);
 		call.setRequestHeader("content-type", file.type.startsWith("image/") ? file.type : "application/octet-stream");
-		call.upload.onprogress = ({ loaded, total }) => onShare(total > 0 ? loaded / total : 0);
+		call.upload.onprogress = ({ loaded, total }) => onShare?.(total > 0 ? loaded / total : 0);
 		call.onload = async () => {
 			const response = new Response(call.responseText, { status: call.status });
 			const error = response.ok ? null : await refusal(response);
@@ -167,7 +167,7 @@ export function upload<T>(path: string, file: Blob, onShare: (share: number) => 
 			report(offline);
 			reject(offline);
 		};
-		signal.addEventListener("abort", () => call.abort());
+		signal?.addEventListener("abort", () => call.abort());
 		call.onabort = () => reject(new RequestError("offline", 0));
 		call.send(file);
 	});

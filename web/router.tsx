@@ -20,7 +20,7 @@ import { type Shown, shownList } from "./screens/promises/shown.ts";
 import { withWords } from "./words.ts";
 
 /** A screen that is fetched when it is opened, with the words that only such screens need. */
-const later = <T extends Record<string, unknown>, K extends keyof T & string>(load: () => Promise<T>, name: K) =>
+const laterScreen = <T extends Record<string, unknown>, K extends keyof T & string>(load: () => Promise<T>, name: K) =>
 	lazyRouteComponent(withWords(load), name);
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
@@ -32,7 +32,7 @@ const signInRoute = createRoute({
 	getParentRoute: () => rootRoute,
 	path: "/sign-in",
 	validateSearch: readSignInSearch,
-	component: later(() => import("./screens/sign-in/sign-in-screen.tsx"), "SignInScreen"),
+	component: laterScreen(() => import("./screens/sign-in/sign-in-screen.tsx"), "SignInScreen"),
 });
 
 const deskRoute = createRoute({
@@ -71,28 +71,28 @@ const indexRoute = createRoute({
 const dayRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/day",
-	component: later(() => import("./screens/day/day-screen.tsx"), "DayScreen"),
+	component: laterScreen(() => import("./screens/day/day-screen.tsx"), "DayScreen"),
 });
 const boardRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/board",
 	validateSearch: readBoardSearch,
-	component: later(() => import("./screens/board/board-screen.tsx"), "BoardScreen"),
+	component: laterScreen(() => import("./screens/board/board-screen.tsx"), "BoardScreen"),
 });
 const dutyRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/duty",
-	component: later(() => import("./screens/duty/duty-screen.tsx"), "DutyScreen"),
+	component: laterScreen(() => import("./screens/duty/duty-screen.tsx"), "DutyScreen"),
 });
 const qualityRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/quality",
-	component: later(() => import("./screens/quality/quality-screen.tsx"), "QualityScreen"),
+	component: laterScreen(() => import("./screens/quality/quality-screen.tsx"), "QualityScreen"),
 });
 const noticesRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/notices",
-	component: later(() => import("./screens/notices/notices-screen.tsx"), "NoticesScreen"),
+	component: laterScreen(() => import("./screens/notices/notices-screen.tsx"), "NoticesScreen"),
 });
 const promisesRoute = createRoute({
 	getParentRoute: () => deskRoute,
@@ -101,7 +101,7 @@ const promisesRoute = createRoute({
 		show: shownList.find((one) => one === raw.show),
 		agencyId: Number(raw.agencyId) || undefined,
 	}),
-	component: later(() => import("./screens/promises/promises-screen.tsx"), "PromisesScreen"),
+	component: laterScreen(() => import("./screens/promises/promises-screen.tsx"), "PromisesScreen"),
 });
 const casesRoute = createRoute({
 	getParentRoute: () => deskRoute,
@@ -122,38 +122,38 @@ const caseRoute = createRoute({
 const approvalsRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/approvals",
-	component: later(() => import("./screens/case/approvals-screen.tsx"), "ApprovalsScreen"),
+	component: laterScreen(() => import("./screens/case/approvals-screen.tsx"), "ApprovalsScreen"),
 });
 const attentionRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/attention",
-	component: later(() => import("./screens/attention/attention-screen.tsx"), "AttentionScreen"),
+	component: laterScreen(() => import("./screens/attention/attention-screen.tsx"), "AttentionScreen"),
 });
 /** The frame of all that is set up: pages and models stand in it under their own addresses. */
 const settingsFrame = createRoute({
 	getParentRoute: () => deskRoute,
 	id: "setup",
-	component: later(() => import("./screens/settings/settings-frame.tsx"), "SettingsFrame"),
+	component: laterScreen(() => import("./screens/settings/settings-frame.tsx"), "SettingsFrame"),
 });
 const settingsRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/settings",
-	component: later(() => import("./screens/settings/settings-home.tsx"), "SettingsHome"),
+	component: laterScreen(() => import("./screens/settings/settings-home.tsx"), "SettingsHome"),
 });
 const settingsSectionRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/settings/$section",
-	component: later(() => import("./screens/settings/section-screen.tsx"), "SectionScreen"),
+	component: laterScreen(() => import("./screens/settings/section-screen.tsx"), "SectionScreen"),
 });
 const settingsItemRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/settings/$section/$item",
-	component: later(() => import("./screens/settings/section-screen.tsx"), "SectionScreen"),
+	component: laterScreen(() => import("./screens/settings/section-screen.tsx"), "SectionScreen"),
 });
 const pagesRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/pages",
-	component: later(() => import("./screens/pages/pages-screen.tsx"), "PagesScreen"),
+	component: laterScreen(() => import("./screens/pages/pages-screen.tsx"), "PagesScreen"),
 });
 const addPageRoute = createRoute({
 	getParentRoute: () => settingsFrame,
@@ -161,7 +161,7 @@ const addPageRoute = createRoute({
 	validateSearch: (raw: Record<string, unknown>): { channel?: string | undefined } => ({
 		channel: typeof raw.channel === "string" ? raw.channel : undefined,
 	}),
-	component: later(() => import("./screens/pages/add-page-screen.tsx"), "AddPageScreen"),
+	component: laterScreen(() => import("./screens/pages/add-page-screen.tsx"), "AddPageScreen"),
 });
 const pageRoute = createRoute({
 	getParentRoute: () => settingsFrame,
@@ -170,14 +170,14 @@ const pageRoute = createRoute({
 		parse: ({ pageId }) => ({ pageId: Number(pageId) }),
 		stringify: ({ pageId }) => ({ pageId: String(pageId) }),
 	},
-	component: later(() => import("./screens/pages/page-screen.tsx"), "PageScreen"),
+	component: laterScreen(() => import("./screens/pages/page-screen.tsx"), "PageScreen"),
 });
 
 const accountRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/account",
 	validateSearch: readAccountSearch,
-	component: later(() => import("./screens/account/account-screen.tsx"), "AccountScreen"),
+	component: laterScreen(() => import("./screens/account/account-screen.tsx"), "AccountScreen"),
 });
 
 const takeRoute = createRoute({
@@ -185,13 +185,13 @@ const takeRoute = createRoute({
 	path: "/take",
 	validateSearch: (raw: Record<string, unknown>): { door?: "link" | "file" | undefined } =>
 		raw.door === "link" || raw.door === "file" ? { door: raw.door } : {},
-	component: later(() => import("./screens/take/take-screen.tsx"), "TakeScreen"),
+	component: laterScreen(() => import("./screens/take/take-screen.tsx"), "TakeScreen"),
 });
 
 const startRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/start",
-	component: later(() => import("./screens/start/start-screen.tsx"), "StartScreen"),
+	component: laterScreen(() => import("./screens/start/start-screen.tsx"), "StartScreen"),
 });
 const helpRoute = createRoute({
 	getParentRoute: () => deskRoute,
@@ -199,18 +199,18 @@ const helpRoute = createRoute({
 	validateSearch: (raw: Record<string, unknown>): { q?: string | undefined } => ({
 		q: typeof raw.q === "string" ? raw.q.slice(0, 100) : undefined,
 	}),
-	component: later(() => import("./screens/help/help-screen.tsx"), "HelpScreen"),
+	component: laterScreen(() => import("./screens/help/help-screen.tsx"), "HelpScreen"),
 });
 const helpPageRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/help/$page",
-	component: later(() => import("./screens/help/help-page.tsx"), "HelpPage"),
+	component: laterScreen(() => import("./screens/help/help-page.tsx"), "HelpPage"),
 });
 
 const modelsRoute = createRoute({
 	getParentRoute: () => settingsFrame,
 	path: "/models",
-	component: later(() => import("./screens/models/models-screen.tsx"), "ModelsScreen"),
+	component: laterScreen(() => import("./screens/models/models-screen.tsx"), "ModelsScreen"),
 });
 
 export const router = createRouter({

@@ -1,7 +1,8 @@
+import { later } from "../later.ts";
 import { onOutcome } from "../api.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { mayStart, useCurrentStep } from "../first-steps.ts";
 import { keepFresh } from "../keep-fresh.ts";
 import { useKeys } from "../keys.ts";
@@ -13,14 +14,13 @@ import { ConnectionBanner } from "./connection-banner.tsx";
 import { BottomBar, Rail } from "./rail.tsx";
 import { useGoKeys } from "./go.ts";
 import { Toaster } from "./toaster.tsx";
-import { withWords } from "../words.ts";
 
-const Palette = lazy(withWords(() => import("./palette.tsx").then((part) => ({ default: part.Palette }))));
+const Palette = later(() => import("./palette.tsx"), "Palette");
 
-const StepsBar = lazy(withWords(() => import("./steps-bar.tsx").then((part) => ({ default: part.StepsBar }))));
-const Tour = lazy(withWords(() => import("./tour.tsx").then((part) => ({ default: part.Tour }))));
+const StepsBar = later(() => import("./steps-bar.tsx"), "StepsBar");
+const Tour = later(() => import("./tour.tsx"), "Tour");
 
-const KeyHelp = lazy(withWords(() => import("./key-help.tsx").then((part) => ({ default: part.KeyHelp }))));
+const KeyHelp = later(() => import("./key-help.tsx"), "KeyHelp");
 
 /** Everything around the screens of a signed-in person. */
 export function Shell() {

@@ -1,4 +1,5 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { later } from "../../later.ts";
 import type { CaseDetail, CaseStatus } from "../../api.ts";
 import { useWords } from "../../words.ts";
 import { ActionBar } from "./action-bar.tsx";
@@ -30,7 +31,7 @@ export function Dock({ detail }: { detail: CaseDetail }) {
 	);
 }
 
-const OwnTask = lazy(() => import("./own-task.tsx").then(({ OwnTask }) => ({ default: OwnTask })));
+const OwnTask = later(() => import("./own-task.tsx"), "OwnTask");
 
 /** How things stand when no text is being written. */
 function State({ detail }: { detail: CaseDetail }) {

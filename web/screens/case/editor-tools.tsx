@@ -1,6 +1,7 @@
 import { Library } from "lucide-react";
-import { lazy, type RefObject, Suspense, useState } from "react";
+import { type RefObject, Suspense, useState } from "react";
 import { flushSync } from "react-dom";
+import { later } from "../../later.ts";
 import type { CaseDetail } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { useKeys } from "../../keys.ts";
@@ -8,7 +9,7 @@ import { useWords } from "../../words.ts";
 import { insertInto } from "./insert-into.ts";
 import type { Draft } from "./use-draft.ts";
 
-const EditorLibrary = lazy(async () => ({ default: (await import("./editor-library.tsx")).EditorLibrary }));
+const EditorLibrary = later(() => import("./editor-library.tsx"), "EditorLibrary");
 
 type ToolsProps = {
 	detail: CaseDetail;

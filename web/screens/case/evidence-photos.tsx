@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { ImagePlus, X } from "lucide-react";
-import { useRef, useState } from "react";
+import { X } from "lucide-react";
+import { useState } from "react";
 import type { CaseDetail } from "../../api.ts";
 import { caseApi, type EvidenceItem, type Moment } from "../../api-case.ts";
 import { evidenceChecksQuery, evidenceQuery, usePartChange } from "../../case-parts.ts";
@@ -11,6 +11,7 @@ import { useWords } from "../../words.ts";
 import type { FormProps } from "./more-items.ts";
 import { PartCard, PartRows } from "./part-card.tsx";
 import { PartForm, Refused } from "./part-form.tsx";
+import { PickPhotos } from "./pick-photos.tsx";
 import { FindingLines } from "./photo-findings.tsx";
 import { useMay } from "./use-may.ts";
 
@@ -155,13 +156,11 @@ function AddEvidence({ detail }: { detail: CaseDetail }) {
 	const words = t.photoEdit.evidence;
 	const mayWork = useMay("case.work");
 	const [moment, setMoment] = useState<Moment | null>("after");
-	const field = useRef<HTMLInputElement>(null);
 	const { id } = detail.case;
 	const put = usePartChange(
 		id,
 		async (files: File[]) => {
-			const { signal } = new AbortController();
-			for (const file of files) await caseApi.putEvidence(id, moment, file, signal);
+			for (const file of files) await caseApi.putEvidence(id, moment, file);
 		},
 		words.done,
 	);
@@ -172,26 +171,7 @@ function AddEvidence({ detail }: { detail: CaseDetail }) {
 				<div className="min-w-40 flex-1">
 					<MomentChoice moment={moment} onChange={setMoment} />
 				</div>
-				<input
-					ref={field}
-					type="file"
-					accept="image/*"
-					multiple
-					hidden
-					aria-label={words.add}
-					onChange={(event) => {
-						put.mutate([...(event.target.files ?? [])]);
-						// the same file may be chosen again
-						event.target.value = "";
-					}}
-				/>
-				<Button
-					icon={<ImagePlus size={15} aria-hidden />}
-					disabled={put.isPending}
-					onClick={() => field.current?.click()}
-				>
-					{words.add}
-				</Button>
+				<PickPhotos label={words.add} disabled={put.isPending} onPick={put.mutate} />
 			</div>
 			<p role="status" className="text-sm text-soft empty:hidden">
 				{put.isPending && words.uploading}

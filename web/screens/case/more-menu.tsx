@@ -1,6 +1,7 @@
 import { Ellipsis } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { later } from "../../later.ts";
 import type { CaseDetail } from "../../api.ts";
 import { atHand } from "../../at-hand.ts";
 import { IconButton } from "../../components/button.tsx";
@@ -9,7 +10,7 @@ import { useWords } from "../../words.ts";
 import { useMoreItems } from "./more-items.ts";
 import type { MoreItem } from "./more-items.ts";
 
-const MoreForm = lazy(() => import("./more-form.tsx").then(({ MoreForm }) => ({ default: MoreForm })));
+const MoreForm = later(() => import("./more-form.tsx"), "MoreForm");
 
 const itemLook =
 	"flex min-h-9 cursor-pointer items-center rounded-md px-2 outline-none data-highlighted:bg-hover mid:min-h-8";

@@ -1,13 +1,15 @@
-import { Columns2, ImagePlus, X } from "lucide-react";
-import { type ClipboardEvent, type DragEvent, lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { Columns2, X } from "lucide-react";
+import { type ClipboardEvent, type DragEvent, type ReactNode, Suspense, useState } from "react";
+import { later } from "../../later.ts";
 import type { CaseDetail } from "../../api.ts";
 import { Button, IconButton } from "../../components/button.tsx";
 import { errorWords, useWords } from "../../words.ts";
 import { PhotoFindings } from "./photo-findings.tsx";
+import { PickPhotos } from "./pick-photos.tsx";
 import { PhotoRow } from "./photo-row.tsx";
 import type { Photos, Upload } from "./use-photos.ts";
 
-const PhotoPairSheet = lazy(async () => ({ default: (await import("./photo-pair-sheet.tsx")).PhotoPairSheet }));
+const PhotoPairSheet = later(() => import("./photo-pair-sheet.tsx"), "PhotoPairSheet");
 
 /** Where photos are dropped and pasted: all of the editor. */
 export function PhotoTarget({ photos, isOpen, children }: { photos: Photos; isOpen: boolean; children: ReactNode }) {
@@ -95,31 +97,9 @@ function MakePair({ detail, photos }: { detail: CaseDetail; photos: Photos }) {
 
 function Add({ count, most, photos }: { count: number; most: number; photos: Photos }) {
 	const t = useWords();
-	const field = useRef<HTMLInputElement>(null);
 	return (
 		<div className="flex items-center gap-2">
-			<input
-				ref={field}
-				type="file"
-				accept="image/*"
-				multiple
-				hidden
-				aria-label={t.photos.add}
-				onChange={(event) => {
-					photos.add([...(event.target.files ?? [])]);
-					// the same file may be chosen again
-					event.target.value = "";
-				}}
-			/>
-			<Button
-				isSmall
-				kind="quiet"
-				icon={<ImagePlus size={15} aria-hidden />}
-				disabled={count >= most}
-				onClick={() => field.current?.click()}
-			>
-				{t.photos.add}
-			</Button>
+			<PickPhotos isSmall kind="quiet" label={t.photos.add} disabled={count >= most} onPick={photos.add} />
 			{count > 0 && <span className="tabular text-sm text-soft">{t.photos.count(count, most)}</span>}
 		</div>
 	);

@@ -1,12 +1,13 @@
 import { ArrowLeft, ArrowRight, GripVertical, History, PenLine, X } from "lucide-react";
-import { lazy, type PointerEvent, Suspense, useRef, useState } from "react";
+import { type PointerEvent, Suspense, useRef, useState } from "react";
+import { later } from "../../later.ts";
 import type { CaseDetail, ReplyPhoto } from "../../api.ts";
 import { IconButton } from "../../components/button.tsx";
 import { useWords } from "../../words.ts";
 import { Picture, replyPicture } from "./picture.tsx";
 import type { Photos } from "./use-photos.ts";
 
-const PhotoEditSheet = lazy(async () => ({ default: (await import("./photo-edit-sheet.tsx")).PhotoEditSheet }));
+const PhotoEditSheet = later(() => import("./photo-edit-sheet.tsx"), "PhotoEditSheet");
 
 /** The photos of the draft in their order, changed by dragging the grip or by the arrows beside it. */
 export function PhotoRow({ detail, photos }: { detail: CaseDetail; photos: Photos }) {

@@ -1,5 +1,6 @@
 import { Check, ChevronDown, MapPin } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { later } from "../../later.ts";
 import { api, type CaseDetail, type Proposal } from "../../api.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Button } from "../../components/button.tsx";
@@ -9,7 +10,7 @@ import { useCaseChange, useMe, useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { type Candidate, Candidates, ProposalCard } from "./proposal-card.tsx";
 
-const PlaceMap = lazy(() => import("./place-map.tsx").then((part) => ({ default: part.PlaceMap })));
+const PlaceMap = later(() => import("./place-map.tsx"), "PlaceMap");
 
 type ProposedPlace = Proposal["places"][number];
 

@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
+import { later } from "../../later.ts";
 import type { CaseDetail } from "../../api.ts";
 import { TimeLeft } from "../../components/time-left.tsx";
 import { When } from "../../components/when.tsx";
@@ -11,10 +12,10 @@ import { PlaceCard } from "./place-card.tsx";
 import { SimilarList } from "./similar-list.tsx";
 import { TopicCard } from "./topic-card.tsx";
 
-const AroundCase = lazy(() => import("./around-case.tsx").then(({ AroundCase }) => ({ default: AroundCase })));
-const ReturnsCard = lazy(() => import("./returns-card.tsx").then(({ ReturnsCard }) => ({ default: ReturnsCard })));
-const LaneCard = lazy(() => import("./lane-card.tsx").then(({ LaneCard }) => ({ default: LaneCard })));
-const ClocksList = lazy(() => import("./clocks-list.tsx").then(({ ClocksList }) => ({ default: ClocksList })));
+const AroundCase = later(() => import("./around-case.tsx"), "AroundCase");
+const ReturnsCard = later(() => import("./returns-card.tsx"), "ReturnsCard");
+const LaneCard = later(() => import("./lane-card.tsx"), "LaneCard");
+const ClocksList = later(() => import("./clocks-list.tsx"), "ClocksList");
 
 /** What is known about the case, and how it came to be so. */
 export function Side({ detail }: { detail: CaseDetail }) {

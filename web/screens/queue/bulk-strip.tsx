@@ -1,13 +1,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
+import { later } from "../../later.ts";
 import { type Bulk } from "../../api.ts";
 import { bulksQuery, countsQuery } from "../../queries.ts";
-import { withWords } from "../../words.ts";
 import { isUnderWay } from "./use-bulk.ts";
 
-const BulkProgress = lazy(
-	withWords(() => import("./bulk-progress.tsx").then((part) => ({ default: part.BulkProgress }))),
-);
+const BulkProgress = later(() => import("./bulk-progress.tsx"), "BulkProgress");
 
 /** Put away by the person; known as long as the page is open, a result has no other place to be found. */
 const putAway = new Set<number>();

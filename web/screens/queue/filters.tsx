@@ -1,19 +1,19 @@
 import { ListFilter, X } from "lucide-react";
 import { Popover } from "radix-ui";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { later } from "../../later.ts";
 import { Skeleton } from "../../components/empty.tsx";
 import { type CaseSearch, type ChangeSearch, filterCount } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
+import { FloatPanel } from "../../components/float-panel.tsx";
 import { isShownCue } from "../../components/cue.tsx";
 import { networkName } from "../../components/network.tsx";
 import type { FirstWords } from "../../locales/first-ru.ts";
 import { type Language, useLanguage } from "../../preferences.ts";
 import { type Lookup, useReference } from "../../queries.ts";
-import { titleOf, useFirstWords, withWords } from "../../words.ts";
+import { titleOf, useFirstWords } from "../../words.ts";
 
-const FilterFields = lazy(
-	withWords(() => import("./filter-fields.tsx").then((part) => ({ default: part.FilterFields }))),
-);
+const FilterFields = later(() => import("./filter-fields.tsx"), "FilterFields");
 
 /** The button that opens the filters; it says how many are on. */
 export function Filters({ search, onChange }: { search: CaseSearch; onChange: ChangeSearch }) {
@@ -30,19 +30,11 @@ export function Filters({ search, onChange }: { search: CaseSearch; onChange: Ch
 					{count > 0 && <span className="tabular">{count}</span>}
 				</Button>
 			</Popover.Trigger>
-			<Popover.Portal>
-				<Popover.Content
-					align="end"
-					sideOffset={4}
-					collisionPadding={8}
-					aria-label={t.queue.filters}
-					className="z-40 grid max-h-[var(--radix-popover-content-available-height)] w-72 gap-3 overflow-y-auto rounded-lg bg-raised p-4 shadow-float appear"
-				>
-					<Suspense fallback={<Skeleton className="h-64" />}>
-						<FilterFields search={search} onChange={onChange} />
-					</Suspense>
-				</Popover.Content>
-			</Popover.Portal>
+			<FloatPanel label={t.queue.filters}>
+				<Suspense fallback={<Skeleton className="h-64" />}>
+					<FilterFields search={search} onChange={onChange} />
+				</Suspense>
+			</FloatPanel>
 		</Popover.Root>
 	);
 }

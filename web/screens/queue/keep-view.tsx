@@ -1,13 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Bookmark } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { later } from "../../later.ts";
 import type { SavedView } from "../../api.ts";
 import { type CaseSearch, filterCount, isSameSearch, readCaseSearch } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
 import { savedViewsQuery } from "../../queries.ts";
-import { useFirstWords, withWords } from "../../words.ts";
+import { useFirstWords } from "../../words.ts";
 
-const ViewForm = lazy(withWords(() => import("./view-form.tsx").then((part) => ({ default: part.ViewForm }))));
+const ViewForm = later(() => import("./view-form.tsx"), "ViewForm");
 
 /** Conditions that stand in the address and have no name yet may be given one. */
 export function SaveView({ search }: { search: CaseSearch }) {

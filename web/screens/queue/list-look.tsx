@@ -1,13 +1,14 @@
 import { Rows3 } from "lucide-react";
 import { Popover } from "radix-ui";
-import { lazy, Suspense, useState } from "react";
-import { type CaseSearch, groupIn } from "../../case-search.ts";
+import { Suspense, useState } from "react";
+import { later } from "../../later.ts";
+import { type CaseSearch, type ChangeSearch, groupIn } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
+import { FloatPanel } from "../../components/float-panel.tsx";
 import { useKeys } from "../../keys.ts";
-import { useFirstWords, withWords } from "../../words.ts";
-import type { ChangeSearch } from "../../case-search.ts";
+import { useFirstWords } from "../../words.ts";
 
-const LookFields = lazy(withWords(() => import("./look-fields.tsx").then((part) => ({ default: part.LookFields }))));
+const LookFields = later(() => import("./look-fields.tsx"), "LookFields");
 
 /** The button that opens how the list looks. */
 export function ListLook({ search, onChange }: { search: CaseSearch; onChange: ChangeSearch }) {
@@ -26,19 +27,11 @@ export function ListLook({ search, onChange }: { search: CaseSearch; onChange: C
 					<Rows3 size={16} aria-hidden />
 				</Button>
 			</Popover.Trigger>
-			<Popover.Portal>
-				<Popover.Content
-					align="end"
-					sideOffset={4}
-					collisionPadding={8}
-					aria-label={t.listLook.title}
-					className="z-40 max-h-[var(--radix-popover-content-available-height)] w-72 overflow-y-auto rounded-lg bg-raised p-4 shadow-float appear"
-				>
-					<Suspense>
-						<LookFields search={search} onChange={onChange} />
-					</Suspense>
-				</Popover.Content>
-			</Popover.Portal>
+			<FloatPanel label={t.listLook.title}>
+				<Suspense>
+					<LookFields search={search} onChange={onChange} />
+				</Suspense>
+			</FloatPanel>
 		</Popover.Root>
 	);
 }

@@ -1,7 +1,6 @@
-import { type CaseSearch, groupIn, groupList, mayGroup } from "../../case-search.ts";
+import { type CaseSearch, type ChangeSearch, groupIn, groupList, mayGroup } from "../../case-search.ts";
 import { factList, toggleFact, useFacts } from "../../list-facts.ts";
 import { useFirstWords } from "../../words.ts";
-import type { ChangeSearch } from "../../case-search.ts";
 
 const line = "flex min-h-9 cursor-pointer items-center gap-2 rounded-md px-1 hover:bg-hover mid:min-h-7";
 

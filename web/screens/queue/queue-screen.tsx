@@ -1,8 +1,9 @@
 import { getRouteApi, Outlet, useNavigate, useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback } from "react";
+import { Suspense, useCallback } from "react";
+import { later } from "../../later.ts";
 import type { CaseSearch, ChangeSearch } from "../../case-search.ts";
 import { useTitle } from "../../title.ts";
-import { useFirstWords, withWords } from "../../words.ts";
+import { useFirstWords } from "../../words.ts";
 import { BulkStrip } from "./bulk-strip.tsx";
 import { FilterChips, Filters } from "./filters.tsx";
 import { ListLook } from "./list-look.tsx";
@@ -17,9 +18,9 @@ import { useTriage } from "./use-triage.ts";
 import { useTriageKeys } from "./use-triage-keys.ts";
 import { ViewChoice, Views } from "./views.tsx";
 
-const BulkBar = lazy(withWords(() => import("./bulk-bar.tsx").then((part) => ({ default: part.BulkBar }))));
-const TriageChooser = lazy(withWords(() => import("./choosers.tsx").then((part) => ({ default: part.TriageChooser }))));
-const BulkDialog = lazy(withWords(() => import("./bulk-dialog.tsx").then((part) => ({ default: part.BulkDialog }))));
+const BulkBar = later(() => import("./bulk-bar.tsx"), "BulkBar");
+const TriageChooser = later(() => import("./choosers.tsx"), "TriageChooser");
+const BulkDialog = later(() => import("./bulk-dialog.tsx"), "BulkDialog");
 
 const route = getRouteApi("/desk/cases");
 

@@ -1,16 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Bookmark, Users } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { later } from "../../later.ts";
 import { type SavedView } from "../../api.ts";
 import { type CaseSearch, isSameSearch, readCaseSearch } from "../../case-search.ts";
 import { useLanguage } from "../../preferences.ts";
 import { savedCountsQuery, savedViewsQuery, useReference } from "../../queries.ts";
 import { numberWords } from "../../time.ts";
-import { useFirstWords, withWords } from "../../words.ts";
+import { useFirstWords } from "../../words.ts";
 
-const ViewMenu = lazy(withWords(() => import("./view-menu.tsx").then((part) => ({ default: part.ViewMenu }))));
-const ViewForm = lazy(withWords(() => import("./view-form.tsx").then((part) => ({ default: part.ViewForm }))));
+const ViewMenu = later(() => import("./view-menu.tsx"), "ViewMenu");
+const ViewForm = later(() => import("./view-form.tsx"), "ViewForm");
 
 function useSavedCount(): (id: number) => string {
 	const t = useFirstWords();

@@ -1,4 +1,5 @@
-import { type ComponentType, lazy } from "react";
+import type { ComponentType } from "react";
+import { later } from "../../later.ts";
 import type { Permission } from "../../api.ts";
 import type { SetupPermission } from "../../setup-permissions.ts";
 import type { SectionProps } from "./section-props.ts";
@@ -13,10 +14,6 @@ export type Section = {
 	screen: ComponentType<SectionProps> | { to: "/pages" | "/models" };
 };
 export type SectionGroup = { name: GroupName; sections: readonly Section[] };
-
-/** A screen that is fetched when it is opened. */
-const later = <K extends string>(load: () => Promise<Record<K, ComponentType<SectionProps>>>, name: K) =>
-	lazy(async () => ({ default: (await load())[name] }));
 
 /** Everything that is set up, in the order in which it is shown. */
 export const sectionGroups: readonly SectionGroup[] = [
