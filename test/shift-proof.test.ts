@@ -6,7 +6,7 @@ import { prove } from "../bench/shift/prove.ts";
 import { actByPerson } from "../src/cases/act-on-case.ts";
 import { saveReply } from "../src/cases/save-reply.ts";
 import { submitReply } from "../src/cases/submit-reply.ts";
-import { approveReply } from "../src/cases/approve-reply.ts";
+import { approveReply, returnReply } from "../src/cases/approve-reply.ts";
 import { desk, openCase, parts, read, useScriptedDesk } from "./scripted-desk.ts";
 
 useScriptedDesk();
@@ -51,6 +51,27 @@ describe("the proof of a shift", () => {
 	test("finds everything where everything is", async () => {
 		const { ledger } = await worked();
 		expect(await prove(ask, ledger, 0)).toEqual(nothing);
+	});
+
+	test("a return in the shift of what was handed in before it takes no submission of the shift away", async () => {
+		const caseId = await openCase();
+		const approver = { ...desk.region.approver, ip: "127.0.0.1" };
+		// the bench fills its desk without a network address
+		const executor = { ...desk.region.executor, ip: null };
+		await saveReply(desk.db, executor, caseId, { text: "Вода будет в 17:00.", revision: null });
+		const before = (await read(caseId)).reply!;
+		await submitReply(parts(), executor, caseId, { revision: before.revision, requestKey: "before-the-shift" });
+		const handedIn = (await read(caseId)).reply!;
+		await returnReply(parts(), approver, caseId, { revision: handedIn.revision, reasons: [], reason: "Во сколько?" });
+		const { id: replyId, revision } = (await read(caseId)).reply!;
+		const present = { ...executor, ip: "127.0.0.1" };
+		await submitReply(parts(), present, caseId, { revision, requestKey: "in-the-shift" });
+		const ledger = { ...openLedger(), submitted: new Set([replyId]) };
+		expect(await prove(ask, ledger, 0)).toEqual(nothing);
+		await sql`insert into case_event (region_id, case_id, type, actor_kind, ip, data)
+			select region_id, case_id, type, actor_kind, ip, data from case_event
+			where case_id = ${caseId} and type = 'submit' and ip is not null`.execute(desk.db);
+		expect(await prove(ask, ledger, 0)).toEqual({ ...nothing, doubleSubmissions: 1 });
 	});
 
 	test("notices a text that is gone, and two savings on one revision", async () => {

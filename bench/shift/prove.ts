@@ -39,11 +39,14 @@ export async function prove(ask: Ask, ledger: Ledger, sent: number): Promise<Pro
 					and not exists (select from case_event s where s.case_id = e.case_id and s.tx = e.tx and s.type = 'submit'))`,
 			[acted.map(([id]) => id), acted.map(([, times]) => times)],
 		),
+		// what was handed in before the shift may be returned in it: only returns after a submission of the shift take one away
 		doubleSubmissions: await count(
-			`select count(*)::int as n from unnest($1::bigint[]) as w (id) join reply r on r.id = w.id where abs(
-				(select count(*) from case_event e where e.case_id = r.case_id and e.type = 'submit' and e.data->>'replyId' = w.id::text and e.ip is not null)
-				- (select count(*) from case_event e where e.case_id = r.case_id and e.type = 'returnReply' and e.data->>'replyId' = w.id::text and e.ip is not null)
-				- (r.status in ('submitted', 'approved', 'published', 'failed'))::int) <> 0`,
+			`select count(*)::int as n from unnest($1::bigint[]) as w (id) join reply r on r.id = w.id
+				cross join lateral (select count(*) as n, min(e.id) as first from case_event e
+					where e.case_id = r.case_id and e.type = 'submit' and e.data->>'replyId' = w.id::text and e.ip is not null) s
+				where s.n <> (r.status in ('submitted', 'approved', 'published', 'failed'))::int
+					+ (select count(*) from case_event e where e.case_id = r.case_id and e.type = 'returnReply' and e.data->>'replyId' = w.id::text
+						and e.ip is not null and e.id > s.first)`,
 			[[...ledger.submitted]],
 		),
 		doubleApprovals: await count(
