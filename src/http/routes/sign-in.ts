@@ -1,19 +1,16 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
-import { readCaller } from "../../access/read-caller.ts";
-import { readMe } from "../../access/reads.ts";
+import type { FastifyRequest } from "fastify";
 import { listOpenProviders } from "../../access/reads-providers.ts";
 import { needRelyingParty, relyingParty } from "../../access/relying-party.ts";
 import { askForPasskey, signInByPasskey } from "../../access/sign-in-by-passkey.ts";
 import { beginAtProvider, finishAtProvider, finishByCode } from "../../access/sign-in-by-provider.ts";
 import type { Outcome } from "../../access/sign-in-by-provider.ts";
-import { signOut } from "../../access/sign-out.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { Me } from "../contract.ts";
 import * as shape from "../contract-sign-in.ts";
+import { enter, replaceSession } from "../enter.ts";
 import { limitRate } from "../rate-limit.ts";
-import { positionText, readHorizon } from "../read-feed.ts";
 import type { Api, RouteParts, Routes } from "../parts.ts";
-import { sessionToken, setSessionCookie } from "../session.ts";
+import { sessionToken } from "../session.ts";
 import { browserOf, nameBrowser, providerParts, visitOf } from "../sign-in-browser.ts";
 import { Nothing, RowParams } from "./params.ts";
 
@@ -42,19 +39,6 @@ export const signInRoutes: Routes = (api, parts) => {
 	byProvider(api, parts, admit);
 	byPasskey(api, parts, admit);
 };
-
-/** The cookie of a new session, in the place of whatever session the browser had. */
-async function enter(request: FastifyRequest, reply: FastifyReply, token: string, { db, isHttps }: RouteParts) {
-	const before = sessionToken(request);
-	if (before) await signOut(db, before, visitOf(request).ip);
-	setSessionCookie(reply, token, isHttps);
-}
-
-async function readEntered(token: string, request: FastifyRequest, { db }: RouteParts): Promise<Me> {
-	const caller = await readCaller(db, token, visitOf(request).ip);
-	if (!caller) throw new DomainError("unauthenticated");
-	return { ...(await readMe(db, caller)), live: positionText(await readHorizon(db)) };
-}
 
 function byProvider(api: Api, parts: RouteParts, admit: (request: FastifyRequest) => void): void {
 	api.route({
@@ -86,7 +70,7 @@ function byProvider(api: Api, parts: RouteParts, admit: (request: FastifyRequest
 				...{ providerId: request.params.id, query: at < 0 ? "" : request.url.slice(at) },
 				...{ browser: browserOf(request), session: sessionToken(request), visit: visitOf(request) },
 			});
-			if (outcome.kind === "signed-in") await enter(request, reply, outcome.token, parts);
+			if (outcome.kind === "signed-in") await replaceSession(request, reply, outcome.token, parts);
 			return reply.redirect(afterwards(outcome), 303);
 		},
 	});
@@ -103,8 +87,7 @@ function byProvider(api: Api, parts: RouteParts, admit: (request: FastifyRequest
 		handler: async (request, reply) => {
 			const order = { browser: browserOf(request), code: request.body.code, visit: visitOf(request) };
 			const token = await finishByCode(parts.db, parts.secretKey, order);
-			await enter(request, reply, token, parts);
-			return readEntered(token, request, parts);
+			return enter(request, reply, token, parts);
 		},
 	});
 }
@@ -145,8 +128,7 @@ function byPasskey(api: Api, parts: RouteParts, admit: (request: FastifyRequest)
 				...{ party: needRelyingParty(parts.publicUrl), browser: browserOf(request) },
 				...{ response: request.body, visit: visitOf(request) },
 			});
-			await enter(request, reply, token, parts);
-			return readEntered(token, request, parts);
+			return enter(request, reply, token, parts);
 		},
 	});
 }
