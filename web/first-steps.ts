@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import { useSyncExternalStore } from "react";
 import type { Me } from "./api.ts";
 import { type FirstSteps, startApi } from "./api-start.ts";
+import { keptInBrowser } from "./kept.ts";
 
 /** What a new region needs before its first answer, in the order in which it is done. */
 export const stepNames = ["region", "hours", "agencies", "people", "routing", "page", "message", "answer"] as const;
@@ -43,36 +43,16 @@ export const leftOf = (steps: FirstSteps, day: string): StepName[] =>
 
 export const minutesOf = (names: readonly StepName[]): number => names.reduce((sum, name) => sum + minutes[name], 0);
 
-const key = "otklik.step";
-const listeners = new Set<() => void>();
-let current = recall();
-
-/** The tab remembers it: a page that is loaded anew still knows the way back. */
-function recall(): StepName | null {
-	try {
-		const kept = sessionStorage.getItem(key);
-		return stepNames.find((name) => name === kept) ?? null;
-	} catch {
-		return null;
-	}
-}
+// of the tab: a page that is loaded anew still knows the way back
+const current = keptInBrowser<StepName | null>(
+	"step",
+	(text) => stepNames.find((name) => name === text) ?? null,
+	(name) => name,
+	() => sessionStorage,
+);
 
 /** Somebody went from the first steps to where a step is done; null: they are left. */
-export function goToStep(name: StepName | null): void {
-	current = name;
-	try {
-		if (name) sessionStorage.setItem(key, name);
-		else sessionStorage.removeItem(key);
-	} catch {
-		// storage may be forbidden: then the way back is there until the page is loaded anew
-	}
-	for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-	listeners.add(listener);
-	return () => listeners.delete(listener);
-}
+export const goToStep = current.set;
 
 /** The step that is being done on other screens. */
-export const useCurrentStep = (): StepName | null => useSyncExternalStore(subscribe, () => current);
+export const useCurrentStep = current.use;

@@ -6,11 +6,18 @@ export type Kept<T> = { get: () => T; set: (value: T) => void; use: () => T };
 /**
  * Storage may be forbidden: then the choice lasts until the page is closed.
  * @param read what is kept as text, null for nothing; text that cannot be understood is its matter
+ * @param write null: nothing is kept
+ * @param storageOf of all tabs, or `sessionStorage` of this one
  */
-export function keptInBrowser<T>(name: string, read: (text: string | null) => T, write: (value: T) => string): Kept<T> {
+export function keptInBrowser<T>(
+	name: string,
+	read: (text: string | null) => T,
+	write: (value: T) => string | null,
+	storageOf: () => Storage = () => localStorage,
+): Kept<T> {
 	const key = `otklik.${name}`;
 	const listeners = new Set<() => void>();
-	let value = read(recall(key));
+	let value = read(recall(storageOf, key));
 	const subscribe = (listener: () => void): (() => void) => {
 		listeners.add(listener);
 		return () => listeners.delete(listener);
@@ -20,24 +27,25 @@ export function keptInBrowser<T>(name: string, read: (text: string | null) => T,
 		get,
 		set: (next) => {
 			value = next;
-			remember(key, write(next));
+			remember(storageOf, key, write(next));
 			for (const listener of listeners) listener();
 		},
 		use: () => useSyncExternalStore(subscribe, get),
 	};
 }
 
-function recall(key: string): string | null {
+function recall(storageOf: () => Storage, key: string): string | null {
 	try {
-		return localStorage.getItem(key);
+		return storageOf().getItem(key);
 	} catch {
 		return null;
 	}
 }
 
-function remember(key: string, text: string): void {
+function remember(storageOf: () => Storage, key: string, text: string | null): void {
 	try {
-		localStorage.setItem(key, text);
+		if (text === null) storageOf().removeItem(key);
+		else storageOf().setItem(key, text);
 	} catch {
 		// it lasts until the page is closed
 	}

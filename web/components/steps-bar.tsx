@@ -16,7 +16,9 @@ export function StepsBar({ step }: { step: StepName }) {
 	const words = useLanguage() === "en" ? startEn : startRu;
 	const { data } = useQuery({ ...firstStepsQuery, refetchInterval: lookAgainMs });
 	const isThere = useRouterState({ select: ({ location }) => location.pathname === "/start" });
-	const left = leftOf(data ?? unknown, dayIn(useMe().region.timeZone));
+	const today = dayIn(useMe().region.timeZone);
+	// before it is read nothing is known to be done
+	const left = data ? leftOf(data, today) : stepNames;
 	if (isThere) return null;
 	const isDone = data !== undefined && !left.includes(step);
 	const title = words.steps[step].title;
@@ -44,9 +46,3 @@ export function StepsBar({ step }: { step: StepName }) {
 		</aside>
 	);
 }
-
-/** Before it is read nothing is known to be done. */
-const unknown = {
-	...{ isNamed: false, holidaysUntil: null, agencies: 0, people: 0, writers: 0, approvers: 0, canAnswer: false },
-	...{ canTriage: false, rules: 0, pages: 0, hasCase: false, hasAnswer: false },
-};
