@@ -131,15 +131,18 @@ async function runAt(shift: Shift, pace: number, seconds: number): Promise<{ tim
 	return { times, rate: perSecond };
 }
 
+/** The anchor, and who waits for somebody's press of the same moment: shown without a goal. */
+const isWithoutGoal = (kind: Kind): boolean => kind === "session" || kind === "second";
+
 /** Of a kind that came seldom nothing is known. */
 const isHeld = (times: Times): boolean =>
-	[...times].every(([kind, own]) => kind === "session" || own.length < 20 || quantile(own, 0.95) <= goalMs);
+	[...times].every(([kind, own]) => isWithoutGoal(kind) || own.length < 20 || quantile(own, 0.95) <= goalMs);
 
 function timeFigures(times: Times): Figure[] {
 	const anchor = quantile(times.get("session") ?? [], 0.95);
 	return kinds.flatMap((kind) => {
 		const own = times.get(kind) ?? [];
-		const goal = kind === "session" ? undefined : ({ of: "value", atMost: goalMs } as const);
+		const goal = isWithoutGoal(kind) ? undefined : ({ of: "value", atMost: goalMs } as const);
 		return [
 			figure({ name: `${kind}_p50`, value: quantile(own, 0.5), unit: "ms" }),
 			figure({ name: `${kind}_p95`, value: quantile(own, 0.95), unit: "ms", anchor }, goal),

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Caller } from "../src/access/permissions.ts";
 import { actByPerson } from "../src/cases/act-on-case.ts";
 import type { BulkOrder } from "../src/cases/bulk-order.ts";
+import { giveTask } from "../src/cases/give-task.ts";
 import { changeTopic } from "../src/cases/change-topic.ts";
 import { cancelBulk, previewBulk, startBulk, undoBulk } from "../src/cases/preview-bulk.ts";
 import type { BulkFilter } from "../src/cases/preview-bulk.ts";
@@ -264,6 +265,30 @@ describe("taking back", () => {
 		expect(after).toEqual(former);
 		expect(version).toBeGreaterThan(changed);
 		expect((await types(first)).at(-1)).toBe("bulkUndone");
+	});
+
+	test("parts of other agencies that ended with a closed case go on, with their clocks and links", async () => {
+		const caseId = await openCase(1);
+		const order = { agencyId: 2, what: "Когда уберут снег?", requestKey: "part-1" };
+		await giveTask(desk.db, desk.registry, curator(), caseId, order, now());
+		await sql`insert into outside_link (region_id, task_id, token_hash, created_by, expires_at)
+			select 1, id, 'x', 1, now() + interval '1 day' from case_task where case_id = ${caseId}`.execute(desk.db);
+		await sql`update "case" set status = 'answered' where id = ${caseId}`.execute(desk.db);
+		const work = async () => {
+			const { rows } =
+				await sql`select t.state, t.ended_at, k.ended_at as clock_ended_at, k.end_state, k.due_at, k.stage_at,
+					k.working_minutes, l.revoked_at, c.participants
+				from case_task t join case_clock k on k.region_id = t.region_id and k.task_id = t.id
+					join outside_link l on l.region_id = t.region_id and l.task_id = t.id
+					join "case" c on c.region_id = t.region_id and c.id = t.case_id`.execute(desk.db);
+			return rows;
+		};
+		const before = await work();
+		const id = await done(close);
+		expect(await work()).toMatchObject([{ state: "cancelled", end_state: "cancelled", revoked_at: expect.any(Date) }]);
+		await undoBulk(parts(), curator(), id, now());
+		await run(id);
+		expect(await work()).toEqual(before);
 	});
 
 	test("merging is taken back, but for whom the answer is on its way", async () => {

@@ -14,7 +14,7 @@ const queues = [
 const words = ["лифт", "снег на дороге", "нет отопления", "яма", "мусор у контейнера", "фонари"];
 const triageable = ["new", "triage", "returnedWrongAgency"];
 /** shares of what curators do; of actions, how many two people press at once */
-const often = { search: 0.1, read: 3, act: 0.4, pair: 0.05, toTriage: 0.15, reject: 0.1 };
+const often = { search: 0.4, read: 3, act: 0.4, pair: 0.05, toTriage: 0.15, reject: 0.1 };
 
 /** Reads a queue or searches, opens a few cases of it, and sends one where it belongs. */
 export async function curatorTurn(shift: Shift, person: Person): Promise<void> {

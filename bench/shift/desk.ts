@@ -78,7 +78,8 @@ export async function pressBoth(
 	second: Request,
 ): Promise<[Said, Said]> {
 	await think(shift, person.random);
-	return Promise.all([person.line.ask(request), other.ask(second)]);
+	const pair = { isAnswered: false };
+	return Promise.all([person.line.ask({ ...request, pair }), other.ask({ ...second, pair })]);
 }
 
 /** The working day ends in the middle of whatever one does. */

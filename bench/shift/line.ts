@@ -1,7 +1,10 @@
 import { openClient } from "../load.ts";
 import type { Client } from "../load.ts";
 
-/** What is measured apart; "session" is the anchor: the one row of who asks. */
+/**
+ * What is measured apart. "second": of two who pressed at one moment the one answered later, who waits for the first;
+ * "session" is the anchor: the one row of who asks.
+ */
 export const kinds = [
 	"queue",
 	"search",
@@ -15,6 +18,7 @@ export const kinds = [
 	"approve",
 	"return",
 	"act",
+	"second",
 	"session",
 ] as const;
 export type Kind = (typeof kinds)[number];
@@ -39,7 +43,14 @@ export function openTimes(): Times {
 }
 
 export type Said = { status: number; body: unknown };
-export type Request = { kind: Kind; method?: "GET" | "POST" | "PUT"; path: string; body?: unknown };
+/** `pair`: shared by two requests of one moment */
+export type Request = {
+	kind: Kind;
+	method?: "GET" | "POST" | "PUT";
+	path: string;
+	body?: unknown;
+	pair?: { isAnswered: boolean };
+};
 
 /** One person's connection to the desk: one request after the other, as each waits for its answer. */
 export type Line = { ask: (request: Request) => Promise<Said>; close: () => void };
@@ -57,7 +68,7 @@ export async function openLine(url: string, cookie: string, times: Times): Promi
 			client = await openClient(url);
 		}
 		usedAt = performance.now();
-		return send(client, bytesOf(url, cookie, request), (ms) => times.add(request.kind, ms));
+		return send(client, bytesOf(url, cookie, request), (ms) => times.add(kindOf(request), ms));
 	};
 	const ask = async (request: Request): Promise<Said> => {
 		const own = last.then(() => turn(request));
@@ -65,6 +76,13 @@ export async function openLine(url: string, cookie: string, times: Times): Promi
 		return own;
 	};
 	return { ask, close: () => client.close() };
+}
+
+function kindOf({ kind, pair }: Request): Kind {
+	if (!pair) return kind;
+	const isSecond = pair.isAnswered;
+	pair.isAnswered = true;
+	return isSecond ? "second" : kind;
 }
 
 function bytesOf(url: string, cookie: string, { method = "GET", path, body }: Request): Buffer {

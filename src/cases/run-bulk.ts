@@ -15,8 +15,10 @@ import { lockCases } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
 import { leftBulk, lockBulk, nextItems, presentOf } from "./reads-bulk.ts";
 import type { BulkItem, BulkRow } from "./reads-bulk.ts";
+import { reclockCase } from "./run-clocks.ts";
 import { deleteStalePreviews, keepFormer, moveBulk, noteChanged, noteLeft, noteUndone } from "./writes-bulk.ts";
 import { dropShares } from "./writes-family.ts";
+import { reviveTasks } from "./writes-task.ts";
 
 export type BulkParts = { db: Db; enqueue: Enqueue; registryOf: (regionId: number) => Promise<Registry> };
 type BulkKey = { regionId: number; bulkId: number };
@@ -196,11 +198,10 @@ async function undoItems(tx: Tx, batch: BulkBatch): Promise<void> {
 			undone.push({ locked, former: { ...former, status: before.status } });
 		}
 	}
+	const ids = undone.map(({ locked }) => locked.id);
+	const revived = await reviveTasks(tx, key.regionId, ids, bulk.started_at ?? bulk.created_at);
 	await restoreCases(tx, registry, caller, undone, { bulkId: bulk.id });
+	for (const { locked } of undone) if (revived.has(locked.id)) await reclockCase(tx, registry, locked);
 	await noteLeft(tx, key, "kept", left);
-	await noteUndone(
-		tx,
-		key,
-		undone.map(({ locked }) => locked.id),
-	);
+	await noteUndone(tx, key, ids);
 }

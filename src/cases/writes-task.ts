@@ -38,6 +38,31 @@ export async function cancelOpenTasks(
 		.execute();
 }
 
+/**
+ * Opens again what `cancelOpenTasks` ended since `from`, with the clocks and links that ended with it.
+ * @returns cases whose clocks are the caller's to count anew
+ */
+export async function reviveTasks(
+	tx: Tx,
+	regionId: number,
+	caseIds: readonly number[],
+	from: Date,
+): Promise<Set<number>> {
+	const { rows } = await sql<{ case_id: number }>`with ended as (
+			select id, ended_at from case_task where region_id = ${regionId} and case_id = any (${caseIds}::bigint[])
+				and state = 'cancelled' and ended_by is null and reason is null and ended_at >= ${from}
+		), clocks as (
+			update case_clock c set ended_at = null, end_state = null, working_minutes = null, wall_minutes = null
+			from ended e where c.region_id = ${regionId} and c.task_id = e.id and c.end_state = 'cancelled' and c.ended_at = e.ended_at
+		), links as (
+			update outside_link l set revoked_at = null
+			from ended e where l.region_id = ${regionId} and l.task_id = e.id and l.revoked_at = e.ended_at
+		)
+		update case_task t set state = 'open', ended_at = null, version = version + 1
+		from ended e where t.region_id = ${regionId} and t.id = e.id returning t.case_id`.execute(tx);
+	return new Set(rows.map((row) => row.case_id));
+}
+
 /** One party of that kind and name; the one that is there already, if so. */
 export async function putOutsideParty(tx: Tx, row: Insertable<OutsideParty>): Promise<void> {
 	await tx
