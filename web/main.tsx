@@ -30,4 +30,5 @@ void loadWords(currentLanguage())
 
 // what is opened next is at hand when nothing else is to be done; without it the case loads when it is opened
 const loadNext = () => void loadCaseScreen().catch(() => {});
-setTimeout(() => ("requestIdleCallback" in window ? requestIdleCallback(loadNext) : loadNext()), 1_500);
+if (location.pathname.startsWith("/cases/")) loadNext();
+else setTimeout(() => ("requestIdleCallback" in window ? requestIdleCallback(loadNext) : loadNext()), 1_500);

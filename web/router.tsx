@@ -12,7 +12,7 @@ import { readAccountSearch, readSignInSearch } from "./sign-in-search.ts";
 import { Broken, NotFound } from "./components/broken.tsx";
 import { Shell } from "./components/shell.tsx";
 import { firstStepsQuery, mayStart } from "./first-steps.ts";
-import { queryClient, sessionQuery } from "./queries.ts";
+import { caseQuery, queryClient, referenceQuery, sessionQuery } from "./queries.ts";
 import { NoCase } from "./screens/case/no-case.tsx";
 import { QueueScreen } from "./screens/queue/queue-screen.tsx";
 import { readBoardSearch } from "./screens/board/search.ts";
@@ -42,6 +42,8 @@ const deskRoute = createRoute({
 		let isOwing = false;
 		try {
 			const me = await queryClient.ensureQueryData(sessionQuery);
+			// every screen needs the names: they come beside its parts
+			void queryClient.prefetchQuery(referenceQuery);
 			// nothing else is open to who has to choose a password, or to set up a second step
 			isOwing = me.owes !== null && location.pathname !== "/account";
 		} catch (error) {
@@ -116,6 +118,10 @@ const caseRoute = createRoute({
 	params: {
 		parse: ({ caseId }) => ({ caseId: Number(caseId) }),
 		stringify: ({ caseId }) => ({ caseId: String(caseId) }),
+	},
+	// asked for beside the screen's own parts; whose pointer only passes a row has not looked into the case
+	loader: ({ params: { caseId }, cause }) => {
+		if (cause !== "preload") void queryClient.prefetchQuery(caseQuery(caseId));
 	},
 	component: lazyRouteComponent(loadCaseScreen, "CaseScreen"),
 });

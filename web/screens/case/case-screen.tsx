@@ -4,6 +4,7 @@ import { FileQuestion, TriangleAlert } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { useState } from "react";
 import { type CaseDetail, RequestError } from "../../api.ts";
+import { AfterPaint } from "../../components/after-paint.tsx";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
 import { StatusChip } from "../../components/status-chip.tsx";
@@ -81,7 +82,9 @@ function WideCase({ detail, isApproval }: { detail: CaseDetail; isApproval: bool
 				>
 					{isApproval && <Approval detail={detail} />}
 					<div className="min-h-0 flex-1 overflow-y-auto">
-						<Side detail={detail} />
+						<AfterPaint>
+							<Side detail={detail} />
+						</AfterPaint>
 					</div>
 				</aside>
 			</div>
