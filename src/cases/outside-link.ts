@@ -1,12 +1,14 @@
 import type { Caller } from "../access/permissions.ts";
 import { requirePermission } from "../access/permissions.ts";
+import { peopleWith } from "../access/reads.ts";
 import { hashToken, newToken } from "../access/session-token.ts";
-import type { Db } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import { tellOwner } from "./do-task.ts";
 import { endTask, withOwnCase } from "./give-task.ts";
 import { lockCase } from "./reads.ts";
+import type { LockedCase } from "./reads.ts";
 import { findAsk } from "./reads-outside.ts";
 import type { OutsideAsk } from "./reads-outside.ts";
 import type { OutsideKind } from "./reads-task.ts";
@@ -90,8 +92,11 @@ export async function openLink(db: Db, token: string): Promise<OutsideAsk | null
 	return findAsk(db, hashToken(token));
 }
 
+/** The part, or why the party will not do it. */
+export type OutsideAnswer = { state: "done"; part: string } | { state: "refused"; reason: string };
+
 /**
- * The outside party's part, once: of two at the same moment one is taken.
+ * The outside party's answer, once: of two at the same moment one is taken. A refusal goes to the curators, too, as an agency's does.
  * @returns null when it was taken, else why not
  * @throws DomainError not-found for a secret that nobody was given
  */
@@ -99,7 +104,7 @@ export async function answerByLink(
 	db: Db,
 	registryOf: (regionId: number) => Promise<Registry>,
 	token: string,
-	part: string,
+	answer: OutsideAnswer,
 	now: Date,
 ): Promise<LinkEnd | null> {
 	const seen = await openLink(db, token);
@@ -112,13 +117,25 @@ export async function answerByLink(
 		const end = ask ? endOfLink(ask, now) : "revoked";
 		if (!ask || end) return end;
 		await useLink(tx, ask.regionId, ask.linkId, now);
-		await endTask(tx, registry, locked, { id: ask.taskId }, { state: "done", part, ended_by: null }, now);
-		await tellHistory(tx, "system", locked, "taskDone", {
-			taskId: ask.taskId,
-			outsideParty: ask.partyName,
-			byLink: true,
-		});
-		await tellOwner(tx, locked, "task-done", ask.taskId, [], now);
+		await endTask(tx, registry, locked, { id: ask.taskId }, { ...answer, ended_by: null }, now);
+		await tellAnswer(tx, locked, ask, answer, now);
 		return null;
 	});
+}
+
+async function tellAnswer(
+	tx: Tx,
+	locked: LockedCase,
+	{ taskId, partyName }: OutsideAsk,
+	answer: OutsideAnswer,
+	now: Date,
+): Promise<void> {
+	const by = { taskId, outsideParty: partyName, byLink: true };
+	if (answer.state === "done") {
+		await tellHistory(tx, "system", locked, "taskDone", by);
+		return tellOwner(tx, locked, "task-done", taskId, [], now);
+	}
+	await tellHistory(tx, "system", locked, "taskRefused", { ...by, reason: answer.reason });
+	const curators = await peopleWith(tx, locked.region_id, "case.triage", null);
+	return tellOwner(tx, locked, "task-refused", taskId, curators, now);
 }

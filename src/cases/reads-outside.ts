@@ -32,6 +32,7 @@ export async function findParty(tx: Tx, regionId: number, id: number): Promise<s
 export type OutsideAsk = {
 	regionId: number;
 	regionName: string;
+	/** of the agency that asks */
 	timeZone: string;
 	linkId: number;
 	taskId: number;
@@ -51,7 +52,7 @@ export type OutsideAsk = {
 /** One look-up in a unique index. @param tokenHash SHA-256 of the link's secret @returns null when there is no such link */
 export async function findAsk(db: Db | Tx, tokenHash: Buffer): Promise<OutsideAsk | null> {
 	const { rows } = await sql<OutsideAsk>`
-		select l.region_id as "regionId", g.name as "regionName", g.time_zone as "timeZone", l.id as "linkId", t.id as "taskId",
+		select l.region_id as "regionId", g.name as "regionName", coalesce(a.time_zone, g.time_zone) as "timeZone", l.id as "linkId", t.id as "taskId",
 			t.case_id as "caseId", t.state, l.used_at as "usedAt", l.revoked_at as "revokedAt", l.expires_at as "expiresAt", t.what,
 			c.address, c.excerpt, coalesce(o.name, '') as "partyName", a.name as "agencyName",
 			(select k.due_at from case_clock k where k.region_id = t.region_id and k.case_id = t.case_id and k.task_id = t.id

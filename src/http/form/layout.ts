@@ -30,6 +30,8 @@ button.main{margin-top:1.5rem;border-color:var(--accent);background:var(--accent
 .box h2{margin:0}
 .box.trouble{border:2px solid var(--bad)}
 .said{white-space:pre-wrap;margin:.25rem 0 0}
+fieldset{border:0;padding:0;margin:1.5rem 0 0;min-width:0}
+fieldset>legend{margin:0;padding:0}
 .check{display:flex;gap:.6rem;align-items:start;font-weight:400}
 .check input{width:1.4rem;height:1.4rem;margin:.1rem 0 0;flex:none}
 .trap{position:absolute;left:-9999px}

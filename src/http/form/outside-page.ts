@@ -1,68 +1,95 @@
-import type { LinkEnd } from "../../cases/outside-link.ts";
 import type { OutsideAsk } from "../../cases/reads-outside.ts";
 import { maskPersonal } from "../../text/hide-from-outside.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
 import { scriptlessDocumentOf } from "./layout.ts";
-
-/** Companies of the region read Russian. */
-const said = {
-	title: "Нужен ваш ответ",
-	ask: "Что нужно от вас",
-	address: "Адрес",
-	resident: "Из обращения жителя",
-	until: "Ответьте до",
-	yours: "Ваш ответ",
-	hint: "Напишите, что сделано или будет сделано, и когда. Ответ можно отправить один раз. Не указывайте личные данные жителей.",
-	send: "Отправить ответ",
-	empty: "Напишите ответ: поле пустое.",
-	long: "Ответ слишком длинный: оставьте не больше 5000 знаков.",
-};
-
-const plain = {
-	done: "Ответ получен. Спасибо. Он передан ведомству, которое отвечает жителю. Больше ничего делать не нужно.",
-	used: "По этой ссылке ответ уже получен. Отправить второй нельзя. Если нужно что-то изменить, свяжитесь с тем, кто дал ссылку.",
-	expired: "Срок этой ссылки закончился. Попросите новую у того, кто её дал.",
-	revoked: "Эта ссылка больше не действует: ответ по ней не нужен. С вопросами обратитесь к тому, кто её дал.",
-	gone: "Такой страницы нет. Проверьте, что ссылка скопирована целиком.",
-	often: "Слишком много попыток. Подождите час и откройте ссылку снова.",
-	failed: "Что-то не сработало у нас. Ответ не отправлен. Повторите через минуту.",
-} satisfies Record<LinkEnd, string> & Record<string, string>;
+import { outsideWords } from "./outside-words.ts";
+import type { AskTrouble, PlainWords } from "./outside-words.ts";
+import type { Language } from "./words.ts";
 
 export const longestPart = 5000;
-export type AskTrouble = "empty" | "long";
+
+/** What an outside party filled in; it comes back with every refusal. */
+export type OutsideValues = { text: string; isRefusal: boolean };
+export const noOutsideValues: OutsideValues = { text: "", isRefusal: false };
+
+export type AskShown = {
+	language: Language;
+	ask: OutsideAsk;
+	token: string;
+	values: OutsideValues;
+	trouble: AskTrouble | null;
+};
 
 /** What is asked, and a field for the answer; of the resident nothing but their words with personal data hidden. */
-export function askPage(ask: OutsideAsk, token: string, part = "", trouble: AskTrouble | null = null): string {
-	const invalid = html` aria-invalid="true"`;
+export function askPage(shown: AskShown): string {
+	const { language, ask, token, values, trouble } = shown;
+	const said = outsideWords[language];
+	const path = `/t/${token}`;
 	const body = html`<h1>${said.title}</h1>
 <h2>${said.ask}</h2><p class="said">${ask.what}</p>
-<dl>${factsOf(ask)}</dl>
-<form method="post" action="/t/${token}">
-<label for="part">${said.yours}</label><p class="hint" id="hint">${said.hint}</p>
-${trouble && html`<p class="bad" role="alert">${said[trouble]}</p>`}
-<textarea id="part" name="part" rows="8" required aria-describedby="hint"${trouble && invalid}>
-${part}</textarea>
+<dl>${factsOf(ask, language)}</dl>
+<form method="post" action="${inLanguage(path, language)}" enctype="multipart/form-data" novalidate>
+${troubleOf(shown)}
+${choiceOf(language, values)}
+<label for="part">${said.yours}</label><p class="hint" id="part-hint">${said.hint}</p>
+<textarea id="part" name="part" rows="8" required aria-describedby="part-hint${trouble ? " part-wrong" : ""}"${trouble && html` aria-invalid="true" autofocus`}>
+${values.text}</textarea>
+<p class="quiet">${said.once}</p>
 <button class="main">${said.send}</button></form>`;
-	return scriptlessDocumentOf({ language: "ru", title: said.title, header: headerOf(ask), body });
+	const title = trouble ? `${said.wrong} ${said.title}` : said.title;
+	return scriptlessDocumentOf({ language, title, header: headerOf(ask, language, path), body });
 }
 
-const headerOf = (ask: OutsideAsk): Html =>
-	html`<span>${ask.agencyName ?? ask.regionName}</span><span>${ask.partyName}</span>`;
+function troubleOf({ language, trouble }: AskShown): Html | null {
+	if (!trouble) return null;
+	const said = outsideWords[language];
+	return html`<div class="box trouble" role="alert"><p class="bad">${said.wrong}</p>
+<p id="part-wrong"><a href="#part">${said.troubles[trouble]}</a></p></div>`;
+}
 
-function factsOf({ address, excerpt, dueAt, timeZone }: OutsideAsk): Html {
+/** The work or why there will be none: one field serves both, so that changing one's mind loses nothing. */
+function choiceOf(language: Language, { isRefusal }: OutsideValues): Html {
+	const said = outsideWords[language];
+	const choice = (value: string, isChosen: boolean, label: string, hint: string) =>
+		html`<label class="check"><input type="radio" name="kind" value="${value}"${isChosen && html` checked`}><span>${label}<br><small>${hint}</small></span></label>`;
+	return html`<fieldset><legend>${said.choice}</legend>
+${choice("done", !isRefusal, said.doing, said.doingHint)}
+${choice("refused", isRefusal, said.refusing, said.refusingHint)}</fieldset>`;
+}
+
+const inLanguage = (path: string, language: Language): string => `${path}?lang=${language}`;
+
+/** The same page in the other language: its address keeps the secret. */
+function otherOf(language: Language, path: string): Html {
+	const other = language === "ru" ? "en" : "ru";
+	return html`<a href="${inLanguage(path, other)}" lang="${other}" hreflang="${other}">${outsideWords[language].other}</a>`;
+}
+
+const headerOf = (ask: OutsideAsk, language: Language, path: string): Html =>
+	html`<span>${ask.agencyName ?? ask.regionName} → ${ask.partyName}</span>${otherOf(language, path)}`;
+
+function factsOf({ address, excerpt, dueAt, expiresAt, timeZone }: OutsideAsk, language: Language): Html {
+	const said = outsideWords[language];
 	const words = maskPersonal(excerpt);
-	const due = dueAt?.toLocaleString("ru-RU", { timeZone, dateStyle: "long", timeStyle: "short" });
 	return html`${address && html`<dt>${said.address}</dt><dd>${address}</dd>`}
 ${words !== "" && html`<dt>${said.resident}</dt><dd class="said">${words}</dd>`}
-${due ? html`<dt>${said.until}</dt><dd>${due}</dd>` : null}`;
+${dueAt ? html`<dt>${said.until}</dt><dd><strong>${timeOf(dueAt, timeZone, language)}</strong></dd>` : null}
+<dt>${said.linkUntil}</dt><dd>${timeOf(expiresAt, timeZone, language)}</dd>`;
 }
 
-export type PlainWords = keyof typeof plain;
+/** By the clocks of whoever asks, with the name of their zone: a company may sit in another one. */
+function timeOf(at: Date, timeZone: string, language: Language): string {
+	const locale = language === "en" ? "en-GB" : "ru-RU";
+	const when = at.toLocaleString(locale, { timeZone, dateStyle: "long", timeStyle: "short" });
+	const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "shortGeneric" }).formatToParts(at);
+	return `${when} (${parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone})`;
+}
 
-/** A page of a few words: the answer came, or why the link takes none. */
-export function sayPage(what: PlainWords): string {
-	const [first = "", ...rest] = plain[what].split(/(?<=\.) /);
+/** A page of a few words: the answer came, or why the link takes none. @param path its address without the language */
+export function sayPage(what: PlainWords, language: Language, path: string): string {
+	const [first = "", ...rest] = outsideWords[language].plain[what].split(/(?<=\.) /);
 	const body = html`<h1>${first}</h1><p>${rest.join(" ")}</p>`;
-	return scriptlessDocumentOf({ language: "ru", title: first, header: html``, body });
+	const header = html`<span></span>${otherOf(language, path)}`;
+	return scriptlessDocumentOf({ language, title: first, header, body });
 }

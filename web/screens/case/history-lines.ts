@@ -56,6 +56,8 @@ const dayOf = (day: unknown, { language }: Telling): string | null => text(day) 
 const momentOf = (at: unknown, { t, language, zone }: Telling): string | null =>
 	text(at) && whenWords(String(at), zone, language, t.days);
 const whoDoes = (data: Data, telling: Telling): Line => agencyOf(data.agencyId, telling) ?? text(data.outsideParty);
+const whoAnswered = (data: Data, telling: Telling): Line =>
+	[whoDoes(data, telling), data.byLink === true && telling.t.caseWork.history.byLink].filter(Boolean).join(", ");
 
 type Teller = (data: Data, telling: Telling) => Line[];
 
@@ -97,10 +99,8 @@ const linesOf: Partial<Record<string, Teller>> = {
 		named(telling.t.caseWork.returns.suggests, agencyOf(data.suggestedAgencyId, telling) ?? null),
 	],
 	taskGiven: (data, telling) => [whoDoes(data, telling), text(data.what) && telling.t.quoted(String(data.what))],
-	taskDone: (data, telling) => [
-		[whoDoes(data, telling), data.byLink === true && telling.t.caseWork.history.byLink].filter(Boolean).join(", "),
-	],
-	taskRefused: (data, telling) => [agencyOf(data.fromAgencyId, telling)],
+	taskDone: (data, telling) => [whoAnswered(data, telling)],
+	taskRefused: (data, telling) => [agencyOf(data.fromAgencyId, telling) ?? whoAnswered(data, telling)],
 	taskCancelled: (data, telling) => [agencyOf(data.fromAgencyId, telling)],
 	linkMade: (data, telling) => [named(telling.t.caseWork.history.until, momentOf(data.expiresAt, telling))],
 	promiseMade: promised,
