@@ -4,6 +4,7 @@ import type * as duty from "../src/http/contract-duty.ts";
 import type * as evidence from "../src/http/contract-evidence.ts";
 import type * as figures from "../src/http/contract-figures.ts";
 import type * as lane from "../src/http/contract-lane.ts";
+import type * as noticeContract from "../src/http/contract-notices.ts";
 import type * as pages from "../src/http/contract-pages.ts";
 import type * as promises from "../src/http/contract-promise.ts";
 import type * as push from "../src/http/contract-push.ts";
@@ -27,6 +28,8 @@ export type ResultPage = quality.ResultPage;
 export type DutyRota = duty.DutyRota;
 export type Shift = DutyRota["items"][number];
 export type AbsenceList = duty.AbsenceList;
+export type NoticeChoices = noticeContract.NoticeChoices;
+export type NoticeChoice = NoticeChoices["items"][number];
 export type Delegations = answers.Delegations;
 
 /** Days are YYYY-MM-DD, moments ISO 8601. */
@@ -59,6 +62,10 @@ export const dayApi = {
 	giveBack: (id: number) => request<void>("DELETE", `/quality/reviews/${id}`),
 
 	notices: (cursor: string) => request<pages.NoticeList>("GET", `/notices${queryString({ cursor })}`),
+
+	noticeChoices: () => request<NoticeChoices>("GET", "/me/notices/kinds"),
+	chooseNotices: ({ kind, ...choice }: NoticeChoice) =>
+		request<NoticeChoices>("PUT", `/me/notices/kinds/${kind}`, choice satisfies noticeContract.ChooseNotices),
 
 	push: () => request<push.PushState>("GET", "/me/push"),
 	subscribePush: (given: push.SubscribePush) => request<push.PushState>("POST", "/me/push", given),

@@ -118,6 +118,7 @@ export interface Article {
   owner_id: number;
   region_id: number;
   review_on: Timestamp;
+  review_told_on: Timestamp | null;
   search: Generated<string>;
   title: string;
   topics: Generated<string[]>;
@@ -742,6 +743,14 @@ export interface Notice {
   read_at: Timestamp | null;
   region_id: number;
   sending_id: number | null;
+  staff_id: number;
+}
+
+export interface NoticeChoice {
+  by_message: boolean;
+  in_browser: boolean;
+  kind: string;
+  region_id: number;
   staff_id: number;
 }
 
@@ -1448,6 +1457,27 @@ export interface TopicVersion {
   version: number;
 }
 
+export interface ViewLook {
+  region_id: number;
+  told_id: Generated<number>;
+  told_tx: string;
+}
+
+export interface ViewSeen {
+  case_id: number;
+  region_id: number;
+  staff_id: number;
+  view_id: number;
+}
+
+export interface ViewWatch {
+  created_at: Generated<Timestamp>;
+  query: Json | null;
+  region_id: number;
+  staff_id: number;
+  view_id: number;
+}
+
 export interface WebhookDelivery {
   attempts: Generated<number>;
   body: string;
@@ -1546,6 +1576,7 @@ export interface DB {
   migration: Migration;
   model_training: ModelTraining;
   notice: Notice;
+  notice_choice: NoticeChoice;
   notice_sending: NoticeSending;
   outside_link: OutsideLink;
   outside_party: OutsideParty;
@@ -1605,6 +1636,9 @@ export interface DB {
   topic: Topic;
   topic_group: TopicGroup;
   topic_version: TopicVersion;
+  view_look: ViewLook;
+  view_seen: ViewSeen;
+  view_watch: ViewWatch;
   webhook_delivery: WebhookDelivery;
   webhook_endpoint: WebhookEndpoint;
 }

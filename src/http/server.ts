@@ -56,6 +56,7 @@ import { markRoutes } from "./routes/mark.ts";
 import { modelRoutes } from "./routes/models.ts";
 import { open311Routes } from "./routes/open311.ts";
 import { pushRoutes } from "./routes/push.ts";
+import { noticeChoiceRoutes } from "./routes/notice-choices.ts";
 import { noticeRoutes } from "./routes/notices.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { pageConnectionRoutes } from "./routes/page-connection.ts";
@@ -148,6 +149,7 @@ const apiRoutes: Routes[] = [
 	pageRoutes,
 	pageConnectionRoutes,
 	noticeRoutes,
+	noticeChoiceRoutes,
 	pushRoutes,
 	dutyRoutes,
 	absenceRoutes,

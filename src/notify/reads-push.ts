@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
+import { isWanted } from "./notice-kinds.ts";
 import { isQuiet } from "./reads-sending.ts";
 
 type Person = { regionId: number; staffId: number };
@@ -22,6 +23,7 @@ export async function findToPush(db: Db, now: Date, pause: { usual: number; urge
 		select s.region_id as "regionId", s.id as "staffId"
 		from (select n.region_id, n.staff_id, bool_or(n.is_urgent) as is_urgent from notice n
 			where n.pushed_at is null and n.read_at is null and n.created_at > ${now}::timestamptz - interval '1 day'
+				and ${isWanted("browser")}
 			group by n.region_id, n.staff_id) n
 		join staff s on s.region_id = n.region_id and s.id = n.staff_id
 		join region g on g.id = s.region_id
@@ -40,7 +42,7 @@ export async function findUnpushed(tx: Tx, { regionId, staffId }: Person, now: D
 	const { rows } = await sql<PushedNotice>`
 		select n.id, n.kind, n.code, n.is_urgent as "isUrgent", n.case_id as "caseId" from notice n
 		where n.region_id = ${regionId} and n.staff_id = ${staffId} and n.pushed_at is null and n.read_at is null
-			and n.created_at > ${now}::timestamptz - interval '1 day'
+			and n.created_at > ${now}::timestamptz - interval '1 day' and ${isWanted("browser")}
 		order by n.is_urgent desc, n.id desc for update of n`.execute(tx);
 	return rows;
 }

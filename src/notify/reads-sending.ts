@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
+import { isWanted } from "./notice-kinds.ts";
 import type { TellableNotice } from "./words.ts";
 
 /** Active pages of a region that were chosen to carry notices to staff, in the order of their connection. */
@@ -32,13 +33,14 @@ export const isQuiet = (now: Date) => sql<boolean>`(s.quiet_from is not null and
 				(select a.time_zone from agency a where a.region_id = s.region_id and a.id = s.agency_id), g.time_zone) as t) l) l))`;
 
 /**
- * People who have unsent notices, want no quiet now and heard nothing for the pause: a short one where something is urgent.
+ * People who have unsent notices that they want by message, want no quiet now and heard nothing for the pause: a short one where something is urgent.
  */
 export async function findToSend(db: Db, now: Date, pause: { usual: number; urgent: number }) {
 	const { rows } = await sql<{ regionId: number; staffId: number }>`
 		select s.region_id as "regionId", s.id as "staffId"
 		from (select n.region_id, n.staff_id, bool_or(n.is_urgent) as is_urgent from notice n
 			where n.sending_id is null and n.read_at is null and n.created_at > ${now}::timestamptz - interval '1 day'
+				and ${isWanted("message")}
 			group by n.region_id, n.staff_id) n
 		join staff s on s.region_id = n.region_id and s.id = n.staff_id
 		join region g on g.id = s.region_id
@@ -75,7 +77,7 @@ export async function findUnsent(
 			n.data->>'text' as text, n.case_id as "caseId", n.data
 		from notice n left join page p on p.region_id = n.region_id and p.id = n.page_id
 		where n.region_id = ${regionId} and n.staff_id = ${staffId} and n.sending_id is null and n.read_at is null
-			and n.created_at > ${now}::timestamptz - interval '1 day'
+			and n.created_at > ${now}::timestamptz - interval '1 day' and ${isWanted("message")}
 		order by n.id for update of n`.execute(tx);
 	return rows;
 }

@@ -1,5 +1,6 @@
 import { integrationsErrorsEn } from "./integrations-en.ts";
 import { caseWorkEn } from "./case-work-en.ts";
+import { noticeKindsEn } from "./notice-kinds-en.ts";
 import { caseNoticesEn } from "./case-notices-en.ts";
 import { agenciesErrorsEn, agenciesEventsEn, agenciesEn } from "./agencies-en.ts";
 import { answersEventsEn, editRefusalsEn, returnReasonsEn } from "./answers-en.ts";
@@ -923,6 +924,7 @@ export const en: Dictionary = {
 	board: boardEn,
 	promises: promisesEn,
 	caseNotices: caseNoticesEn,
+	noticeKinds: noticeKindsEn,
 
 	models: {
 		lead: "A model reads a resident's message and proposes the topic and the agency. A person decides.",

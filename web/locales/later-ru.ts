@@ -2,6 +2,7 @@ import { aroundRu } from "./around-ru.ts";
 import { agenciesEventsRu, agenciesRu } from "./agencies-ru.ts";
 import type { CaseAction, CaseOutcome } from "../api.ts";
 import { caseWorkRu } from "./case-work-ru.ts";
+import { noticeKindsRu } from "./notice-kinds-ru.ts";
 import { caseNoticesRu } from "./case-notices-ru.ts";
 import { answersEventsRu, editRefusalsRu, returnReasonsRu } from "./answers-ru.ts";
 import { promisesRu } from "./promises-ru.ts";
@@ -616,6 +617,7 @@ export const laterRu = {
 	board: boardRu,
 	promises: promisesRu,
 	caseNotices: caseNoticesRu,
+	noticeKinds: noticeKindsRu,
 
 	models: {
 		lead: "Модель читает сообщение жителя и предлагает тему и ведомство. Решает человек.",
