@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
+import { keptStatement } from "../db/kept-plans.ts";
 import { permissions } from "../domain/permission.ts";
 import type { Permission } from "../domain/permission.ts";
 import { caseScope } from "./permissions.ts";
@@ -14,9 +15,8 @@ export const sessionDays = 7;
 /** A living session: seconds since its use was last noted, and until it ends if nobody uses it. */
 export type Session = { caller: Omit<Caller, "ip">; seenAgoSeconds: number; endsInSeconds: number };
 
-/** @returns null when there is no such session, it has run out, or its owner was switched off */
-export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | null> {
-	const row = await db
+const sessionByHash = keptStatement((db, { tokenHash }: { tokenHash: Buffer }) =>
+	db
 		.selectFrom("session as s")
 		.innerJoin("staff as p", (join) => join.onRef("p.region_id", "=", "s.region_id").onRef("p.id", "=", "s.staff_id"))
 		.select(["s.region_id", "s.staff_id", "p.name", "p.agency_id"])
@@ -33,8 +33,12 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | 
 		.where("s.token_hash", "=", tokenHash)
 		.where("s.expires_at", ">", sql<Date>`now()`)
 		.where("s.last_seen_at", ">", sql<Date>`now() - make_interval(hours => ${idleHours})`)
-		.where("p.is_active", "=", true)
-		.executeTakeFirst();
+		.where("p.is_active", "=", true),
+);
+
+/** @returns null when there is no such session, it has run out, or its owner was switched off */
+export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | null> {
+	const [row] = await sessionByHash(db, { tokenHash });
 	if (!row) return null;
 	return {
 		caller: {

@@ -2,6 +2,7 @@ import type { Updateable } from "kysely";
 import { caseScope, requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
+import { withKeptPlans } from "../db/kept-plans.ts";
 import type { Case } from "../db/tables.ts";
 import { caseActions, takingBack } from "../domain/case.ts";
 import type { ActionGiven, CaseAction, CaseStatus } from "../domain/case.ts";
@@ -60,14 +61,16 @@ export async function actByPerson(
 	order: { caseId: number; version: number; action: CaseAction; given: ActionGiven },
 ): Promise<void> {
 	if (notByButton.includes(order.action)) throw new DomainError("case-transition-refused", { action: order.action });
-	await db.transaction().execute(async (tx) => {
-		const found = await lockCase(tx, caller.regionId, order.caseId, caseScope(caller));
-		if (found.version !== order.version) throw new DomainError("case-changed-meanwhile", { version: found.version });
-		if (order.action === "defer" && !(await openPromise(tx, caller.regionId, order.caseId)))
-			throw new DomainError("promise-missing", {});
-		const isShown = order.given.outcome === "resolved" && (await hasEvidence(tx, caller.regionId, order.caseId));
-		await actOnCase(tx, registry, caller, found, order.action, { ...order.given, hasEvidence: isShown });
-	});
+	await withKeptPlans(db)
+		.transaction()
+		.execute(async (tx) => {
+			const found = await lockCase(tx, caller.regionId, order.caseId, caseScope(caller));
+			if (found.version !== order.version) throw new DomainError("case-changed-meanwhile", { version: found.version });
+			if (order.action === "defer" && !(await openPromise(tx, caller.regionId, order.caseId)))
+				throw new DomainError("promise-missing", {});
+			const isShown = order.given.outcome === "resolved" && (await hasEvidence(tx, caller.regionId, order.caseId));
+			await actOnCase(tx, registry, caller, found, order.action, { ...order.given, hasEvidence: isShown });
+		});
 }
 
 /**

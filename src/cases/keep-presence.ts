@@ -1,6 +1,7 @@
 import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db } from "../db/database.ts";
+import { withKeptPlans } from "../db/kept-plans.ts";
 import { holdReply } from "./hold-reply.ts";
 import { liveReply, lockSharedCase, requireSeen } from "./reads.ts";
 import { holdMinutes, readHolder, readPresence, staleSeconds } from "./reads-presence.ts";
@@ -21,11 +22,12 @@ import {
  * @throws DomainError not-found, forbidden
  */
 export async function keepPresence(
-	db: Db,
+	given: Db,
 	caller: Caller,
 	caseId: number,
 	{ isWriting, takeOver }: { isWriting: boolean; takeOver: boolean },
 ): Promise<Presence> {
+	const db = withKeptPlans(given);
 	await requireSeen(db, caller, caseId);
 	const key = { regionId: caller.regionId, caseId, staffId: caller.staffId };
 	if (await putPresence(db, key, staleSeconds)) await tellPresence(db, caller.regionId, caseId);

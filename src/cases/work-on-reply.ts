@@ -2,6 +2,7 @@ import { caseScope, requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { PublishTarget } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
+import { withKeptPlans } from "../db/kept-plans.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Permission } from "../domain/permission.ts";
 import { liveReply, lockCase } from "./reads.ts";
@@ -16,10 +17,12 @@ export async function workOnReply<T>(
 	work: (tx: Tx, locked: LockedCase, reply: LiveReply | undefined) => Promise<T>,
 ): Promise<T> {
 	requirePermission(caller, permission);
-	return db.transaction().execute(async (tx) => {
-		const locked = await lockCase(tx, caller.regionId, caseId, caseScope(caller));
-		return work(tx, locked, await liveReply(tx, caller.regionId, caseId));
-	});
+	return withKeptPlans(db)
+		.transaction()
+		.execute(async (tx) => {
+			const locked = await lockCase(tx, caller.regionId, caseId, caseScope(caller));
+			return work(tx, locked, await liveReply(tx, caller.regionId, caseId));
+		});
 }
 
 /**

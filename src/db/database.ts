@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import type { Transaction } from "kysely";
 import pg from "pg";
+import { keepPlansOf } from "./kept-plans.ts";
 import type { DB } from "./tables.ts";
 
 /** A connection pool: each statement stands alone. `Tx` in a signature means: part of the caller's transaction. */
@@ -18,11 +19,15 @@ pg.types.setTypeParser(int8Array, (text: string) => (text === "{}" ? [] : text.s
  * @param max connections at most
  */
 export function openDatabase(url: string, max = 10): Db {
-	return new Kysely<DB>({ dialect: new PostgresDialect({ pool: openPool(url, max) }) });
+	const pool = openPool(url, max);
+	const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+	keepPlansOf(db, pool);
+	return db;
 }
 
 export function openPool(url: string, max: number): pg.Pool {
-	const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5_000 });
+	// a new connection has to learn every table anew: those that a burst needed stay for the next one
+	const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 300_000 });
 	// an idle connection that the server drops must not end the process; the next statement reconnects
 	pool.on("error", () => {});
 	// nor one that is lent out and breaks between two statements: its next statement rejects

@@ -1,5 +1,6 @@
 import type { Caller } from "../../access/permissions.ts";
 import { readCase } from "../../cases/reads-case.ts";
+import { withKeptPlans } from "../../db/kept-plans.ts";
 import type { RouteParts } from "../parts.ts";
 
 /** The case as its screen shows it: what every change of a case answers with. */
@@ -9,5 +10,10 @@ export async function readDetail(
 	caseId: number,
 ) {
 	const registry = await registryOf(caller.regionId);
-	return readCase({ db, registry, channels, secretKey, models: await modelsOf(registry) }, caller, caseId, new Date());
+	return readCase(
+		{ db: withKeptPlans(db), registry, channels, secretKey, models: await modelsOf(registry) },
+		caller,
+		caseId,
+		new Date(),
+	);
 }
