@@ -1,4 +1,6 @@
+import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
+import type { FastifyCompressOptions } from "@fastify/compress";
 import Fastify, { LogController } from "fastify";
 import type { FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
@@ -165,6 +167,15 @@ const apiRoutes: Routes[] = [
 ];
 
 const apiBodyLimit = 1024 * 1024;
+/** Lists and names are sent small, quickly rather than thoroughly; what comes in is never unpacked. */
+const smaller = {
+	threshold: 4096,
+	encodings: ["gzip"],
+	// files and streams go as they are
+	customTypes: /^application\/(problem\+)?json(;|$)/,
+	zlibOptions: { level: 4 },
+	globalDecompression: false,
+} satisfies FastifyCompressOptions;
 
 /**
  * The HTTP server: the API, the webhooks, the web app. Connects to nothing before the first request; `close()` ends its
@@ -206,7 +217,13 @@ export function buildServer(parts: ServerParts): FastifyInstance {
 	app.register(async (scope) => residentPageRoutes(scope, routeParts), { prefix: "/r" });
 	app.register(async (scope) => outsideRoutes(scope, routeParts), { prefix: "/t" });
 	app.register(async (scope) => open311Routes(scope, routeParts), { prefix: "/open311" });
-	app.register(async (scope) => openApi(scope.withTypeProvider<ZodTypeProvider>(), routeParts), { prefix: "/api" });
+	app.register(
+		async (scope) => {
+			await scope.register(compress, smaller);
+			openApi(scope.withTypeProvider<ZodTypeProvider>(), routeParts);
+		},
+		{ prefix: "/api" },
+	);
 	if (!parts.webRoot)
 		app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new DomainError("not-found")));
 	else serveWebApp(app, parts.webRoot);
