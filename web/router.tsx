@@ -15,6 +15,7 @@ import { firstStepsQuery, mayStart } from "./first-steps.ts";
 import { caseQuery, queryClient, referenceQuery, sessionQuery } from "./queries.ts";
 import { NoCase } from "./screens/case/no-case.tsx";
 import { QueueScreen } from "./screens/queue/queue-screen.tsx";
+import { queueQuery } from "./screens/queue/use-queue.ts";
 import { readBoardSearch } from "./screens/board/search.ts";
 import { type Shown, shownList } from "./screens/promises/shown.ts";
 import { withWords } from "./words.ts";
@@ -109,6 +110,10 @@ const casesRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/cases",
 	validateSearch: readCaseSearch,
+	loaderDeps: ({ search }) => search,
+	loader: ({ deps, cause }) => {
+		if (cause === "enter") void queryClient.prefetchInfiniteQuery(queueQuery(deps));
+	},
 	component: QueueScreen,
 });
 const noCaseRoute = createRoute({ getParentRoute: () => casesRoute, path: "/", component: NoCase });

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { FileQuestion, TriangleAlert } from "lucide-react";
 import { Tabs } from "radix-ui";
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { type CaseDetail, RequestError } from "../../api.ts";
 import { AfterPaint } from "../../components/after-paint.tsx";
 import { Button } from "../../components/button.tsx";
@@ -21,8 +21,10 @@ import { Thread } from "./thread.tsx";
 export function CaseScreen() {
 	const { caseId } = useParams({ from: "/desk/cases/$caseId" });
 	const { data, error, refetch } = useQuery(caseQuery(caseId));
+	// it is drawn in pieces, so that no key waits for all of it
+	const isDue = useDeferredValue(data !== undefined, false);
 	// a case that went to another agency meanwhile is no longer this person's to see
-	if (data && !isMissing(error)) return <CaseView key={caseId} detail={data} />;
+	if (data && isDue && !isMissing(error)) return <CaseView key={caseId} detail={data} />;
 	return error ? <NoAnswer error={error} onRetry={() => void refetch()} /> : <CaseSkeleton />;
 }
 

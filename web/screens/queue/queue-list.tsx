@@ -2,7 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ArrowUp, CircleAlert, Inbox, Newspaper, SearchX } from "lucide-react";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useDeferredValue, useEffect, useRef } from "react";
 import { type CaseSearch, filterCount } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
@@ -33,7 +33,10 @@ export function QueueList(props: ListProps) {
 	const t = useFirstWords();
 	const facts = useFacts();
 	const grouped = useGroups(search, queue.rows);
-	if (queue.isPending || grouped.isPending) return <RowSkeletons />;
+	const isRead = !queue.isPending && !grouped.isPending;
+	// the rows are drawn in pieces, so that no key waits for all of them
+	const isDue = useDeferredValue(isRead, false);
+	if (!isRead || !isDue) return <RowSkeletons />;
 	if (queue.isError && queue.rows.length === 0)
 		return (
 			<Empty icon={CircleAlert} title={t.queue.loadFailed} hint={errorWords(t, queue.error)}>

@@ -1,4 +1,4 @@
-import { type InfiniteData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { type InfiniteData, infiniteQueryOptions, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { api, type CasePage, type CaseRow, type LiveEvent } from "../../api.ts";
 import { atMostEvery } from "../../at-most-every.ts";
@@ -14,8 +14,8 @@ const rowsAtOnce = 100;
 const lookMs = 5_000;
 
 /** The list for these filters: endless by cursor, never read again behind the person's back. */
-export function useQueue(search: CaseSearch) {
-	const query = useInfiniteQuery({
+export const queueQuery = (search: CaseSearch) =>
+	infiniteQueryOptions({
 		queryKey: casesKey(search),
 		queryFn: ({ pageParam, signal }) =>
 			api.cases({ ...search, limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) }, signal),
@@ -23,6 +23,11 @@ export function useQueue(search: CaseSearch) {
 		getNextPageParam: (last) => last.nextCursor,
 		staleTime: 10_000,
 		refetchOnWindowFocus: false,
+	});
+
+export function useQueue(search: CaseSearch) {
+	const query = useInfiniteQuery({
+		...queueQuery(search),
 		// while words are typed the old list stays; another view begins with an empty one
 		placeholderData: (before, beforeQuery) =>
 			(beforeQuery?.queryKey[1] as CaseSearch | undefined)?.view === search.view ? before : undefined,
