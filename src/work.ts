@@ -1,4 +1,5 @@
 import { channels } from "./channels/index.ts";
+import { watchViews } from "./cases/keep-views.ts";
 import { openDatabase } from "./db/database.ts";
 import { workOnWebhooks } from "./events/keep-webhooks.ts";
 import { openStore } from "./files/open-store.ts";
@@ -48,8 +49,9 @@ export async function startWorker({
 		const worker = await runWorker(databaseUrl, handlersOf({ ...parts, lanes }), onError);
 		const pages = workOnPages({ ...parts, onError });
 		const webhooks = workOnWebhooks({ db, secretKey, onError, ...webhookSettings });
+		const views = watchViews({ db, registryOf, onError });
 		const stop = async (): Promise<void> => {
-			await Promise.all([worker.stop(), pages.stop(), webhooks.stop()]);
+			await Promise.all([worker.stop(), pages.stop(), webhooks.stop(), views.stop()]);
 			await lanes.stop();
 			await close();
 		};

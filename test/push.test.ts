@@ -5,7 +5,9 @@ import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { pushKeysOf, rotatePushKeys } from "../src/notify/push-keys.ts";
+import { findUnsent } from "../src/notify/reads-sending.ts";
 import { sendPushes } from "../src/notify/send-pushes.ts";
+import { digestOf } from "../src/notify/words.ts";
 import { openDesk } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 import { secretKey } from "./region.ts";
@@ -112,6 +114,19 @@ test("a browser is told once, in its own cipher, what happened to which case, an
 	});
 	const { publicKey } = await pushKeysOf(desk.db, secretKey, 1);
 	expect(isSigned(call?.headers.authorization, publicKey)).toBe(true);
+});
+
+test("many cases of a watched view are one message that leads to the view, by whatever way", async () => {
+	await subscribe();
+	await sql`insert into notice (region_id, staff_id, kind, code, data, created_at)
+		values (1, ${staffId}, 'desk', 'view-many', '{"viewId": 7, "count": 12}', ${day})`.execute(desk.db);
+	await send();
+	const words = "В виде, за которым вы следите, новых инцидентов: 12";
+	expect(read(calls[0]!.body)).toEqual({ title: "Отклик", body: words, path: "/views/7" });
+	const notices = await desk.db.transaction().execute((tx) => findUnsent(tx, { regionId: 1, staffId }, day));
+	expect(digestOf(notices, "ru", { publicUrl: "https://desk.example", zone: "Europe/Moscow" })).toBe(
+		`${words}. https://desk.example/views/7`,
+	);
 });
 
 test("what comes within the pause waits for one message with all of it; something urgent waits less", async () => {

@@ -25,6 +25,7 @@ export const triageApi = {
 	changeView: (id: number, view: savedViews.SaveView) => request<SavedViewList>("PUT", `/saved-views/${id}`, view),
 	deleteView: (id: number) => request<SavedViewList>("DELETE", `/saved-views/${id}`),
 	restoreView: (id: number) => request<SavedViewList>("POST", `/saved-views/${id}/restore`),
+	watchView: (id: number, isOn: boolean) => request<SavedViewList>(isOn ? "PUT" : "DELETE", `/saved-views/${id}/watch`),
 	orderViews: (ids: number[]) => request<SavedViewList>("PUT", "/saved-views/order", { ids }),
 	previewBulk: (filter: BulkFilter, order: BulkOrder) =>
 		request<BulkPreview>("POST", "/bulk/preview", { filter, order }),

@@ -77,6 +77,7 @@ export type IdentifiedPage = pageContract.IdentifiedPage;
 export type PageLedger = pageContract.PageLedger;
 export type Notice = pageContract.Notice;
 export type PageNotice = pageContract.PageNotice;
+export type DeskNotice = pageContract.DeskNotice;
 export type CaseNotice = pageContract.CaseNotice;
 export type NoticeSettings = pageContract.NoticeSettings;
 export type LiveEvent = caseContract.LiveEvent;

@@ -97,6 +97,15 @@ const noticesRoute = createRoute({
 	path: "/notices",
 	component: laterScreen(() => import("./screens/notices/notices-screen.tsx"), "NoticesScreen"),
 });
+const viewRoute = createRoute({
+	getParentRoute: () => deskRoute,
+	path: "/views/$viewId",
+	params: {
+		parse: ({ viewId }) => ({ viewId: Number(viewId) }),
+		stringify: ({ viewId }) => ({ viewId: String(viewId) }),
+	},
+	component: laterScreen(() => import("./screens/notices/open-view.tsx"), "OpenView"),
+});
 const promisesRoute = createRoute({
 	getParentRoute: () => deskRoute,
 	path: "/promises",
@@ -233,6 +242,7 @@ export const router = createRouter({
 			boardRoute,
 			dutyRoute,
 			noticesRoute,
+			viewRoute,
 			qualityRoute,
 			promisesRoute,
 			casesRoute.addChildren([noCaseRoute, caseRoute]),

@@ -13,14 +13,25 @@ export type ViewRow = Selectable<SavedView>;
 /** The queue's conditions with its order, without its pages. */
 export type ViewQuery = Omit<QueueQuery, "cursor" | "limit">;
 
+/** SQL over `v` (saved_view): whether it is the caller's own, or shared with them. */
+const isShown = (caller: Caller) => sql`(v.region_id = ${caller.regionId} and v.deleted_at is null
+	and (v.owner_id = ${caller.staffId} or v.shared = 'region'
+		or v.shared = 'agency' and v.agency_id = any (${[...caller.agencyIds]}::int[])))`;
+
 /** Own views in their order, then those shared with the agency and with the region. */
 export async function viewsOf(db: Db, caller: Caller): Promise<ViewRow[]> {
-	const { rows } = await sql<ViewRow>`select * from saved_view v
-		where v.region_id = ${caller.regionId} and v.deleted_at is null
-			and (v.owner_id = ${caller.staffId} or v.shared = 'region'
-				or v.shared = 'agency' and v.agency_id = any (${[...caller.agencyIds]}::int[]))
+	const { rows } = await sql<ViewRow>`select * from saved_view v where ${isShown(caller)}
 		order by v.owner_id <> ${caller.staffId}, v.position, v.name, v.id`.execute(db);
 	return rows;
+}
+
+/** A view of the caller's own or shared with them. @throws DomainError not-found */
+export async function findView(tx: Tx, caller: Caller, id: number): Promise<ViewRow> {
+	const { rows } = await sql<ViewRow>`select * from saved_view v
+		where ${isShown(caller)} and v.id = ${id} for share`.execute(tx);
+	const [row] = rows;
+	if (!row) throw new DomainError("not-found", { viewId: id });
+	return row;
 }
 
 /** A view of the caller's own, put away or not. @throws DomainError not-found, also for one of somebody else */

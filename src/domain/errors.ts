@@ -76,6 +76,8 @@ export const errorCodes = [
 	"promise-ended",
 	"say-link-off",
 	"snooze-refused",
+	"view-too-wide",
+	"watched-views-full",
 	"evidence-full",
 	"evidence-in-use",
 	"evidence-refused",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { clockKinds } from "../domain/sla-profile.ts";
+import { deskNoticeCodes } from "../notify/desk-codes.ts";
 import { caseNoticeCodes } from "../notify/raise-case-notice.ts";
 import { advices, connectCodes, healthCodes, pageEventCodes } from "../channels/channel.ts";
 import { unreadableCodes } from "../channels/codes.ts";
@@ -174,15 +175,36 @@ export const CaseNotice = z
 		caseId: id,
 		code: z.enum(caseNoticeCodes),
 		isUrgent: z.boolean(),
+		/** of the view that it came into; null: of none, or of one that is gone */
+		viewName: z.string().nullable(),
 		data: z.object({
 			clock: z.enum(clockKinds).optional(),
 			dueAt: time.optional(),
 			agencyId: id.optional(),
 			taskId: id.optional(),
+			viewId: id.optional(),
 		}),
 	})
 	.meta({ id: "CaseNotice" });
-export const Notice = z.discriminatedUnion("kind", [PageNotice, CaseNotice]).meta({ id: "Notice" });
+/** About neither a page nor a case: a view, an endpoint, an article. */
+export const DeskNotice = z
+	.object({
+		...noticed,
+		kind: z.literal("desk"),
+		code: z.enum(deskNoticeCodes),
+		/** of what it is about; null: it is gone */
+		name: z.string().nullable(),
+		data: z.object({
+			viewId: id.optional(),
+			count: z.int().optional(),
+			endpointId: id.optional(),
+			reason: z.enum(["gone", "failing"]).optional(),
+			articleId: id.optional(),
+			reviewOn: z.iso.date().optional(),
+		}),
+	})
+	.meta({ id: "DeskNotice" });
+export const Notice = z.discriminatedUnion("kind", [PageNotice, CaseNotice, DeskNotice]).meta({ id: "Notice" });
 export const NoticeQuery = z.object({
 	cursor: z
 		.string()
@@ -236,6 +258,7 @@ export type ReconcilePage = z.infer<typeof ReconcilePage>;
 export type PageLedger = z.infer<typeof PageLedger>;
 export type Notice = z.infer<typeof Notice>;
 export type PageNotice = z.infer<typeof PageNotice>;
+export type DeskNotice = z.infer<typeof DeskNotice>;
 export type CaseNotice = z.infer<typeof CaseNotice>;
 export type NoticeList = z.infer<typeof NoticeList>;
 export type NoticeSettings = z.infer<typeof NoticeSettings>;

@@ -20,6 +20,8 @@ export const SavedView = z
 		/** whether the caller made it: only its maker changes it */
 		isOwn: z.boolean(),
 		ownerId: id,
+		/** whether the caller is told when a case comes into it */
+		isWatched: z.boolean(),
 		query: z.record(z.string(), z.union([z.string(), z.number()])),
 	})
 	.meta({ id: "SavedView" });

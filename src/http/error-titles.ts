@@ -77,6 +77,8 @@ export const titles: Record<ErrorCode, string> = {
 	"correction-same-text": "The correction says the same as the answer",
 	"say-link-off": "The region puts no such link under this answer",
 	"promise-ended": "The promise has come to its end already",
+	"view-too-wide": "The view holds too many cases to be watched: make it narrower",
+	"watched-views-full": "As many views are watched as may be: let one go first",
 	"snooze-refused": "A case cannot be put aside until then",
 	"evidence-full": "The case has as much evidence as it may",
 	"evidence-in-use": "Something leans on this photo: it stays",

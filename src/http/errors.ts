@@ -83,6 +83,8 @@ export const statusOf: Record<ErrorCode, number> = {
 	"promise-ended": 409,
 	"say-link-off": 409,
 	"snooze-refused": 422,
+	"view-too-wide": 422,
+	"watched-views-full": 409,
 	"evidence-full": 409,
 	"evidence-in-use": 409,
 	"evidence-refused": 409,

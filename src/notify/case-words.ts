@@ -24,6 +24,7 @@ const codes: Record<Language, Record<CaseNoticeCode, string>> = {
 		"task-refused": "другое ведомство отказалось от своей части",
 		"handover-offered": "предложена передача другому ответственному: до подтверждения отвечает прежний",
 		"handover-ended": "передача ответственному завершена",
+		"view-case": "появился в виде, за которым вы следите",
 	},
 	en: {
 		"term-half": "half of the time has passed",
@@ -43,6 +44,7 @@ const codes: Record<Language, Record<CaseNoticeCode, string>> = {
 		"task-refused": "another agency refused its part",
 		"handover-offered": "a hand-over is offered: until it is acknowledged the present owner is responsible",
 		"handover-ended": "the hand-over has ended",
+		"view-case": "came into a view that you watch",
 	},
 };
 

@@ -1,12 +1,22 @@
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
+import type { DeskNoticeCode } from "./desk-codes.ts";
 import type { CaseNoticeCode } from "./raise-case-notice.ts";
 
 /** What a notice is about, as a person chooses it; the words stand in `web/locales/notice-kinds-*.ts`. */
-export const noticeKinds = ["terms", "tasks", "disputes", "promises", "answers", "connections"] as const;
+export const noticeKinds = [
+	"terms",
+	"tasks",
+	"disputes",
+	"promises",
+	"answers",
+	"views",
+	"connections",
+	"articles",
+] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-const kindOfCode: Record<CaseNoticeCode, NoticeKind> = {
+const kindOfCode: Record<CaseNoticeCode | DeskNoticeCode, NoticeKind> = {
 	"term-half": "terms",
 	"term-near": "terms",
 	"term-over": "terms",
@@ -24,6 +34,10 @@ const kindOfCode: Record<CaseNoticeCode, NoticeKind> = {
 	"draft-taken": "answers",
 	"resident-silent": "answers",
 	"quality-returned": "answers",
+	"view-case": "views",
+	"view-many": "views",
+	"webhook-off": "connections",
+	"article-overdue": "articles",
 };
 
 /** Where notices go besides the screen of the desk, on which they always stand. */

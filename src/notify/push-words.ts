@@ -1,7 +1,8 @@
 import { caseCodeWords } from "./case-words.ts";
+import { deskPath, deskWords } from "./desk-words.ts";
 import type { PushedNotice } from "./reads-push.ts";
 
-/** What stands on the screen of a locked telephone: the case's number and what happened. No word of a resident, no name. */
+/** What stands on the screen of a locked telephone: what happened, and the case's number. No word of a resident, no name. */
 export type PushWords = { title: string; body: string; path: string };
 
 const words = {
@@ -27,6 +28,7 @@ export function pushWords(notices: readonly PushedNotice[], language: "ru" | "en
 		const urgent = notices.filter(({ isUrgent }) => isUrgent).length;
 		return { title: of.title, body: of.many(notices.length, urgent), path: "/notices" };
 	}
+	if (first.kind === "desk") return { title: of.title, body: deskWords(first, language), path: deskPath(first) };
 	if (first.caseId === null) return { title: of.title, body: of.page, path: "/notices" };
 	const what = caseCodeWords(first.code, language);
 	return { title: of.title, body: of.one(first.caseId, what), path: `/cases/${first.caseId}` };

@@ -32,6 +32,8 @@ export const caseNoticeCodes = [
 	// a case is offered to the person, or what became of such an offer
 	"handover-offered",
 	"handover-ended",
+	// it came into a view that the person watches
+	"view-case",
 ] as const;
 export type CaseNoticeCode = (typeof caseNoticeCodes)[number];
 
@@ -47,6 +49,7 @@ export type CaseNoticeData = {
 	dueAt?: string | undefined;
 	agencyId?: number | undefined;
 	taskId?: number | undefined;
+	viewId?: number | undefined;
 };
 
 export type CaseNotice = { staffIds: readonly number[]; code: CaseNoticeCode; caseId: number; data: CaseNoticeData };

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
+import type { DeskNoticeData } from "./desk-codes.ts";
 import { isWanted } from "./notice-kinds.ts";
 import { isQuiet } from "./reads-sending.ts";
 
@@ -12,7 +13,14 @@ export type Subscription = {
 	auth: string;
 	language: "ru" | "en";
 };
-export type PushedNotice = { id: number; kind: string; code: string; isUrgent: boolean; caseId: number | null };
+export type PushedNotice = {
+	id: number;
+	kind: "page-health" | "case" | "desk";
+	code: string;
+	isUrgent: boolean;
+	caseId: number | null;
+	data: DeskNoticeData;
+};
 
 /**
  * People with a browser that takes notices and something new for it: outside their quiet hours, and not within the pause
@@ -40,7 +48,7 @@ export async function findToPush(db: Db, now: Date, pause: { usual: number; urge
 /** What a person's browsers were not told and the person has not read, the urgent first. */
 export async function findUnpushed(tx: Tx, { regionId, staffId }: Person, now: Date): Promise<PushedNotice[]> {
 	const { rows } = await sql<PushedNotice>`
-		select n.id, n.kind, n.code, n.is_urgent as "isUrgent", n.case_id as "caseId" from notice n
+		select n.id, n.kind, n.code, n.is_urgent as "isUrgent", n.case_id as "caseId", n.data from notice n
 		where n.region_id = ${regionId} and n.staff_id = ${staffId} and n.pushed_at is null and n.read_at is null
 			and n.created_at > ${now}::timestamptz - interval '1 day' and ${isWanted("browser")}
 		order by n.is_urgent desc, n.id desc for update of n`.execute(tx);

@@ -3,6 +3,7 @@ import type { Caller } from "../access/permissions.ts";
 import type { HealthCode } from "../channels/channel.ts";
 import type { Db, Tx } from "../db/database.ts";
 import type { PageKey } from "../registry/page-work.ts";
+import type { DeskNoticeCode, DeskNoticeData } from "./desk-codes.ts";
 import type { CaseNoticeCode, CaseNoticeData } from "./raise-case-notice.ts";
 
 /**
@@ -22,14 +23,30 @@ export async function findResponsible(tx: Tx, page: PageKey): Promise<number[]> 
 
 type PageData = { state: "ok" | "warn" | "fail"; text: string };
 
+/** Of notice `n`: what its view, endpoint or article is called now; null when there is none, or the caller may not know. */
+function nameOf(caller: Caller) {
+	const hooks = caller.permissions.has("integration.manage");
+	return sql<string | null>`case
+		when n.code in ('view-case', 'view-many') then (select v.name from saved_view v
+			where v.region_id = n.region_id and v.id = (n.data->>'viewId')::int and v.deleted_at is null
+				and (v.owner_id = n.staff_id or v.shared = 'region'
+					or v.shared = 'agency' and v.agency_id = any (${[...caller.agencyIds]}::int[])))
+		when n.code = 'webhook-off' and ${hooks} then (select e.name from webhook_endpoint e
+			where e.region_id = n.region_id and e.id = (n.data->>'endpointId')::int)
+		when n.code = 'article-overdue' then (select a.title from article a
+			where a.region_id = n.region_id and a.id = (n.data->>'articleId')::int) end`;
+}
+
 /** The caller's own notices, newest first. */
 export async function listNotices(db: Db, caller: Caller, query: { cursor?: string | undefined; limit: number }) {
 	const before = Number(query.cursor) || Number.MAX_SAFE_INTEGER;
 	const rows = await db
 		.selectFrom("notice as n")
 		.leftJoin("page as p", (join) => join.onRef("p.region_id", "=", "n.region_id").onRef("p.id", "=", "n.page_id"))
+		.select(nameOf(caller).as("subject"))
 		.select([
 			"n.id",
+			"n.kind",
 			"n.page_id",
 			"n.case_id",
 			"n.code",
@@ -58,6 +75,7 @@ export async function listNotices(db: Db, caller: Caller, query: { cursor?: stri
 
 type NoticeRow = {
 	id: number;
+	kind: string;
 	page_id: number | null;
 	case_id: number | null;
 	code: string;
@@ -66,10 +84,19 @@ type NoticeRow = {
 	created_at: Date;
 	read_at: Date | null;
 	name: string | null;
+	subject: string | null;
 };
 
 function noticeOf(row: NoticeRow) {
 	const noticed = { id: row.id, createdAt: row.created_at.toISOString(), readAt: row.read_at?.toISOString() ?? null };
+	if (row.kind === "desk")
+		return {
+			...noticed,
+			kind: "desk" as const,
+			code: row.code as DeskNoticeCode,
+			name: row.subject,
+			data: row.data as DeskNoticeData,
+		};
 	if (row.case_id === null)
 		return {
 			...noticed,
@@ -85,6 +112,7 @@ function noticeOf(row: NoticeRow) {
 		caseId: row.case_id,
 		code: row.code as CaseNoticeCode,
 		isUrgent: row.is_urgent,
+		viewName: row.subject,
 		data: row.data as CaseNoticeData,
 	};
 }

@@ -1,6 +1,8 @@
 import type { HealthCode, PageFinding } from "../channels/channel.ts";
 import { tellCase } from "./case-words.ts";
 import type { TellableCase } from "./case-words.ts";
+import { tellDesk } from "./desk-words.ts";
+import type { TellableDesk } from "./desk-words.ts";
 
 /** What messages to staff say: what is wrong with a page and what to do. The screens have words of their own. */
 
@@ -95,6 +97,7 @@ type TellablePage = { pageName: string; code: HealthCode; state: PageFinding["st
 export type TellableNotice = { isUrgent: boolean } & (
 	| ({ kind: "page-health" } & TellablePage)
 	| ({ kind: "case" } & TellableCase)
+	| ({ kind: "desk" } & TellableDesk)
 );
 
 /** More would be cut by a messenger. */
@@ -111,18 +114,20 @@ export function digestOf(
 	desk: { publicUrl: string; zone: string },
 ): string {
 	const sorted = notices.toSorted((a, b) => weightOf(a) - weightOf(b));
-	const lines = sorted
-		.slice(0, mostTold)
-		.map((notice) =>
-			notice.kind === "case" ? tellCase(notice, language, desk.publicUrl, desk.zone) : tellPage(notice, language),
-		);
+	const lines = sorted.slice(0, mostTold).map((notice) => tell(notice, language, desk));
 	if (sorted.length > mostTold) lines.push(more[language](sorted.length - mostTold));
 	return lines.join("\n\n");
+}
+
+function tell(notice: TellableNotice, language: Language, desk: { publicUrl: string; zone: string }): string {
+	if (notice.kind === "case") return tellCase(notice, language, desk.publicUrl, desk.zone);
+	return notice.kind === "desk" ? tellDesk(notice, language, desk.publicUrl) : tellPage(notice, language);
 }
 
 function weightOf(notice: TellableNotice): number {
 	if (notice.isUrgent) return 0;
 	if (notice.kind === "case") return 1;
+	if (notice.kind === "desk") return 2;
 	return 2 + (["fail", "warn", "ok"] as const).indexOf(notice.state);
 }
 

@@ -21,6 +21,18 @@ export const caseNoticesEn: typeof caseNoticesRu = {
 		"task-refused": "another agency refused its part",
 		"handover-offered": "a hand-over is offered: until it is acknowledged the present owner is responsible",
 		"handover-ended": "the hand-over has ended",
+		"view-case": "came into a view that you watch",
+	},
+	inView: (name) => `came into “${name}”`,
+	desk: {
+		"view-many": (count) => `: ${count} new cases`,
+		"webhook-off": "is not told of events any more",
+		"article-overdue": "is due for review, its day is over",
+	},
+	nameless: { "view-many": "A view", "webhook-off": "Another system", "article-overdue": "An article" },
+	reasons: {
+		gone: "Its address says that nobody listens there. Check it and switch it on again.",
+		failing: "Its address has not answered for five days. Check it and switch it on again.",
 	},
 	clocks: {
 		triage: "Triage",

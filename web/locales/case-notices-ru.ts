@@ -21,7 +21,20 @@ export const caseNoticesRu = {
 		"task-refused": "другое ведомство отказалось от своей части",
 		"handover-offered": "предложена передача другому ответственному: до подтверждения отвечает прежний",
 		"handover-ended": "передача ответственному завершена",
+		"view-case": "появился в виде, за которым вы следите",
 	} satisfies Record<CaseNotice["code"], string>,
+	inView: (name: string) => `появился в виде «${name}»`,
+	desk: {
+		"view-many": (count: number) => `: новых инцидентов ${count}`,
+		"webhook-off": "события больше не отправляются",
+		"article-overdue": "пора перечитать, день проверки прошёл",
+	},
+	/** where what it is about is gone */
+	nameless: { "view-many": "Вид", "webhook-off": "Внешняя система", "article-overdue": "Статья базы знаний" },
+	reasons: {
+		gone: "Адрес отвечает, что приёма больше нет. Проверьте его и включите снова.",
+		failing: "Адрес не отвечает пять дней подряд. Проверьте его и включите снова.",
+	},
 	clocks: {
 		triage: "Распределение",
 		return: "Разбор возврата",

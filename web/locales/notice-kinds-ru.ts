@@ -7,6 +7,9 @@ export const noticeKindsRu = {
 	ways: { byMessage: "Письмом", inBrowser: "Браузер" },
 	/** the same, said in full to a screen reader and after a change */
 	fullWays: { byMessage: "письмом или в мессенджер", inBrowser: "в браузере" },
+	view: "Сохранённый вид",
+	noView: "Такого вида нет",
+	noViewHint: "Его удалили или больше не показывают вам. Откройте «Инциденты» и выберите другой.",
 	always: "Всегда",
 	urgent: "Срочное",
 	urgentHint: "Угроза жизни, срок давно прошёл, всё дежурному. Это не отключается.",
@@ -19,6 +22,8 @@ export const noticeKindsRu = {
 		disputes: { name: "Споры и передача", hint: "Возвращён дважды, предложен вам, передача завершена" },
 		promises: { name: "Обещания", hint: "День прошёл, перенесено, не выполнено" },
 		answers: { name: "Ответы и качество", hint: "Житель молчит, ваш ответ взяли или вернули" },
-		connections: { name: "Страницы", hint: "Связь со страницей сети" },
+		views: { name: "Мои виды", hint: "Инцидент появился в виде, за которым вы следите" },
+		connections: { name: "Страницы и связи", hint: "Страница сети, внешняя система" },
+		articles: { name: "База знаний", hint: "Пора перечитать вашу статью" },
 	},
 };

@@ -1,6 +1,8 @@
 import type { Caller } from "../../access/permissions.ts";
 import { countSavedViews, viewsOf } from "../../cases/reads-saved-view.ts";
+import { watchedViews } from "../../cases/reads-watch.ts";
 import { addView, changeView, deleteView, orderViews } from "../../cases/save-view.ts";
+import { unwatchView, watchView } from "../../cases/watch-view.ts";
 import type { Db } from "../../db/database.ts";
 import { OrderViews, SavedViewCounts, SavedViewList, SaveView } from "../contract-saved-views.ts";
 import type { Routes } from "../parts.ts";
@@ -44,6 +46,7 @@ export const savedViewRoutes: Routes = (api, parts) => {
 	});
 
 	changeRoutes(api, parts);
+	watchRoutes(api, parts);
 };
 
 const changeRoutes: Routes = (api, { db }) => {
@@ -96,8 +99,39 @@ const changeRoutes: Routes = (api, { db }) => {
 	});
 };
 
+const watchRoutes: Routes = (api, { db, registryOf }) => {
+	api.route({
+		method: "PUT",
+		url: "/saved-views/:id/watch",
+		config,
+		schema: {
+			summary: "Be told when a case comes into a view",
+			params: RowParams,
+			response: { 200: SavedViewList },
+		},
+		handler: async (request) => {
+			const caller = callerOf(request);
+			await watchView(db, await registryOf(caller.regionId), caller, request.params.id, new Date());
+			return listed(db, caller);
+		},
+	});
+
+	api.route({
+		method: "DELETE",
+		url: "/saved-views/:id/watch",
+		config,
+		schema: { summary: "Be told of a view no more", params: RowParams, response: { 200: SavedViewList } },
+		handler: async (request) => {
+			const caller = callerOf(request);
+			await unwatchView(db, caller, request.params.id);
+			return listed(db, caller);
+		},
+	});
+};
+
 async function listed(db: Db, caller: Caller): Promise<SavedViewList> {
 	const rows = await viewsOf(db, caller);
+	const watched = await watchedViews(db, caller);
 	return {
 		items: rows.map((row) => ({
 			id: row.id,
@@ -105,6 +139,7 @@ async function listed(db: Db, caller: Caller): Promise<SavedViewList> {
 			shared: row.shared as SavedViewList["items"][number]["shared"],
 			isOwn: row.owner_id === caller.staffId,
 			ownerId: row.owner_id,
+			isWatched: watched.has(row.id),
 			query: row.query as SavedViewList["items"][number]["query"],
 		})),
 	};

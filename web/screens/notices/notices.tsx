@@ -1,7 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
 import { api, type CaseNotice, type Notice, type PageNotice } from "../../api.ts";
 import { dayApi } from "../../api-day.ts";
 import { Button } from "../../components/button.tsx";
@@ -10,6 +8,8 @@ import { healthLooks } from "../../components/health-looks.ts";
 import { When } from "../../components/when.tsx";
 import { noticesQuery, useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
+import { DeskLine } from "./desk-line.tsx";
+import { NoticeLine as Line } from "./notice-line.tsx";
 
 /** What happened to pages and cases, newest first; what is new stands out until it is marked as read. */
 export function Notices() {
@@ -43,7 +43,7 @@ export function Notices() {
 			<Endless query={query} isEmpty={items.length === 0} emptyWords={t.connection.notices.noneHint}>
 				{items.map((notice) => (
 					<li key={notice.id} className="px-4 py-2.5">
-						<NoticeLine notice={notice} />
+						<NoticeOf notice={notice} />
 					</li>
 				))}
 			</Endless>
@@ -51,7 +51,8 @@ export function Notices() {
 	);
 }
 
-function NoticeLine({ notice }: { notice: Notice }) {
+function NoticeOf({ notice }: { notice: Notice }) {
+	if (notice.kind === "desk") return <DeskLine notice={notice} />;
 	return notice.kind === "case" ? <CaseLine notice={notice} /> : <PageLine notice={notice} />;
 }
 
@@ -88,35 +89,7 @@ function CaseLine({ notice }: { notice: CaseNotice }) {
 			<Link to="/cases/$caseId" params={{ caseId: notice.caseId }} className="rounded hover:underline">
 				{words.head(notice.caseId)}
 			</Link>
-			: {words.codes[notice.code]}
+			: {notice.viewName === null ? words.codes[notice.code] : words.inView(notice.viewName)}
 		</Line>
-	);
-}
-
-function Line({
-	notice,
-	looks: { icon: Icon, colour },
-	detail,
-	children,
-}: {
-	notice: Notice;
-	looks: { icon: LucideIcon; colour: string };
-	detail: ReactNode;
-	children: ReactNode;
-}) {
-	const zone = useMe().region.timeZone;
-	return (
-		<div className="flex gap-2">
-			<Icon size={16} className={`mt-0.5 shrink-0 ${colour}`} aria-hidden />
-			<div className="min-w-0 flex-1">
-				<p className="flex flex-wrap items-baseline justify-between gap-x-3">
-					<span className={notice.readAt === null ? "font-medium" : ""}>{children}</span>
-					<span className="text-sm text-soft">
-						<When at={notice.createdAt} zone={zone} />
-					</span>
-				</p>
-				{detail && <p className="text-sm text-soft wrap-anywhere">{detail}</p>}
-			</div>
-		</div>
 	);
 }

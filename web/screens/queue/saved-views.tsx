@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Bookmark, Users } from "lucide-react";
+import { BellRing, Bookmark, Users } from "lucide-react";
 import { Suspense, useState } from "react";
 import { later } from "../../later.ts";
 import { type SavedView } from "../../api.ts";
@@ -66,15 +66,17 @@ function SavedRow({ view, own, search, count }: RowProps) {
 			>
 				<Icon size={16} className="shrink-0" aria-hidden />
 				<span className="flex-1 truncate">{view.name}</span>
-				<span className="text-sm text-soft tabular group-focus-within:hidden group-hover:hidden">
-					{!view.isOwn || count ? count : ""}
-				</span>
+				{view.isWatched && (
+					<>
+						<BellRing size={14} className="shrink-0 text-soft" aria-hidden />
+						<span className="sr-only">{t.triage.isWatched}</span>
+					</>
+				)}
+				<span className="text-sm text-soft tabular group-focus-within:hidden group-hover:hidden">{count}</span>
 			</Link>
-			{view.isOwn && (
-				<Suspense fallback={<span className="size-6" />}>
-					<ViewMenu view={view} own={own} onRename={() => setRenaming(true)} />
-				</Suspense>
-			)}
+			<Suspense fallback={<span className="size-6" />}>
+				<ViewMenu view={view} own={own} onRename={() => setRenaming(true)} />
+			</Suspense>
 			{isRenaming && (
 				<Suspense>
 					<ViewForm view={view} query={view.query} onClose={() => setRenaming(false)} />

@@ -2,6 +2,7 @@ import { Ellipsis } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { SavedView } from "../../api.ts";
 import { triageApi } from "../../api-triage.ts";
+import { say } from "../../components/toaster.tsx";
 import { done } from "../../undo.ts";
 import { useWords } from "../../words.ts";
 import { useViewChange } from "./use-view-change.ts";
@@ -30,15 +31,32 @@ function useOrderOf(view: SavedView, own: SavedView[]) {
 	return { at, move, remove };
 }
 
-/** What the owner of a view may do with it. */
+/** Whether one is told of cases that come into the view. */
+function useWatch(view: SavedView) {
+	const t = useWords();
+	const change = useViewChange();
+	return () => {
+		const isOn = !view.isWatched;
+		change.mutate(() => triageApi.watchView(view.id, isOn), {
+			onSuccess: () => say(isOn ? t.triage.viewWatched(view.name) : t.triage.viewUnwatched(view.name)),
+		});
+	};
+}
+
+/** What one may do with a view: its owner more than those it is shared with. */
 export function ViewMenu({ view, own, onRename }: { view: SavedView; own: SavedView[]; onRename: () => void }) {
 	const t = useWords();
 	const { at, move, remove } = useOrderOf(view, own);
-	const items: [words: string, run: () => void, isOff: boolean][] = [
+	const watch = useWatch(view);
+	const ofOwner: [words: string, run: () => void, isOff: boolean][] = [
 		[t.triage.viewChange, onRename, false],
 		[t.triage.viewUp, () => move(-1), at === 0],
 		[t.triage.viewDown, () => move(1), at === own.length - 1],
 		[t.triage.viewDelete, remove, false],
+	];
+	const items: typeof ofOwner = [
+		[view.isWatched ? t.triage.viewWatchEnd : t.triage.viewWatch, watch, false],
+		...(view.isOwn ? ofOwner : []),
 	];
 	return (
 		<DropdownMenu.Root modal={false}>
