@@ -438,13 +438,16 @@ create table case_evidence (
   agency_id integer,
   moment text,
   note text not null default ''::text,
-  put_by integer not null,
+  put_by integer,
   put_at timestamp with time zone not null default now(),
+  task_id bigint,
   constraint case_evidence_pkey PRIMARY KEY (region_id, case_id, sha256),
   constraint case_evidence_region_id_agency_id_fkey FOREIGN KEY (region_id, agency_id) REFERENCES agency(region_id, id),
   constraint case_evidence_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES "case"(region_id, id),
   constraint case_evidence_region_id_put_by_fkey FOREIGN KEY (region_id, put_by) REFERENCES staff(region_id, id),
   constraint case_evidence_region_id_sha256_fkey FOREIGN KEY (region_id, sha256) REFERENCES file(region_id, sha256),
+  constraint case_evidence_region_id_task_id_fkey FOREIGN KEY (region_id, task_id) REFERENCES case_task(region_id, id),
+  constraint case_evidence_by_somebody CHECK (((put_by IS NOT NULL) OR (task_id IS NOT NULL))),
   constraint case_evidence_moment_check CHECK ((moment = ANY (ARRAY['before'::text, 'after'::text])))
 );
 

@@ -32,13 +32,15 @@ export async function makeLink(caseId: number, taskId: number) {
 	return { path: `/t/${token}`, token };
 }
 
-/** As a browser without scripts does, from an address of its own. */
 let address = 1;
+export const newAddress = (): string => `10.${1 + Math.floor(++address / 250)}.${address % 250}.1`;
+
+/** As a browser without scripts does, from an address of its own. */
 export async function page(
 	method: string,
 	path: string,
 	part?: string | Buffer | Record<string, string>,
-	from = `10.1.${++address % 250}.1`,
+	from = newAddress(),
 	language = "",
 ) {
 	const fields = typeof part === "string" ? { part } : part;

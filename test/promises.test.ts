@@ -16,6 +16,12 @@ import { desk, network, openCase, parts, read, useScriptedDesk } from "./scripte
 
 useScriptedDesk();
 
+async function putWork(caseId: number, seed: number, moment: "before" | "after" | null): Promise<string> {
+	const bytes = await picture(40, 30, seed).jpeg().toBuffer();
+	const about = { moment, taskId: null };
+	return putEvidence(parts(), desk.region.executor, caseId, about, async () => bytes, new Date());
+}
+
 beforeEach(async () => {
 	await sql`truncate notice`.execute(desk.db);
 	await sql`insert into role (region_id, code, title_ru, title_en, permissions) values
@@ -124,10 +130,7 @@ describe("the executor", () => {
 		const caseId = await promised();
 		const { id, control_at } = await last(caseId);
 		await control(after(control_at));
-		const put = async (seed: number, moment: "before" | "after" | null) => {
-			const bytes = await picture(40, 30, seed).jpeg().toBuffer();
-			return putEvidence(parts(), desk.region.executor, caseId, moment, async () => bytes, new Date());
-		};
+		const put = (seed: number, moment: "before" | "after" | null) => putWork(caseId, seed, moment);
 		const [before, done] = [await put(21, "before"), await put(22, null)];
 		const show = (photos: { id: string; moment: "before" | "after" }[]) =>
 			showPromise(desk.db, desk.registry, desk.region.executor, id, { text: "Заменён", photos }, after(control_at, 60));
@@ -141,8 +144,7 @@ describe("the executor", () => {
 
 	test("shows it by a final answer without a photo, where evidence shows the work", async () => {
 		const caseId = await promised();
-		const bytes = await picture(40, 30, 23).jpeg().toBuffer();
-		await putEvidence(parts(), desk.region.executor, caseId, "after", async () => bytes, new Date());
+		await putWork(caseId, 23, "after");
 		await publishAs(caseId, "final");
 		expect(await last(caseId)).toMatchObject({ state: "kept" });
 	});

@@ -4,16 +4,21 @@ import { peopleWith } from "../access/reads.ts";
 import { hashToken, newToken } from "../access/session-token.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
+import { forgetFiles } from "../files/forget-files.ts";
+import { recordPicture } from "../files/keep-picture.ts";
+import type { StoredPicture } from "../files/keep-picture.ts";
 import type { Registry } from "../registry/reads.ts";
 import { tellOwner } from "./do-task.ts";
 import { endTask, withOwnCase } from "./give-task.ts";
 import { lockCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
+import { isRemoved } from "./reads-evidence.ts";
 import { findAsk } from "./reads-outside.ts";
 import type { OutsideAsk } from "./reads-outside.ts";
 import type { OutsideKind } from "./reads-task.ts";
 import { findTask } from "./reads-task.ts";
 import { tellHistory } from "./tell-history.ts";
+import { insertEvidence } from "./writes-evidence.ts";
 import { insertLink, putOutsideParty, revokeLinks, useLink } from "./writes-task.ts";
 
 const dayMs = 86_400_000;
@@ -92,8 +97,10 @@ export async function openLink(db: Db, token: string): Promise<OutsideAsk | null
 	return findAsk(db, hashToken(token));
 }
 
-/** The part, or why the party will not do it. */
-export type OutsideAnswer = { state: "done"; part: string } | { state: "refused"; reason: string };
+/** The part, or why the party will not do it, with photos that are in the store already. */
+export type OutsideAnswer = ({ state: "done"; part: string } | { state: "refused"; reason: string }) & {
+	photos: readonly StoredPicture[];
+};
 
 /**
  * The outside party's answer, once: of two at the same moment one is taken. A refusal goes to the curators, too, as an agency's does.
@@ -114,13 +121,49 @@ export async function answerByLink(
 		const locked = await lockCase(tx, seen.regionId, seen.caseId, null);
 		// as it is now that nobody else can change it
 		const ask = await findAsk(tx, hashToken(token));
-		const end = ask ? endOfLink(ask, now) : "revoked";
-		if (!ask || end) return end;
+		const isGone = await isRemoved(tx, seen.regionId, seen.caseId);
+		const end = ask && !isGone ? endOfLink(ask, now) : "revoked";
+		if (!ask || end) {
+			await dropPhotos(tx, seen.regionId, answer.photos);
+			return end;
+		}
 		await useLink(tx, ask.regionId, ask.linkId, now);
-		await endTask(tx, registry, locked, { id: ask.taskId }, { ...answer, ended_by: null }, now);
+		await endTask(tx, registry, locked, { id: ask.taskId }, endOf(answer), now);
+		await putPhotos(tx, locked, ask, answer, now);
 		await tellAnswer(tx, locked, ask, answer, now);
 		return null;
 	});
+}
+
+const endOf = (answer: OutsideAnswer) =>
+	answer.state === "done"
+		? { state: answer.state, part: answer.part, ended_by: null }
+		: { state: answer.state, reason: answer.reason, ended_by: null };
+
+/** Bytes of an answer that came too late: known for a moment, so that they are taken out of the store as all others are. */
+async function dropPhotos(tx: Tx, regionId: number, photos: readonly StoredPicture[]): Promise<void> {
+	for (const photo of photos) await recordPicture(tx, regionId, photo);
+	const sha256s = photos.map(({ sha256 }) => sha256);
+	await forgetFiles(tx, regionId, [], sha256s);
+}
+
+async function putPhotos(
+	tx: Tx,
+	locked: LockedCase,
+	{ taskId, partyName }: OutsideAsk,
+	{ state, photos }: OutsideAnswer,
+	now: Date,
+): Promise<void> {
+	const key = { regionId: locked.region_id, caseId: locked.id };
+	// a photo beside a refusal shows no work done
+	const moment = state === "refused" ? "before" : null;
+	const about = { moment, note: "", agencyId: null, taskId, putBy: null, putAt: now } as const;
+	for (const photo of photos) {
+		await recordPicture(tx, locked.region_id, photo);
+		const isNew = await insertEvidence(tx, { ...key, sha256: photo.sha256 }, about);
+		const told = { photoId: photo.sha256, outsideParty: partyName, byLink: true };
+		if (isNew) await tellHistory(tx, "system", locked, "evidencePut", told);
+	}
 }
 
 async function tellAnswer(

@@ -7,10 +7,11 @@ import { recordPicture, storePicture } from "../files/keep-picture.ts";
 import type { FileStore } from "../files/store.ts";
 import { lockSharedCase } from "./reads.ts";
 import type { LockedCase } from "./reads.ts";
-import { evidenceOf, isLeanedOn, isRemoved } from "./reads-evidence.ts";
+import { evidenceOf, isLeanedOn, isOwner, isRemoved } from "./reads-evidence.ts";
 import type { EvidenceRow } from "./reads-evidence.ts";
 import { deleteEvidence, insertEvidence, updateEvidence } from "./writes-evidence.ts";
 import type { EvidenceAbout, Moment } from "./writes-evidence.ts";
+import { findTask } from "./reads-task.ts";
 import { tellHistory } from "./tell-history.ts";
 
 /** Photos that may be put to one case as evidence. */
@@ -19,39 +20,44 @@ export const mostEvidence = 50;
 /**
  * Puts a photo to a case as evidence of the work, without publishing it. Who owns the case may do so, and who takes part in it.
  * It is checked by its content and made anew; the same photo twice is one.
+ * @param about `taskId`: the part it goes with, which is the caller's own
  * @param receive gives the bytes; asked for only when this person may put a photo now
  * @returns the photo's id
- * @throws DomainError not-found, forbidden, evidence-full, evidence-refused when the case's data was removed, photo-refused with
+ * @throws DomainError not-found, forbidden, task-ended, evidence-full, evidence-refused when the case's data was removed, photo-refused with
  * `reason`, and what `receive` throws
  */
 export async function putEvidence(
 	{ db, files }: { db: Db; files: FileStore },
 	caller: Caller,
 	caseId: number,
-	moment: Moment | null,
+	{ moment, taskId }: { moment: Moment | null; taskId: number | null },
 	receive: () => Promise<Buffer>,
 	now: Date,
 ): Promise<string> {
 	requirePermission(caller, "case.work");
 	const lock = (tx: Tx) => lockSharedCase(tx, caller.regionId, caseId, caseScope(caller));
-	await db.transaction().execute(async (tx) => requireKept(tx, await lock(tx)));
+	const check = async (tx: Tx, locked: LockedCase): Promise<void> => {
+		await requireKept(tx, locked);
+		if (taskId !== null) await requireOwnTask(tx, caller, locked, taskId);
+	};
+	await db.transaction().execute(async (tx) => check(tx, await lock(tx)));
 	// storing may take long and may be a call over the network: nothing is held meanwhile
 	const end = await storePicture(files, caller.regionId, await receive());
 	if (end.kind === "refused") throw new DomainError("photo-refused", { reason: end.reason });
 	const { sha256 } = end.stored;
 	await db.transaction().execute(async (tx) => {
 		const locked = await lock(tx);
-		await requireKept(tx, locked);
+		await check(tx, locked);
 		await requireRoom(tx, locked, sha256);
 		await recordPicture(tx, caller.regionId, end.stored);
-		const about = { moment, note: "", agencyId: caller.agencyId, putBy: caller.staffId, putAt: now };
+		const about = { moment, note: "", agencyId: caller.agencyId, taskId, putBy: caller.staffId, putAt: now };
 		if (await insertEvidence(tx, { regionId: caller.regionId, caseId, sha256 }, about))
 			await note(tx, caller, locked, "evidencePut", { photoId: sha256, ...(moment && { moment }) });
 	});
 	return sha256;
 }
 
-/** Says what a photo shows. Only who put it may. @throws DomainError not-found, forbidden, evidence-in-use */
+/** Says what a photo shows. Only who put it may, and the owner for an outside party. @throws DomainError not-found, forbidden, evidence-in-use */
 export async function describeEvidence(
 	db: Db,
 	caller: Caller,
@@ -66,7 +72,10 @@ export async function describeEvidence(
 	});
 }
 
-/** Takes a photo away again, while nothing leans on it. Only who put it may. @throws DomainError not-found, forbidden, evidence-in-use */
+/**
+ * Takes a photo away again, while nothing leans on it. Only who put it may, and the owner for an outside party.
+ * @throws DomainError not-found, forbidden, evidence-in-use
+ */
 export async function removeEvidence(
 	db: Db,
 	caller: Caller,
@@ -91,9 +100,19 @@ async function changeOwn(
 		const locked = await lockSharedCase(tx, caller.regionId, caseId, caseScope(caller));
 		const row = (await evidenceOf(tx, caller.regionId, caseId)).find((one) => one.sha256 === sha256);
 		if (!row) throw new DomainError("not-found", {});
-		if (row.put_by !== caller.staffId) throw new DomainError("forbidden", { reason: "put-by-another" });
+		// who answered by a link cannot come back: the owner of the case stands in
+		const isTheirs = row.put_by === null ? isOwner(caller, locked.agency_id) : row.put_by === caller.staffId;
+		if (!isTheirs) throw new DomainError("forbidden", { reason: "put-by-another" });
 		await change(tx, locked, row);
 	});
+}
+
+async function requireOwnTask(tx: Tx, caller: Caller, locked: LockedCase, taskId: number): Promise<void> {
+	const task = await findTask(tx, locked.region_id, locked.id, taskId);
+	const isMine =
+		task.agency_id === null ? isOwner(caller, locked.agency_id) : caller.agencyIds.includes(task.agency_id);
+	if (!isMine) throw new DomainError("forbidden", { taskId });
+	if (task.state !== "open") throw new DomainError("task-ended", { state: task.state });
 }
 
 async function requireFree(tx: Tx, locked: LockedCase, sha256: string): Promise<void> {

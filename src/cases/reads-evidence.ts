@@ -11,7 +11,10 @@ export type EvidenceRow = {
 	agency_id: number | null;
 	moment: Moment | null;
 	note: string;
-	put_by: number;
+	/** the task whose part it came with */
+	task_id: number | null;
+	/** null: an outside party put it, by its link */
+	put_by: number | null;
 	put_at: Date;
 	put_by_name: string;
 	width: number;
@@ -21,10 +24,13 @@ export type EvidenceRow = {
 /** The evidence of a case in the order it was put; the caller has shown that they may see the case. */
 export async function evidenceOf(db: Db | Tx, regionId: number, caseId: number): Promise<EvidenceRow[]> {
 	const { rows } = await sql<EvidenceRow>`
-		select e.sha256, e.agency_id, e.moment, e.note, e.put_by, e.put_at, s.name as put_by_name, f.width, f.height
+		select e.sha256, e.agency_id, e.moment, e.note, e.task_id, e.put_by, e.put_at,
+			coalesce(s.name, o.name, '') as put_by_name, f.width, f.height
 		from case_evidence e
 		join file f on f.region_id = e.region_id and f.sha256 = e.sha256
-		join staff s on s.region_id = e.region_id and s.id = e.put_by
+		left join staff s on s.region_id = e.region_id and s.id = e.put_by
+		left join case_task t on t.region_id = e.region_id and t.id = e.task_id
+		left join outside_party o on o.region_id = t.region_id and o.id = t.outside_party_id
 		where e.region_id = ${regionId} and e.case_id = ${caseId}
 		order by e.put_at, e.sha256`.execute(db);
 	return rows;
@@ -46,6 +52,7 @@ export async function workShown(tx: Tx, regionId: number, caseId: number, limit:
 export async function listEvidence(db: Db, caller: Caller, caseId: number) {
 	await requireSeen(db, caller, caseId);
 	const rows = await evidenceOf(db, caller.regionId, caseId);
+	const isOurs = await ownsCase(db, caller, caseId);
 	return rows.map((row) => ({
 		id: row.sha256,
 		width: row.width,
@@ -53,10 +60,28 @@ export async function listEvidence(db: Db, caller: Caller, caseId: number) {
 		moment: row.moment,
 		note: row.note,
 		agencyId: row.agency_id,
+		taskId: row.task_id,
 		putByName: row.put_by_name,
+		byLink: row.put_by === null,
 		putAt: row.put_at.toISOString(),
-		isMine: row.put_by === caller.staffId,
+		isMine: row.put_by === null ? isOurs : row.put_by === caller.staffId,
 	}));
+}
+
+/** Whether the case is in the hands of the caller's agencies, and not only a part of it. */
+async function ownsCase(db: Db, caller: Caller, caseId: number): Promise<boolean> {
+	const row = await db
+		.selectFrom("case")
+		.select("agency_id")
+		.where("region_id", "=", caller.regionId)
+		.where("id", "=", caseId)
+		.executeTakeFirst();
+	return isOwner(caller, row?.agency_id ?? null);
+}
+
+export function isOwner(caller: Caller, agencyId: number | null): boolean {
+	const scope = caseScope(caller);
+	return scope === null || scope.includes(agencyId ?? 0);
 }
 
 /**

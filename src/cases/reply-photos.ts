@@ -3,9 +3,11 @@ import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import { recordPicture, storePicture } from "../files/keep-picture.ts";
+import { fileName } from "../files/store.ts";
 import type { FileStore } from "../files/store.ts";
 import { liveReply, lockCase } from "./reads.ts";
 import type { LiveReply, LockedCase } from "./reads.ts";
+import { requireEvidence } from "./reads-evidence.ts";
 import { photosOf, sourcesOf } from "./reads-photo.ts";
 import { mostPhotos } from "./reply-limits.ts";
 import { requireWritable, startDraft } from "./start-draft.ts";
@@ -44,6 +46,23 @@ export async function addPhoto(
 		await insertPhoto(tx, locked.region_id, replyId, stored.sha256);
 		if (insteadOf.length > 0) await putInstead(tx, locked, replyId, stored.sha256, there, insteadOf);
 		await updateReply(tx, locked.region_id, replyId, {}, caller.staffId);
+	});
+}
+
+/**
+ * Puts a photo of the evidence to the draft, as it came: a company's or another agency's, or one's own.
+ * @throws DomainError not-found, forbidden, reply-not-editable, photos-full
+ */
+export async function addEvidencePhoto(
+	parts: { db: Db; files: FileStore },
+	caller: Caller,
+	{ caseId, sha256 }: { caseId: number; sha256: string },
+): Promise<void> {
+	await requireEvidence(parts.db, caller, { caseId, sha256 });
+	await addPhoto(parts, caller, caseId, async () => {
+		const bytes = await parts.files.get(fileName(caller.regionId, sha256, "original"));
+		if (!bytes) throw new DomainError("not-found", {});
+		return bytes;
 	});
 }
 

@@ -11,7 +11,7 @@ type EvidenceKey = { regionId: number; caseId: number; sha256: string };
 export async function insertEvidence(
 	tx: Tx,
 	{ regionId, caseId, sha256 }: EvidenceKey,
-	about: EvidenceAbout & { agencyId: number | null; putBy: number; putAt: Date },
+	about: EvidenceAbout & { agencyId: number | null; taskId: number | null; putBy: number | null; putAt: Date },
 ): Promise<boolean> {
 	const result = await tx
 		.insertInto("case_evidence")
@@ -20,6 +20,7 @@ export async function insertEvidence(
 			case_id: caseId,
 			sha256,
 			agency_id: about.agencyId,
+			task_id: about.taskId,
 			moment: about.moment,
 			note: about.note,
 			put_by: about.putBy,

@@ -318,9 +318,10 @@ export interface CaseEvidence {
   moment: string | null;
   note: Generated<string>;
   put_at: Generated<Timestamp>;
-  put_by: number;
+  put_by: number | null;
   region_id: number;
   sha256: string;
+  task_id: number | null;
 }
 
 export interface CaseHandover {

@@ -21,13 +21,23 @@ export async function storePicture(
 ): Promise<{ kind: "stored"; stored: StoredPicture } | { kind: "refused"; reason: Refusal }> {
 	const look: Look = await lookAtPicture(bytes, options);
 	if (look.kind === "refused") return look;
+	return { kind: "stored", stored: await storeLooked(store, regionId, bytes, look.picture) };
+}
+
+/** The same for bytes that were looked at already. */
+export async function storeLooked(
+	store: FileStore,
+	regionId: number,
+	bytes: Buffer,
+	picture: Picture,
+): Promise<StoredPicture> {
 	const sha256 = hashOf(bytes);
 	await store.put(fileName(regionId, sha256, "original"), bytes);
 	for (const kind of copyKinds) {
-		const copy = look.picture.copies[kind];
+		const copy = picture.copies[kind];
 		if (copy) await store.put(fileName(regionId, sha256, kind), copy);
 	}
-	return { kind: "stored", stored: { sha256, size: bytes.length, picture: look.picture } };
+	return { sha256, size: bytes.length, picture };
 }
 
 /** Writes down a stored picture, in the transaction of whatever refers to it. */

@@ -15,16 +15,24 @@ export const EvidenceItem = z
 		note: z.string(),
 		/** whose photo it is; null: the regional centre's */
 		agencyId: z.int().positive().nullable(),
+		/** the part it came with */
+		taskId: z.int().positive().nullable(),
+		/** a person, or the company that put it by its link */
 		putByName: z.string(),
+		byLink: z.boolean(),
 		putAt: z.iso.datetime(),
-		/** put by the caller, who may describe it and take it away */
+		/** put by the caller, who may describe it and take it away; by a link: the owner of the case may */
 		isMine: z.boolean(),
 	})
 	.meta({ id: "EvidenceItem" });
 
 export const EvidenceList = z.object({ items: z.array(EvidenceItem) }).meta({ id: "EvidenceList" });
 export const EvidencePut = z.object({ id: z.string() }).meta({ id: "EvidencePut" });
-export const PutEvidence = z.object({ moment: moment.optional() });
+export const PutEvidence = z.object({
+	moment: moment.optional(),
+	/** the caller's own part that it goes with */
+	taskId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+});
 export const DescribeEvidence = z.object({ moment: moment.nullable(), note: z.string().trim().max(1000) });
 
 /** What photos of the work tell of themselves; a "hint" says that one tells nothing, which accuses nobody. */

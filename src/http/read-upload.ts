@@ -10,6 +10,8 @@ export type Upload = {
 	files: SubmittedFile[];
 	/** what was wrong with the files, once each */
 	troubles: Set<FileTrouble>;
+	/** the files that were not taken, by their names */
+	refused: { name: string; trouble: FileTrouble }[];
 };
 export type FileTrouble = "too-large" | "too-many" | "not-a-photo" | "broken";
 
@@ -35,23 +37,25 @@ export function acceptForms(scope: FastifyInstance): void {
 const uploading = bounded(6, 200);
 
 /**
- * Reads the form of a request to its end, whatever is wrong with its files, so that nothing a resident typed is lost.
+ * Reads the form of a request to its end, whatever is wrong with its files, so that nothing that was typed is lost.
+ * @param most files that are taken
  * @returns null when too many upload at once
  */
-export async function readUpload(request: FastifyRequest): Promise<Upload | null> {
+export async function readUpload(request: FastifyRequest, most = mostFiles): Promise<Upload | null> {
 	if (!request.isMultipart())
 		return {
 			fields: [...new URLSearchParams(typeof request.body === "string" ? request.body : "")],
-			files: [],
-			troubles: new Set(),
+			...noFiles(),
 		};
-	return uploading(() => readParts(request));
+	return uploading(() => readParts(request, most));
 }
 
-async function readParts(request: FastifyRequest): Promise<Upload> {
-	const upload: Upload = { fields: [], files: [], troubles: new Set() };
+const noFiles = (): Omit<Upload, "fields"> => ({ files: [], troubles: new Set(), refused: [] });
+
+async function readParts(request: FastifyRequest, most: number): Promise<Upload> {
+	const upload: Upload = { fields: [], ...noFiles() };
 	try {
-		await readInto(upload, request);
+		await readInto(upload, request, most);
 	} catch {
 		// no boundary, no end, a thousand fields: what was read up to here is still worth showing again
 		upload.troubles.add("broken");
@@ -59,20 +63,20 @@ async function readParts(request: FastifyRequest): Promise<Upload> {
 	return upload;
 }
 
-async function readInto(upload: Upload, request: FastifyRequest): Promise<void> {
+async function readInto(upload: Upload, request: FastifyRequest, most: number): Promise<void> {
 	for await (const part of request.parts()) {
 		if (part.type === "field") {
 			upload.fields.push([part.fieldname, String(part.value)]);
 			continue;
 		}
 		const chunks: Buffer[] = [];
-		const isWanted = upload.files.length < mostFiles;
+		const isWanted = upload.files.length < most;
 		for await (const chunk of part.file as AsyncIterable<Buffer>) if (isWanted) chunks.push(chunk);
 		const bytes = Buffer.concat(chunks);
 		// a file input that was left alone sends an empty file without a name
 		if (isWanted && bytes.length === 0 && !part.filename) continue;
 		const trouble = !isWanted ? "too-many" : part.file.truncated ? "too-large" : null;
-		if (trouble) upload.troubles.add(trouble);
+		if (trouble) refuse(upload, part.filename, trouble);
 		else await keepPhoto(upload, part.filename, bytes);
 	}
 }
@@ -80,6 +84,13 @@ async function readInto(upload: Upload, request: FastifyRequest): Promise<void> 
 /** What a file is, its bytes say; its name and the type it came with do not count. */
 async function keepPhoto(upload: Upload, name: string, bytes: Buffer): Promise<void> {
 	const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
-	if (!found || !photoTypes.has(found.mime)) upload.troubles.add("not-a-photo");
-	else upload.files.push({ name: name.slice(-100).toWellFormed(), type: found.mime, bytes });
+	if (!found || !photoTypes.has(found.mime)) refuse(upload, name, "not-a-photo");
+	else upload.files.push({ name: nameOf(name), type: found.mime, bytes });
 }
+
+function refuse(upload: Upload, name: string, trouble: FileTrouble): void {
+	upload.troubles.add(trouble);
+	upload.refused.push({ name: nameOf(name), trouble });
+}
+
+const nameOf = (name: string): string => name.slice(-100).toWellFormed();

@@ -4,7 +4,7 @@ import { html } from "./html.ts";
 import type { Html } from "./html.ts";
 import { scriptlessDocumentOf } from "./layout.ts";
 import { outsideWords } from "./outside-words.ts";
-import type { AskTrouble, PlainWords } from "./outside-words.ts";
+import type { AskTrouble, PhotoTrouble, PlainWords } from "./outside-words.ts";
 import type { Language } from "./words.ts";
 
 export const longestPart = 5000;
@@ -18,34 +18,63 @@ export type AskShown = {
 	ask: OutsideAsk;
 	token: string;
 	values: OutsideValues;
-	trouble: AskTrouble | null;
+	troubles: AskTroubles;
 };
+
+export type AskTroubles = {
+	trouble: AskTrouble | null;
+	/** by the names of the files; an empty name stands for all of them */
+	photos: readonly { name: string; trouble: PhotoTrouble }[];
+	/** files were chosen and have to be chosen again */
+	hadFiles: boolean;
+};
+export const noTroubles: AskTroubles = { trouble: null, photos: [], hadFiles: false };
+export const isTrouble = ({ trouble, photos }: AskTroubles): boolean => trouble !== null || photos.length > 0;
 
 /** What is asked, and a field for the answer; of the resident nothing but their words with personal data hidden. */
 export function askPage(shown: AskShown): string {
-	const { language, ask, token, values, trouble } = shown;
+	const { language, ask, token, values, troubles } = shown;
 	const said = outsideWords[language];
 	const path = `/t/${token}`;
 	const body = html`<h1>${said.title}</h1>
 <h2>${said.ask}</h2><p class="said">${ask.what}</p>
 <dl>${factsOf(ask, language)}</dl>
 <form method="post" action="${inLanguage(path, language)}" enctype="multipart/form-data" novalidate>
-${troubleOf(shown)}
+${troublesOf(shown)}
 ${choiceOf(language, values)}
-<label for="part">${said.yours}</label><p class="hint" id="part-hint">${said.hint}</p>
-<textarea id="part" name="part" rows="8" required aria-describedby="part-hint${trouble ? " part-wrong" : ""}"${trouble && html` aria-invalid="true" autofocus`}>
-${values.text}</textarea>
+${textOf(shown)}
+${photosOf(shown)}
 <p class="quiet">${said.once}</p>
 <button class="main">${said.send}</button></form>`;
-	const title = trouble ? `${said.wrong} ${said.title}` : said.title;
+	const title = isTrouble(troubles) ? `${said.wrong} ${said.title}` : said.title;
 	return scriptlessDocumentOf({ language, title, header: headerOf(ask, language, path), body });
 }
 
-function troubleOf({ language, trouble }: AskShown): Html | null {
-	if (!trouble) return null;
+function troublesOf({ language, troubles }: AskShown): Html | null {
+	if (!isTrouble(troubles)) return null;
 	const said = outsideWords[language];
+	const { trouble, photos, hadFiles } = troubles;
 	return html`<div class="box trouble" role="alert"><p class="bad">${said.wrong}</p>
-<p id="part-wrong"><a href="#part">${said.troubles[trouble]}</a></p></div>`;
+<ul>${trouble ? html`<li id="part-wrong"><a href="#part">${said.troubles[trouble]}</a></li>` : null}${photos.map(
+		({ name, trouble: one }) =>
+			html`<li><a href="#photos">${name === "" ? said.photos : name}: ${said.photoTroubles[one]}</a></li>`,
+	)}</ul>${hadFiles && html`<p>${said.again}</p>`}</div>`;
+}
+
+function textOf({ language, values, troubles: { trouble } }: AskShown): Html {
+	const said = outsideWords[language];
+	return html`<label for="part">${said.yours}</label><p class="hint" id="part-hint">${said.hint}</p>
+<textarea id="part" name="part" rows="8" required aria-describedby="part-hint${trouble ? " part-wrong" : ""}"${trouble && html` aria-invalid="true" autofocus`}>
+${values.text}</textarea>`;
+}
+
+/** A phone offers its camera beside its photos; what it keeps in HEIC it gives as JPEG, for that is asked for. */
+function photosOf({ language, troubles }: AskShown): Html {
+	const said = outsideWords[language];
+	const isWrong = troubles.photos.length > 0;
+	const wrong = html` aria-invalid="true"${!troubles.trouble && html` autofocus`}`;
+	return html`<label for="photos">${said.photos} <small>(${said.optional})</small></label><p class="hint" id="photos-hint">${said.photosHint}</p>
+<input type="file" id="photos" name="photos" accept="image/jpeg,image/png,image/webp,image/gif" multiple aria-describedby="photos-hint"${isWrong && wrong}>`;
 }
 
 /** The work or why there will be none: one field serves both, so that changing one's mind loses nothing. */

@@ -1,8 +1,11 @@
 import type { LinkEnd } from "../../cases/outside-link.ts";
+import type { Refusal } from "../../files/reasons.ts";
+import type { FileTrouble } from "../read-upload.ts";
 import type { Language } from "./words.ts";
 
 /** Why an answer came back unsent. */
-export type AskTrouble = "answer-empty" | "reason-empty" | "long";
+export type AskTrouble = "answer-empty" | "reason-empty" | "long" | "often" | "busy";
+export type PhotoTrouble = FileTrouble | Refusal;
 /** Pages of a few words: the answer came, or why the link takes none. */
 export type PlainWords = LinkEnd | "done" | "refused" | "gone" | "often" | "failed";
 
@@ -21,11 +24,17 @@ type OutsideWords = {
 	refusingHint: string;
 	yours: string;
 	hint: string;
+	photos: string;
+	optional: string;
+	photosHint: string;
+	/** a browser gives no chosen files back */
+	again: string;
 	send: string;
 	once: string;
 	wrong: string;
 	other: string;
 	troubles: Record<AskTrouble, string>;
+	photoTroubles: Record<PhotoTrouble, string>;
 	/** the first sentence is the heading */
 	plain: Record<PlainWords, string>;
 };
@@ -44,6 +53,10 @@ const ru: OutsideWords = {
 	refusingHint: "Напишите причину и, если знаете, кто этим занимается",
 	yours: "Ваш ответ",
 	hint: "До 5000 знаков. Не указывайте личные данные жителей.",
+	photos: "Фото работы",
+	optional: "необязательно",
+	photosHint: "До шести, каждое до 10 МБ: JPEG, PNG, WebP или GIF. Лучше снятые телефоном, с датой и местом.",
+	again: "Фото нужно выбрать ещё раз: браузер не возвращает выбранные файлы.",
 	send: "Отправить ответ",
 	once: "Ответ можно отправить один раз.",
 	wrong: "Ответ ещё не отправлен.",
@@ -52,6 +65,19 @@ const ru: OutsideWords = {
 		"answer-empty": "Напишите ответ: поле пустое.",
 		"reason-empty": "Напишите причину: поле пустое.",
 		long: "Ответ слишком длинный: оставьте не больше 5000 знаков.",
+		often: "Слишком много попыток подряд. Подождите час и отправьте снова: ссылка ещё действует.",
+		busy: "Сейчас сохранить не получилось. Отправьте ещё раз через минуту.",
+	},
+	photoTroubles: {
+		"too-large": "больше 10 МБ, уменьшите фото",
+		"too-many": "лишнее, приложите не больше шести",
+		"not-a-photo": "это не фото JPEG, PNG, WebP или GIF",
+		"not-a-picture": "это не фото",
+		format: "такой формат не читается, сохраните фото в JPEG",
+		"too-many-pixels": "слишком большое изображение, уменьшите его",
+		broken: "файл повреждён или дошёл не полностью",
+		empty: "файл пустой",
+		"address-refused": "файл не подходит",
 	},
 	plain: {
 		done: "Ответ получен. Спасибо. Он передан ведомству, которое отвечает жителю. Больше ничего делать не нужно.",
@@ -80,6 +106,10 @@ const en: OutsideWords = {
 	refusingHint: "Say why and, if you know, whose matter it is",
 	yours: "Your answer",
 	hint: "Up to 5000 characters. Give no personal data of residents.",
+	photos: "Photos of the work",
+	optional: "optional",
+	photosHint: "Up to six of 10 MB each: JPEG, PNG, WebP or GIF. Best taken with a phone, with date and place.",
+	again: "The photos have to be chosen again: a browser does not give chosen files back.",
 	send: "Send the answer",
 	once: "The answer can be sent once.",
 	wrong: "The answer is not sent yet.",
@@ -88,6 +118,19 @@ const en: OutsideWords = {
 		"answer-empty": "Write the answer: the field is empty.",
 		"reason-empty": "Write the reason: the field is empty.",
 		long: "The answer is too long: leave at most 5000 characters.",
+		often: "Too many tries in a row. Wait an hour and send it again: the link still works.",
+		busy: "It could not be stored now. Send it again in a minute.",
+	},
+	photoTroubles: {
+		"too-large": "larger than 10 MB, make the photo smaller",
+		"too-many": "one too many, add at most six",
+		"not-a-photo": "this is no JPEG, PNG, WebP or GIF photo",
+		"not-a-picture": "this is no photo",
+		format: "this format can’t be read, save the photo as JPEG",
+		"too-many-pixels": "the picture is too large, make it smaller",
+		broken: "the file is damaged or did not arrive whole",
+		empty: "the file is empty",
+		"address-refused": "the file does not fit",
 	},
 	plain: {
 		done: "The answer is received. Thank you. It went to the agency that answers the resident. There is nothing more to do.",

@@ -70,8 +70,8 @@ const putRoute: Routes = (api, { db, files }) => {
 			handler: async (request) => {
 				const { params, query } = request;
 				const receive = () => readBytes(request, mostPhotoBytes);
-				const put = () =>
-					putEvidence({ db, files }, callerOf(request), params.id, query.moment ?? null, receive, new Date());
+				const about = { moment: query.moment ?? null, taskId: query.taskId ?? null };
+				const put = () => putEvidence({ db, files }, callerOf(request), params.id, about, receive, new Date());
 				const id = await uploading(put);
 				// nothing of the body was read
 				if (id === null) throw new DomainError("too-many-requests", { retryAfterSeconds: 10 });

@@ -1,7 +1,7 @@
 import { DomainError } from "../../domain/errors.ts";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { findMessagePicture, requireReplyPhoto } from "../../cases/reads-photo.ts";
-import { addPhoto, orderPhotos, removePhoto, restorePhoto } from "../../cases/reply-photos.ts";
+import { addEvidencePhoto, addPhoto, orderPhotos, removePhoto, restorePhoto } from "../../cases/reply-photos.ts";
 import { mostPhotoBytes } from "../../files/look-at-picture.ts";
 import { CaseDetail } from "../contract-case.ts";
 import { MessageFileParams, OrderPhotos, PhotoParams, PhotoQuery, PutPhoto } from "../contract-photo.ts";
@@ -89,7 +89,7 @@ const draftRoutes: Routes = (api, parts) => {
 };
 
 const changeRoutes: Routes = (api, parts) => {
-	const { db } = parts;
+	const { db, files } = parts;
 	const response = { 200: CaseDetail };
 	api.route({
 		method: "POST",
@@ -99,6 +99,20 @@ const changeRoutes: Routes = (api, parts) => {
 		handler: async (request) => {
 			await restorePhoto(db, callerOf(request), request.params.id, request.params.photoId);
 			return readDetail(parts, callerOf(request), request.params.id);
+		},
+	});
+
+	api.route({
+		method: "POST",
+		url: "/cases/:id/reply/evidence/:photoId",
+		config: { access: ["reply.write"] },
+		schema: { summary: "Put a photo of the evidence to the reply", params: PhotoParams, response },
+		handler: async (request) => {
+			const { id, photoId: sha256 } = request.params;
+			const caller = callerOf(request);
+			const added = await uploading(() => addEvidencePhoto({ db, files }, caller, { caseId: id, sha256 }));
+			if (added === null) throw new DomainError("too-many-requests", { retryAfterSeconds: 10 });
+			return readDetail(parts, caller, id);
 		},
 	});
 

@@ -82,7 +82,7 @@ async function readSent(
 ): Promise<Sent> {
 	const { guard } = forms;
 	const read = await readUpload(request);
-	const upload = read ?? { fields: [], files: [], troubles: new Set() };
+	const upload = read ?? { fields: [], files: [], troubles: new Set(), refused: [] };
 	const { values, marks } = readFields(upload);
 	const hadFiles = upload.files.length + upload.troubles.size > 0;
 	const shown = { ...freshForm(forms, page, languageOf(request)), values, hadFiles };
