@@ -4,6 +4,7 @@ import { caseScope } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import { workOf } from "../access/reads-absence.ts";
 import type { Db } from "../db/database.ts";
+import { withKeptPlans } from "../db/kept-plans.ts";
 import { conditionsOf } from "./queue-filter.ts";
 import type { QueueQuery } from "./queue-filter.ts";
 import { inScope, isOwned, isShared } from "./reads.ts";
@@ -32,7 +33,8 @@ export async function countCases(db: Db, caller: Caller, now: Date) {
 		const query: QueueQuery = { sort: "due", limit: 1, ...questions[question] };
 		return sql.join(conditionsOf(caller, query, now, mine), sql` and `);
 	};
-	const atOnce = await countAtOnce(db, caller, conditions);
+	// one index answers it, whatever the values
+	const atOnce = await countAtOnce(withKeptPlans(db), caller, conditions);
 	const counts = atOnce.open < mostAtOnce ? atOnce : await countEach(db, caller, conditions);
 	const { overdue, ...views } = counts;
 	const capped = Object.entries(views).map(([view, count]) => [view, Math.min(count, cap)] as const);
@@ -42,15 +44,16 @@ export async function countCases(db: Db, caller: Caller, now: Date) {
 /** One pass over the index of open cases; a person's own have an index of their own. */
 async function countAtOnce(db: Db, caller: Caller, conditions: (of: Question) => RawBuilder<unknown>): Promise<Counts> {
 	const scope = caseScope(caller);
+	const most = sql.lit(mostAtOnce);
 	// what the conditions look at, so that the index alone answers them
 	const open = sql`select c.region_id, c.id, c.status, c.due_at, true as is_open from "case" c
 		where c.region_id = ${caller.regionId} and c.is_open`;
 	const seen =
 		scope === null
-			? sql`${open} limit ${mostAtOnce}`
-			: sql`(${open} and ${isOwned(scope)} limit ${mostAtOnce}) union all (${open} and ${isShared(scope)} limit ${mostAtOnce})`;
+			? sql`${open} limit ${most}`
+			: sql`(${open} and ${isOwned(scope)} limit ${most}) union all (${open} and ${isShared(scope)} limit ${most})`;
 	const count = (of: Question) => sql`count(*) filter (where ${conditions(of)})::int as ${sql.id(of)}`;
-	const mine = sql`select 1 from "case" c where ${conditions("mine")} and ${inScope(scope)} limit ${cap}`;
+	const mine = sql`select 1 from "case" c where ${conditions("mine")} and ${inScope(scope)} limit ${sql.lit(cap)}`;
 	const { rows } =
 		await sql<Counts>`select ${sql.join((["open", "new", "approval", "returned", "overdue"] as const).map(count))},
 		(select count(*)::int from (${mine}) as m) as mine from (${seen}) as c`.execute(db);

@@ -4,6 +4,7 @@ import { caseScope } from "../access/permissions.ts";
 import type { Caller, CaseScope } from "../access/permissions.ts";
 import { workOf } from "../access/reads-absence.ts";
 import type { Db } from "../db/database.ts";
+import { withKeptPlans } from "../db/kept-plans.ts";
 import type { CaseStatus } from "../domain/case.ts";
 import type { Priority } from "../domain/priority.ts";
 import type { Registry } from "../registry/reads.ts";
@@ -92,12 +93,13 @@ export async function listCases(db: Db, registry: Registry, caller: Caller, quer
  * @throws DomainError forbidden
  */
 export async function readRowsOf(
-	db: Db,
+	given: Db,
 	registry: Registry,
 	caller: Caller,
 	{ ids, ...filter }: Omit<QueueQuery, "sort" | "limit" | "cursor"> & { ids: readonly number[] },
 	now: Date,
 ) {
+	const db = withKeptPlans(given);
 	const query: QueueQuery = { ...filter, ids, sort: "newest", limit: ids.length };
 	const found = isFound(registry, caller, query, now, await mineOf(db, caller, query, now));
 	const { rows } = await sql<QueueRow>`select ${columns} from "case" c where ${found}`.execute(db);
