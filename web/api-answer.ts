@@ -33,6 +33,8 @@ export const answerApi = {
 	},
 	restorePhoto: (id: number, photoId: string) =>
 		request<CaseDetail>("POST", `/cases/${id}/reply/photos/${photoId}/original`),
+	addEvidencePhoto: (id: number, photoId: string) =>
+		request<CaseDetail>("POST", `/cases/${id}/reply/evidence/${photoId}`),
 	removePhoto: (id: number, photoId: string) => request<CaseDetail>("DELETE", `/cases/${id}/reply/photos/${photoId}`),
 	orderPhotos: (id: number, photos: string[]) => request<CaseDetail>("PUT", `/cases/${id}/reply/photos`, { photos }),
 

@@ -72,8 +72,9 @@ export const caseApi = {
 
 	evidenceChecks: (id: number, signal?: AbortSignal) =>
 		get<evidenceContract.EvidenceChecks>(`/cases/${id}/evidence/checks`, signal),
-	putEvidence: (id: number, moment: Moment | null, file: Blob) =>
-		upload<{ id: string }>(`/cases/${id}/evidence${queryString({ moment: moment ?? undefined })}`, file),
+	/** @param taskId one's own part that the photo goes with */
+	putEvidence: (id: number, moment: Moment | null, file: Blob, taskId?: number) =>
+		upload<{ id: string }>(`/cases/${id}/evidence${queryString({ moment: moment ?? undefined, taskId })}`, file),
 	describeEvidence: (id: number, photoId: string, body: { moment: Moment | null; note: string }) =>
 		request<void>("PUT", `/cases/${id}/evidence/${photoId}`, body),
 	removeEvidence: (id: number, photoId: string) => request<void>("DELETE", `/cases/${id}/evidence/${photoId}`),

@@ -71,5 +71,12 @@ export const photoEditEn: typeof photoEditRu = {
 		empty:
 			"There is no photo of the work yet. Take one of what was done: a telephone will do, best with day and place.",
 		uploading: "The photo is uploaded and checked",
+		byLink: "by the link",
+		ofPart: "Photos of this part",
+		ofPartAdd: "Add photos to the part",
+		toAnswer: (at) => `Photo ${at} to the answer`,
+		toAnswerAll: "Photos to the answer",
+		inAnswer: "in the answer",
+		putToAnswer: "The photo is put to the answer",
 	},
 };

@@ -35,7 +35,7 @@ fieldset>legend{margin:0;padding:0}
 .check{display:flex;gap:.6rem;align-items:start;font-weight:400}
 .check input{width:1.4rem;height:1.4rem;margin:.1rem 0 0;flex:none}
 .trap{position:absolute;left:-9999px}
-dl{margin:1rem 0}dt{color:var(--quiet);font-size:.9375rem}dd{margin:0 0 .6rem}
+dl{margin:1rem 0}dt{color:var(--quiet);font-size:.9375rem}dd,dd.said{margin:0 0 .6rem}
 ul{padding-left:1.2rem}`;
 
 const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

@@ -13,6 +13,7 @@ import { PartCard, PartRows } from "./part-card.tsx";
 import { PartForm, Refused } from "./part-form.tsx";
 import { PickPhotos } from "./pick-photos.tsx";
 import { FindingLines } from "./photo-findings.tsx";
+import { ToAnswer } from "./to-answer.tsx";
 import { useMay } from "./use-may.ts";
 
 /** Photos that show the work without being published, beside the case. */
@@ -95,7 +96,8 @@ function PhotoRow({ detail, item, at, findings }: RowProps) {
 				<p className="font-medium">{words.moments[item.moment ?? "none"]}</p>
 				{item.note && <p className="wrap-words">{item.note}</p>}
 				<p className="text-sm text-soft">
-					{item.putByName} · <When at={item.putAt} zone={detail.due.timeZone} />
+					{item.putByName}
+					{item.byLink && `, ${words.byLink}`} · <When at={item.putAt} zone={detail.due.timeZone} />
 				</p>
 				<ul className="grid gap-0.5 text-sm empty:hidden">
 					<FindingLines findings={findings} />
@@ -106,6 +108,7 @@ function PhotoRow({ detail, item, at, findings }: RowProps) {
 						{words.describe}
 					</Button>
 				)}
+				<ToAnswer detail={detail} photos={[item.id]} label={words.toAnswer(at)} />
 				<Refused change={remove} />
 			</div>
 			{item.isMine && (

@@ -10,6 +10,7 @@ import { errorWords, useWords } from "../../words.ts";
 import { ClockTerm } from "./clock-term.tsx";
 import { PartCard, PartRows } from "./part-card.tsx";
 import { AskReason } from "./part-form.tsx";
+import { PartPhotos } from "./part-photos.tsx";
 import { TaskLink } from "./task-link.tsx";
 import { WritePart } from "./write-part.tsx";
 import { useMayGive } from "./use-may.ts";
@@ -73,6 +74,7 @@ export function TaskRow({ task, detail }: { task: CaseTask; detail: CaseDetail }
 					<p className="mt-1 border-l-2 border-line pl-3 text-base wrap-words">{task.part}</p>
 				</details>
 			)}
+			{task.endedAt && <PartPhotos task={task} detail={detail} />}
 			{task.reason && <p className="text-sm wrap-words text-soft">{t.quoted(task.reason)}</p>}
 			<p className="text-sm text-soft">
 				{task.endedAt ? (

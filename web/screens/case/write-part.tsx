@@ -3,6 +3,7 @@ import { type CaseTask, caseApi } from "../../api-case.ts";
 import { usePartChange } from "../../case-parts.ts";
 import { Button } from "../../components/button.tsx";
 import { useWords } from "../../words.ts";
+import { AddPartPhotos } from "./part-photos.tsx";
 import { AskReason, PartForm, TextBox } from "./part-form.tsx";
 
 /** The part of the answer: written, kept for later, handed over, or refused with a reason. */
@@ -56,6 +57,7 @@ function PartText({ task, caseId, onCancel }: { task: CaseTask; caseId: number; 
 			}
 		>
 			<TextBox isFirst rows={4} max={10_000} label={words.part} value={text} onChange={setText} />
+			<AddPartPhotos task={task} caseId={caseId} />
 		</PartForm>
 	);
 }
