@@ -13,6 +13,7 @@ import { useTour } from "../tours.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { BottomBar, Rail } from "./rail.tsx";
 import { useGoKeys } from "./go.ts";
+import { SkipLinks } from "./skip-links.tsx";
 import { Toaster } from "./toaster.tsx";
 
 const Palette = later(() => import("./palette.tsx"), "Palette");
@@ -44,11 +45,12 @@ export function Shell() {
 	const isCaseOpen = useRouterState({ select: (state) => /^\/cases\/./.test(state.location.pathname) });
 	return (
 		<div className="flex h-dvh flex-col">
+			<SkipLinks isCaseOpen={isCaseOpen} />
 			<ConnectionBanner />
 			<WayBack />
 			<div className="flex min-h-0 flex-1">
 				<Rail onKeys={() => setKeysOpen(true)} />
-				<main className="relative flex min-w-0 flex-1">
+				<main className="relative flex min-w-0 flex-1 -outline-offset-2">
 					<Outlet />
 				</main>
 			</div>

@@ -79,6 +79,8 @@ export const en: Dictionary = {
 	days: { today: "today", yesterday: "yesterday", tomorrow: "tomorrow" },
 
 	nav: {
+		skip: "Skip to the content",
+		skipToCase: "Skip to the open case",
 		main: "Sections",
 		day: "Day",
 		approvals: "Approval",

@@ -64,6 +64,8 @@ export const firstRu = {
 	days: { today: "сегодня", yesterday: "вчера", tomorrow: "завтра" },
 
 	nav: {
+		skip: "К содержанию",
+		skipToCase: "К открытому инциденту",
 		main: "Разделы",
 		day: "День",
 		approvals: "Согласование",
