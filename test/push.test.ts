@@ -1,4 +1,4 @@
-import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from "node:crypto";
+import { createPublicKey, randomBytes, verify } from "node:crypto";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -10,13 +10,10 @@ import { sendPushes } from "../src/notify/send-pushes.ts";
 import { digestOf } from "../src/notify/words.ts";
 import { openDesk } from "./desk.ts";
 import type { Desk } from "./desk.ts";
+import { makePushBrowser } from "./push-browser.ts";
 import { secretKey } from "./region.ts";
 
-/** A browser: its own keys, by which alone a message can be read. */
-const browser = createECDH("prime256v1");
-browser.generateKeys();
-const auth = randomBytes(16);
-const keys = { p256dh: browser.getPublicKey("base64url"), auth: auth.toString("base64url") };
+const { keys, read } = makePushBrowser();
 
 let desk: Desk;
 let cookie: string;
@@ -67,21 +64,6 @@ async function raise(code: string, isUrgent = false, at = day): Promise<number> 
 	return caseId;
 }
 const subscriptions = async () => (await desk.db.selectFrom("push_subscription").selectAll().execute()).length;
-
-/** As a browser does: RFC 8188 and 8291. */
-function read(body: Buffer): { title: string; body: string; path: string } {
-	const [salt, keyLength] = [body.subarray(0, 16), body[20] ?? 0];
-	const theirs = body.subarray(21, 21 + keyLength);
-	const info = Buffer.concat([Buffer.from("WebPush: info\0"), browser.getPublicKey(), theirs]);
-	const secret = Buffer.from(hkdfSync("sha256", browser.computeSecret(theirs), auth, info, 32));
-	const key = Buffer.from(hkdfSync("sha256", secret, salt, "Content-Encoding: aes128gcm\0", 16));
-	const nonce = Buffer.from(hkdfSync("sha256", secret, salt, "Content-Encoding: nonce\0", 12));
-	const sealed = body.subarray(21 + keyLength);
-	const decipher = createDecipheriv("aes-128-gcm", key, nonce);
-	decipher.setAuthTag(sealed.subarray(-16));
-	const text = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]).toString();
-	return JSON.parse(text.slice(0, text.lastIndexOf("\u0002")));
-}
 
 /** Who signed the call, by the key that browsers know. */
 function isSigned(authorization: string | undefined, publicKey: string): boolean {
