@@ -16,6 +16,7 @@ import { ingestDeliveries } from "./ingest/ingest-delivery.ts";
 import { rereadMessage } from "./ingest/reread-message.ts";
 import type { IngestParts } from "./ingest/ingest-delivery.ts";
 import { wakeIngest } from "./ingest/retry-delivery.ts";
+import { tellReviews } from "./knowledge/tell-reviews.ts";
 import { sendPushes } from "./notify/send-pushes.ts";
 import { sendNotices } from "./notify/send-notices.ts";
 import type { SendParts } from "./notify/send-notices.ts";
@@ -151,6 +152,7 @@ function pagesOf(parts: JobParts): Pick<Handlers, "reread-message" | "send-notic
 			batchSize: 1,
 			concurrency: 1,
 			run: async () => {
+				await tellReviews(parts.db, new Date());
 				await sendNotices(parts, new Date(), parts.report);
 				await sendPushes({ ...parts, trustedHost: null }, new Date(), parts.report);
 			},

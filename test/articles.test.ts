@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { tellReviews } from "../src/knowledge/tell-reviews.ts";
 import { openDesk } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 
@@ -107,4 +108,45 @@ test("what cannot be is refused with its reason", async () => {
 	expect(await refused({ body: "" })).toEqual([400, "invalid-request"]);
 	expect(await refused({ ownerId: 999 })).toEqual([400, "invalid-request"]);
 	expect(await refused({ title: "a\u0000" })).toEqual([400, "invalid-request"]);
+});
+
+describe("an article whose review day is over", () => {
+	const day = new Date("2030-03-02T12:00:00Z");
+	type Told = { staff_id: number; data: { articleId: number; reviewOn: string } };
+	const told = async () =>
+		(await sql<Told>`select staff_id, data from notice where code = 'article-overdue' order by id`.execute(desk.db))
+			.rows;
+	beforeEach(() => sql`delete from notice`.execute(desk.db));
+
+	test("is told to its owner once, by any number of workers, and once again when the next day is over", async () => {
+		const { id, version } = await add({ reviewOn: "2030-03-01", ownerId: 3, agencyId: 1 });
+		await add({ reviewOn: "2030-03-02", ownerId: 3 });
+		await Promise.all([1, 2, 3].map(() => tellReviews(desk.db, day)));
+		await tellReviews(desk.db, new Date(day.getTime() + 3_600_000));
+		expect(await told()).toEqual([{ staff_id: 3, data: { articleId: id, reviewOn: "2030-03-01" } }]);
+		await ask("PUT", `/articles/${id}`, as.admin, { ...given, agencyId: 1, version, reviewOn: "2030-03-03" });
+		await tellReviews(desk.db, new Date("2030-03-04T12:00:00Z"));
+		expect((await told()).filter(({ data }) => data.articleId === id).map(({ data }) => data.reviewOn)).toEqual([
+			"2030-03-01",
+			"2030-03-03",
+		]);
+	});
+
+	test("goes to those who manage articles when its owner is not at work here any more; one put away is told to nobody", async () => {
+		await add({ reviewOn: "2030-03-01", ownerId: 2, agencyId: 1 });
+		const { id } = await add({ reviewOn: "2030-03-01", ownerId: 2, agencyId: 2 });
+		await sql`update article set archived_at = now() where id = ${id}`.execute(desk.db);
+		await sql`update staff set is_active = false where id = 2`.execute(desk.db);
+		await tellReviews(desk.db, day);
+		await sql`update staff set is_active = true where id = 2`.execute(desk.db);
+		expect((await told()).map(({ staff_id }) => staff_id)).toEqual([3, 5]);
+	});
+
+	test("by the clock of the region, not before its day is over there", async () => {
+		await add({ reviewOn: "2030-03-01" });
+		await tellReviews(desk.db, new Date("2030-03-01T20:59:00Z"));
+		expect(await told()).toEqual([]);
+		await tellReviews(desk.db, new Date("2030-03-01T21:01:00Z"));
+		expect(await told()).toHaveLength(1);
+	});
 });

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { workOnWebhooks } from "../src/events/keep-webhooks.ts";
 import { sendNext } from "../src/events/send-webhooks.ts";
+import { listNotices } from "../src/notify/reads.ts";
 import { othersAreOver } from "./horizon.ts";
 import type { WebhookDelivery } from "../src/http/contract-webhooks.ts";
 import {
@@ -112,6 +113,9 @@ describe("an endpoint that fails", () => {
 		const { rows } = await sql<{ data: object }>`
 			select data from audit_event where type = 'webhook-endpoint-disabled' order by id desc limit 1`.execute(desk.db);
 		expect(rows[0]?.data).toEqual({ endpointId: id, reason: "gone" });
+		const notices = await sql<{ staff_id: number; data: object }>`
+			select staff_id, data from notice where code = 'webhook-off'`.execute(desk.db);
+		expect(notices.rows).toEqual([{ staff_id: 5, data: { endpointId: id, reason: "gone" } }]);
 		await desk.openCase(desk.region.housing);
 		await tell();
 		expect(await send(id)).toBeNull();
@@ -141,6 +145,23 @@ describe("an endpoint that fails", () => {
 		await call("PATCH", `/api/webhook-endpoints/${id}`, { state: "active", skipMissed: true });
 		await tell();
 		expect((await endpointOf(id)).sequence).toBe(2);
+	});
+
+	test("is switched off once, by whichever deliveries fail at the same moment, and so it is told", async () => {
+		const { id } = await oneEvent();
+		await desk.openCase(desk.region.housing);
+		await tell();
+		await sql`delete from notice`.execute(desk.db);
+		await sql`update webhook_endpoint set failing_since = ${new Date(scene.clock.getTime() - 9 * 864e5)} where id = ${id}`.execute(
+			desk.db,
+		);
+		scene.answers = [status(500), status(500)];
+		await Promise.all([send(id), send(id)]);
+		expect(await endpointOf(id)).toMatchObject({ state: "disabled", stateReason: "failing" });
+		const { items } = await listNotices(desk.db, { ...desk.region.curator, staffId: 5 }, { limit: 9 });
+		expect(items).toMatchObject([
+			{ kind: "desk", code: "webhook-off", name: expect.any(String) as string, data: { endpointId: id } },
+		]);
 	});
 
 	test("does not hold up another, nor the end of the worker", async () => {

@@ -82,6 +82,17 @@ export async function findTarget(db: Db, { regionId, id }: EndpointKey) {
 	return row ?? null;
 }
 
+/** Whose an endpoint is; null: the whole region's. */
+export async function findOwner(tx: Tx, regionId: number, id: number): Promise<number | null> {
+	const row = await tx
+		.selectFrom("webhook_endpoint")
+		.select("agency_id")
+		.where("region_id", "=", regionId)
+		.where("id", "=", id)
+		.executeTakeFirst();
+	return row?.agency_id ?? null;
+}
+
 /** The beginning of what the resident wrote, as it is kept now: what was erased meanwhile is not sent. */
 export async function readExcerpt(db: Db, regionId: number, caseId: number): Promise<string> {
 	const row = await db

@@ -7,6 +7,7 @@ import type { Posted } from "./post.ts";
 import { findTarget, readExcerpt } from "./reads.ts";
 import type { EndpointKey } from "./reads.ts";
 import { signedHeaders } from "./sign.ts";
+import { tellOfDisabled } from "./tell-of-disabled.ts";
 import { claimDelivery, endAttempt, noteFailing, noteWorking, updateEndpoint } from "./writes.ts";
 import type { ClaimedDelivery } from "./writes.ts";
 
@@ -102,10 +103,12 @@ async function noteFailed(
 		...saidOf(posted),
 		...(nextAt ? { next_at: nextAt } : { state: "dead", ended_at: now }),
 	});
-	const since = await noteFailing(tx, key, now);
+	const { since, isActive } = await noteFailing(tx, key, now);
 	const isTooLong = now.getTime() - since.getTime() > mostFailingDays * 24 * 3_600_000;
-	if (!isGone && !isTooLong) return;
+	// another delivery that failed at the same moment has switched it off
+	if (!isActive || (!isGone && !isTooLong)) return;
 	const reason = isGone ? "gone" : "failing";
 	await updateEndpoint(tx, key, { state: "disabled", state_reason: reason, state_at: now });
 	await recordOwnAudit(tx, key.regionId, "webhook-endpoint-disabled", { endpointId: key.id, reason });
+	await tellOfDisabled(tx, key, reason, now);
 }

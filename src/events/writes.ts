@@ -75,16 +75,20 @@ export async function endAttempt(
 		.execute();
 }
 
-/** @returns since when the endpoint has failed */
-export async function noteFailing(tx: Tx, { regionId, id }: EndpointKey, now: Date): Promise<Date> {
+/** @returns since when the endpoint has failed, and whether it is still told */
+export async function noteFailing(
+	tx: Tx,
+	{ regionId, id }: EndpointKey,
+	now: Date,
+): Promise<{ since: Date; isActive: boolean }> {
 	const row = await tx
 		.updateTable("webhook_endpoint")
 		.set({ failing_since: sql<Date>`coalesce(failing_since, ${now})` })
 		.where("region_id", "=", regionId)
 		.where("id", "=", id)
-		.returning("failing_since")
+		.returning(["failing_since", "state"])
 		.executeTakeFirst();
-	return row?.failing_since ?? now;
+	return { since: row?.failing_since ?? now, isActive: row?.state === "active" };
 }
 
 export async function noteWorking(tx: Tx, { regionId, id }: EndpointKey): Promise<void> {

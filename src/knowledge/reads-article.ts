@@ -124,3 +124,26 @@ export async function readArticle(db: Db, caller: Caller, id: number, today: str
 		.execute();
 	return { ...toArticle(row, today), body: row.body, earlier: earlier.map(toEarlier) };
 }
+
+export type OverdueArticle = {
+	regionId: number;
+	id: number;
+	agencyId: number | null;
+	ownerId: number;
+	/** whether the owner is still at work here */
+	isOwned: boolean;
+	reviewOn: string;
+};
+
+/** Articles whose review day is over by the region's clock and was not told of, held; what another worker holds is left to it. */
+export async function takeOverdue(tx: Tx, now: Date, limit: number): Promise<OverdueArticle[]> {
+	const { rows } = await sql<OverdueArticle>`
+		select a.region_id as "regionId", a.id, a.agency_id as "agencyId", a.owner_id as "ownerId", s.is_active as "isOwned",
+			a.review_on::text as "reviewOn"
+		from region g
+		join article a on a.region_id = g.id and a.review_on < (${now}::timestamptz at time zone g.time_zone)::date
+		join staff s on s.region_id = a.region_id and s.id = a.owner_id
+		where a.archived_at is null and a.review_told_on is distinct from a.review_on
+		order by a.region_id, a.id limit ${limit} for no key update of a skip locked`.execute(tx);
+	return rows;
+}

@@ -75,3 +75,13 @@ export async function setArticleArchived(tx: Tx, regionId: number, id: number, a
 		.where("id", "=", id)
 		.execute();
 }
+
+/** @param reviewOn the day whose passing somebody was told of */
+export async function updateReviewTold(tx: Tx, regionId: number, id: number, reviewOn: string): Promise<void> {
+	await tx
+		.updateTable("article")
+		.set({ review_told_on: reviewOn })
+		.where("region_id", "=", regionId)
+		.where("id", "=", id)
+		.execute();
+}
