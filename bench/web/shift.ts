@@ -1,13 +1,21 @@
 import type { Browser } from "@playwright/test";
+import { bytesHeld } from "./held.ts";
 import { openSeat, untilListed } from "./seat.ts";
 import type { Seat } from "./seat.ts";
 
 /** What a page holds after everything that nobody needs any more was collected. */
-export type Weight = { megabytes: number; nodes: number };
+export type Weight = {
+	/** the whole heap, with the code that the engine makes quicker the longer it runs */
+	megabytes: number;
+	/** of it the app's own objects */
+	heldMegabytes: number;
+	nodes: number;
+};
 
 /** A shift of eight hours in blocks: after each the page's clock goes on by ten minutes, so that what ends by time ends. */
 export type ShiftShape = { blocks: number; casesPerBlock: number; changesPerBlock: number };
 const blockMs = 10 * 60_000;
+const mega = 1_048_576;
 /** what is loaded once is no growth: so many blocks go before the first weighing */
 const blocksBefore = 2;
 
@@ -94,5 +102,5 @@ async function weigh({ devtools, page }: Seat): Promise<Weight> {
 	for (let i = 0; i < 3; i++) await devtools.send("HeapProfiler.collectGarbage");
 	const { usedSize } = await devtools.send("Runtime.getHeapUsage");
 	const { nodes } = await devtools.send("Memory.getDOMCounters");
-	return { megabytes: usedSize / 1_048_576, nodes };
+	return { megabytes: usedSize / mega, heldMegabytes: (await bytesHeld(devtools)) / mega, nodes };
 }
