@@ -9,7 +9,18 @@ import type { Scene } from "../test/browser/scene.ts";
 const folder = fileURLToPath(new URL("../docs/guide/", import.meta.url));
 
 /** The screens that the guide shows; a picture has its screen's name. */
-const guidePictures = ["queue", "understood", "editor", "approvals", "board", "duty", "pages", "routing", "settings"];
+const guidePictures = [
+	"queue",
+	"understood",
+	"editor",
+	"approvals",
+	"board",
+	"duty",
+	"notices",
+	"pages",
+	"routing",
+	"settings",
+];
 
 /** A picture that a telephone on a slow line still fetches soon. */
 const most = 60 * 1024;

@@ -37,7 +37,7 @@ const screens: Record<string, GuidePlace> = {
 	promises: { page: "head", hash: "обещания" },
 	quality: { page: "quality" },
 	duty: { page: "duty" },
-	notices: { page: "duty", hash: "оповещения" },
+	notices: { page: "notices" },
 	attention: { page: "pages" },
 	take: { page: "triage", hash: "принять-сообщение" },
 	settings: { page: "admin" },

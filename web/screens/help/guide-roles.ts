@@ -1,7 +1,7 @@
 import type { Role } from "../../role-of.ts";
 
 /** What everybody reads first. */
-export const firstPages = ["start", "account"] as const;
+export const firstPages = ["start", "account", "notices"] as const;
 
 /** The page of each role, then what else it needs. */
 export const rolePages: Record<Role, readonly [string, ...string[]]> = {
