@@ -38,6 +38,7 @@ const kinds: Record<string, string> = {
 	files: "number",
 	photos: "photo",
 	evidence: "photo",
+	kinds: "noticeKind",
 	contacts: "contact",
 	templates: "template",
 	articles: "article",

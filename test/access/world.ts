@@ -166,6 +166,7 @@ async function settingsOf(put: Put, ground: Ground, page: number): Promise<Recor
 		service: await put("staff", { login: `program-${relation}`, name: mark, password_hash: "-", is_service: true }),
 		party: await put("outside_party", { name: mark, kind: "contractor", created_by: staffId }),
 		topic: "housing.no-water",
+		noticeKind: "terms",
 		...(await peopleOf(put, ground, page)),
 	};
 }
