@@ -23,7 +23,6 @@ const sections = [
 	"approval",
 	"appeal",
 	"residents",
-	"outside",
 	"retention",
 	"requests",
 	"removals",
@@ -120,5 +119,6 @@ export const allScreens: readonly Screen[] = [
 	{ name: "settings-region", login: "admin", path: "/settings/region" },
 	{ name: "agencies-list", login: "admin", path: "/settings/agencies/list" },
 	{ name: "routing-start", login: "admin", path: "/settings/routing/start" },
+	{ name: "settings-outside", login: "curator", path: "/settings/outside" },
 	...sections.map((name) => ({ name: `settings-${name}`, login: "admin", path: `/settings/${name}` })),
 ];

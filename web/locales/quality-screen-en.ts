@@ -49,7 +49,7 @@ export const qualityScreenEn: typeof qualityScreenRu = {
 	noVerdict: "Choose a verdict.",
 	results: "Answers reviewed in 90 days",
 	allVerdicts: "All verdicts",
-	noResults: "No answer has been reviewed yet.",
+	noResults: "No answer has been reviewed yet. What those find who read published answers again will stand here.",
 	wentBack: "went back to work",
 	agreement: "How far reviewers agree",
 	noPairs: "No answer has been read by two yet. Every tenth is read by two who do not see each other's judgement.",

@@ -34,7 +34,7 @@ export const setupLinksEn: typeof setupLinksRu = {
 		rightsCount: (count: number) => n(count, "permission", "permissions"),
 		accounts: "Accounts of programs",
 		accountsLead: "A program has an account of its own: it never signs in with a password and outlives whoever leaves.",
-		noAccounts: "No accounts of programs yet.",
+		noAccounts: "No accounts of programs yet. Add one when a program is to work here under a name of its own.",
 		accountAdd: "Add an account",
 		accountAdded: "Account added",
 		roles: "Roles",

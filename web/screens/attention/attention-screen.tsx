@@ -1,6 +1,7 @@
 import { CircleAlert, CircleHelp, FileQuestion, HandHelping } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useMe } from "../../queries.ts";
 import { useWords } from "../../words.ts";
@@ -13,8 +14,10 @@ import { Publications } from "./publications.tsx";
 export function AttentionScreen() {
 	const t = useWords();
 	const { permissions } = useMe();
+	const mayNothing = !permissions.includes("publication.settle") && !permissions.includes("delivery.read");
 	return (
 		<Screen title={t.attention.title} lead={t.attention.lead}>
+			{mayNothing && <Notice>{t.errors.forbidden}</Notice>}
 			{permissions.includes("publication.settle") && (
 				<>
 					<Section icon={HandHelping} title={t.carry.title} hint={t.carry.hint}>
