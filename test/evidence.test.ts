@@ -39,7 +39,15 @@ async function put(bytes: Buffer | string, as: string, query = "", id = caseId) 
 	});
 	return { status: response.status, body: (await response.json()) as { id?: string; code?: string; details?: object } };
 }
-type Item = { id: string; moment: string | null; note: string; agencyId: number | null; isMine: boolean };
+type Item = {
+	taskId: number | null;
+	byLink: boolean;
+	id: string;
+	moment: string | null;
+	note: string;
+	agencyId: number | null;
+	isMine: boolean;
+};
 async function list(as: string, id = caseId): Promise<Item[]> {
 	const response = await desk.call("GET", `/api/cases/${id}/evidence`, { as });
 	expect(response.status).toBe(200);
@@ -104,6 +112,29 @@ describe("a photo put to the evidence", () => {
 		expect(await status("DELETE", `/${hashOf(ours)}`, other)).toBe(403);
 		const reader = await addPerson(desk, 30 + caseId, desk.region.housing, ["case.read.agency"]);
 		expect((await put(theirs, reader)).status).toBe(403);
+	});
+
+	test("goes with a part that is open and one's own, and with no other", async () => {
+		const taskOf = async (agencyId: number): Promise<number> => {
+			const { rows } = await sql<{ id: number }>`insert into case_task (region_id, case_id, agency_id, what, created_by)
+				values (1, ${caseId}, ${agencyId}, 'x', 1) returning id`.execute(desk.db);
+			return rows[0]!.id;
+		};
+		const [theirs, ours] = [await taskOf(desk.region.roads), await taskOf(desk.region.housing)];
+		const bytes = await make(14);
+		expect(await put(bytes, other, `?taskId=${ours}`)).toMatchObject({ status: 403 });
+		for (const [taskId, status] of [
+			["999999999", 404],
+			["0", 400],
+			["1e99", 400],
+			["x", 400],
+		] as const)
+			expect((await put(bytes, other, `?taskId=${taskId}`)).status).toBe(status);
+		expect(await list(other)).toEqual([]);
+		expect((await put(bytes, other, `?taskId=${theirs}`)).status).toBe(200);
+		expect(await list(executor)).toMatchObject([{ taskId: theirs, byLink: false, agencyId: 2, isMine: false }]);
+		await sql`update case_task set state = 'done' where id = ${theirs}`.execute(desk.db);
+		expect(await put(await make(15), other, `?taskId=${theirs}`)).toMatchObject({ body: { code: "task-ended" } });
 	});
 
 	test("is described and taken away by who put it", async () => {
