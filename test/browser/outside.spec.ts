@@ -53,7 +53,7 @@ test("a company answers by its link on a phone in English with a photo, and the 
 	const shown = tasks.getByRole("list", { name: "Фото к этой части" }).getByRole("img");
 	await expect(shown).toHaveCount(1);
 	await tasks.getByRole("button", { name: "Фото в ответ" }).click();
-	await expect(tasks.getByText("в ответе", { exact: true })).toBeVisible();
+	await expect(tasks.getByText("Уже в ответе")).toBeVisible();
 	expect((await readCase(desk, id)).reply?.photos).toHaveLength(1);
 });
 

@@ -76,7 +76,7 @@ export const photoEditEn: typeof photoEditRu = {
 		ofPartAdd: "Add photos to the part",
 		toAnswer: (at) => `Photo ${at} to the answer`,
 		toAnswerAll: "Photos to the answer",
-		inAnswer: "in the answer",
+		inAnswer: "Already in the answer",
 		putToAnswer: "The photo is put to the answer",
 	},
 };

@@ -73,7 +73,7 @@ export const photoEditRu = {
 		ofPartAdd: "Приложить фото к части",
 		toAnswer: (at: number) => `Фото ${at} в ответ`,
 		toAnswerAll: "Фото в ответ",
-		inAnswer: "в ответе",
+		inAnswer: "Уже в ответе",
 		putToAnswer: "Фото поставлено в ответ",
 	},
 };
