@@ -1,9 +1,7 @@
-import type { Updateable } from "kysely";
 import { caseScope, requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { withKeptPlans } from "../db/kept-plans.ts";
-import type { Case } from "../db/tables.ts";
 import { caseActions, takingBack } from "../domain/case.ts";
 import type { ActionGiven, CaseAction, CaseStatus } from "../domain/case.ts";
 import { onlyEndsClocks } from "../domain/clock-moves.ts";
@@ -20,11 +18,10 @@ import { openPromise } from "./reads-promise.ts";
 import { clockedOf } from "./reads-clock.ts";
 import { disputedOf } from "./reads-dispute.ts";
 import { endTasksOf } from "./end-tasks.ts";
-import { moveClocks, reclockCase } from "./run-clocks.ts";
+import { moveClocks } from "./run-clocks.ts";
 import { takeAgreement } from "./take-agreement.ts";
 import { mayHandDown, noteWhose } from "./whose-case.ts";
 import { appendEvents, updateCase, updateReply } from "./writes.ts";
-import type { NewEvent } from "./writes.ts";
 import { lapseReviews } from "./writes-lane.ts";
 import { dropSubmittedOf, updateCases } from "./writes-many.ts";
 
@@ -186,7 +183,7 @@ async function writePlanned(
 }
 
 /** The clocks move with the case; its own term goes into what is written and told. */
-async function runClocks(tx: Tx, registry: Registry, locked: LockedCase, planned: PlannedAct): Promise<void> {
+export async function runClocks(tx: Tx, registry: Registry, locked: LockedCase, planned: PlannedAct): Promise<void> {
 	const { action, at, to, change, event } = planned;
 	const agencyId = change.agency_id ?? locked.agency_id;
 	const term = await moveClocks(tx, registry, locked, { action, to, agencyId, at });
@@ -230,73 +227,4 @@ async function dropSubmitted(tx: Tx, locked: LockedCase): Promise<void> {
 export function actorColumns(actor: Actor): ActorColumns {
 	if (typeof actor === "string") return { actor_kind: actor, actor_id: null, ip: null };
 	return { actor_kind: "staff", actor_id: actor.staffId, ip: actor.ip };
-}
-
-/** What an action over many cases changed, as it was before. */
-export type Former = Partial<
-	Pick<
-		Updateable<Case>,
-		"agency_id" | "agency_by" | "assignee_id" | "topic_code" | "topic_by" | "parent_id" | "outcome"
-	> &
-		Pick<LockedCase, "priority" | "priority_by"> & { closed_at: string | null }
-> & { status: CaseStatus };
-
-/**
- * Takes an action back, as if it had not been: the one change of a status outside the table, for a few minutes, of what nobody
- * has touched since. The clocks go on as they would have.
- * @param cases locked by this transaction, each with what is brought back
- * @param data goes into the history
- */
-export async function restoreCases(
-	tx: Tx,
-	registry: Registry,
-	caller: Caller,
-	cases: readonly { locked: LockedCase; former: Former }[],
-	data: Record<string, unknown>,
-): Promise<void> {
-	requirePermission(caller, "case.triage");
-	const reopened = cases.filter(({ locked, former }) => isSettled(locked.status) && !isSettled(former.status));
-	const besides = await besidesOf(
-		tx,
-		reopened.map(({ locked }) => locked),
-	);
-	const planned: { locked: LockedCase; act: PlannedAct }[] = [];
-	for (const { locked, former } of cases) {
-		const act = planRestoring(caller, locked, former, data);
-		if (besides.has(locked.id)) act.change.split_of = besides.get(locked.id);
-		// an answer that stood before is counted already
-		if (locked.status !== act.to && act.to !== "answered") await runClocks(tx, registry, locked, act);
-		planned.push({ locked, act });
-	}
-	const changes = planned.map(({ locked, act }) => ({ id: locked.id, change: act.change }));
-	await updateCases(tx, registry.region.id, changes);
-	for (const { locked, act } of planned) {
-		const { topic_code, priority, priority_by } = { ...locked, ...act.change };
-		takeOver(locked, act.to, act.change);
-		Object.assign(locked, { topic_code, priority, priority_by });
-		if (!isSettled(act.to)) await reclockCase(tx, registry, locked);
-	}
-	await appendEvents(
-		tx,
-		planned.map(({ act }) => act.event),
-	);
-}
-
-function planRestoring(
-	caller: Caller,
-	locked: LockedCase,
-	{ closed_at: closedAt, ...former }: Former,
-	data: Record<string, unknown>,
-): PlannedAct {
-	const change: Updateable<Case> = { ...former };
-	if (closedAt !== undefined) change.closed_at = closedAt === null ? null : new Date(closedAt);
-	const event: NewEvent = {
-		region_id: locked.region_id,
-		case_id: locked.id,
-		agency_id: former.agency_id ?? locked.agency_id,
-		type: "bulkUndone",
-		...actorColumns(caller),
-		data: { from: locked.status, to: former.status, ...data },
-	};
-	return { action: "restore", at: new Date(), to: former.status, change, event };
 }

@@ -5,7 +5,7 @@ import type { Db, Tx } from "../db/database.ts";
 import type { CaseStatus } from "../domain/case.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
-import type { Former } from "./act-on-case.ts";
+import type { Former } from "./restore-cases.ts";
 import { inScope, isOwned } from "./reads.ts";
 import { countChildren } from "./reads-children.ts";
 import { toCaseRow } from "./reads-queue.ts";
