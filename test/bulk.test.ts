@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
+import type { Caller } from "../src/access/permissions.ts";
 import { actByPerson } from "../src/cases/act-on-case.ts";
 import { changeTopic } from "../src/cases/change-topic.ts";
 import { cancelBulk, startBulk } from "../src/cases/preview-bulk.ts";

@@ -3,7 +3,7 @@ import type { Caller } from "../access/permissions.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { withKeptPlans } from "../db/kept-plans.ts";
 import { caseActions, takingBack } from "../domain/case.ts";
-import type { ActionGiven, CaseAction, CaseStatus } from "../domain/case.ts";
+import type { ActionGiven, CaseAction } from "../domain/case.ts";
 import { onlyEndsClocks } from "../domain/clock-moves.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
