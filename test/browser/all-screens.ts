@@ -60,12 +60,17 @@ async function openTerm(page: Page): Promise<void> {
 		.waitFor();
 }
 
-/** The sheet of a rare action. */
-async function openTaskSheet(page: Page): Promise<void> {
+/** The sheet or the list of a rare action. */
+const openRare = (name: string) => async (page: Page) => {
 	await page.getByRole("button", { name: "Ещё действия с инцидентом" }).click();
-	await page.getByRole("menuitem", { name: "Дать задачу" }).click();
+	await page.getByRole("menuitem", { name }).click();
 	await page.getByRole("dialog").waitFor();
-}
+};
+
+const press = (key: string) => async (page: Page) => {
+	await page.keyboard.press(key);
+	await page.getByRole("dialog").waitFor();
+};
 
 /** Every screen with something on it, and some with nothing. */
 export const allScreens: readonly Screen[] = [
@@ -76,7 +81,22 @@ export const allScreens: readonly Screen[] = [
 	{ name: "search", login: "curator", path: "/cases?q=снегом&due=today" },
 	{ name: "case", login: "executor-housing", path: (scene) => `/cases/${scene.assigned}` },
 	{ name: "case-term", login: "executor-housing", path: (scene) => `/cases/${scene.assigned}`, act: openTerm },
-	{ name: "case-task", login: "executor-housing", path: (scene) => `/cases/${scene.assigned}`, act: openTaskSheet },
+	{
+		name: "case-task",
+		login: "executor-housing",
+		path: (scene) => `/cases/${scene.assigned}`,
+		act: openRare("Дать задачу"),
+	},
+	{ name: "case-snooze", login: "curator", path: (scene) => `/cases/${scene.told}`, act: openRare("Напомнить позже") },
+	{
+		name: "case-evidence",
+		login: "curator",
+		path: (scene) => `/cases/${scene.told}`,
+		act: openRare("Приложить фото работы"),
+	},
+	{ name: "case-merge", login: "curator", path: (scene) => `/cases/${scene.told}`, act: openRare("Объединить") },
+	{ name: "palette", login: "curator", path: "/cases", act: press("Control+k") },
+	{ name: "keys", login: "curator", path: "/cases", act: press("?") },
 	{
 		name: "editor",
 		login: "executor-housing",

@@ -118,8 +118,14 @@ function CommandList(props: CommandProps) {
 				maxLength={200}
 				onChange={(event) => type(event.target.value)}
 				onKeyDown={onKeyDown}
-				className="h-11 shrink-0 border-b border-line bg-transparent px-4 text-lg outline-none"
+				className="h-11 shrink-0 border-b border-line bg-transparent px-4 text-lg -outline-offset-2"
 			/>
+			{/* beside the list: in it only choices may stand */}
+			{found.length === 0 && (
+				<p role="status" className="px-4 pt-5 pb-2 text-soft">
+					{props.emptyWords ?? t.nothingFound}
+				</p>
+			)}
 			<div
 				ref={list}
 				id={id}
@@ -128,11 +134,6 @@ function CommandList(props: CommandProps) {
 				tabIndex={-1}
 				className="min-h-0 flex-1 overflow-y-auto p-1.5"
 			>
-				{found.length === 0 && (
-					<p role="status" className="px-2.5 py-4 text-soft">
-						{props.emptyWords ?? t.nothingFound}
-					</p>
-				)}
 				{found.map((item, index) => (
 					<CommandRow
 						key={item.key}

@@ -96,7 +96,7 @@ function PickerList(props: PickerProps & { onDone: () => void }) {
 				placeholder={t.search}
 				onChange={(event) => type(event.target.value)}
 				onKeyDown={onKeyDown}
-				className="h-10 shrink-0 border-b border-line bg-transparent px-3 outline-none"
+				className="h-10 shrink-0 border-b border-line bg-transparent px-3 -outline-offset-2"
 			/>
 			<div
 				ref={list}
