@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { keyName, readTwo } from "./keys.ts";
+import { isSingle } from "./single-keys.ts";
 
 const press = (code: string, key: string, given: Partial<Parameters<typeof keyName>[0]> = {}) => ({
 	code,
@@ -21,6 +22,12 @@ test.each([
 	["the question mark, a comma in the Russian layout", press("Slash", ",", { shiftKey: true }), "?"],
 	["with Alt the key is the browser's", press("KeyA", "a", { altKey: true }), ""],
 ])("%s", (_, event, name) => expect(keyName(event)).toBe(name));
+
+test("what is pressed alone can be switched off, what takes two or has a name of its own stays", () => {
+	for (const name of ["j", "1", "/", "?", "g q"]) expect([name, isSingle(name)]).toEqual([name, true]);
+	for (const name of ["mod+k", "mod+/", "enter", "escape", "arrowdown", "f1", ""])
+		expect([name, isSingle(name)]).toEqual([name, false]);
+});
 
 test("the letter after g says where to go, for a moment", () => {
 	const read = readTwo();

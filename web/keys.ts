@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { hasSingleKeys, isSingle } from "./single-keys.ts";
 
 const isTyping = (target: EventTarget | null) =>
 	target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -60,7 +61,7 @@ export function useKeys(keys: Record<string, ((event: KeyboardEvent) => void) | 
 			if (event.defaultPrevented || event.isComposing) return;
 			const name = nameOf(event);
 			const run = latest.current[name];
-			if (!run) return;
+			if (!run || (isSingle(name) && !hasSingleKeys())) return;
 			const isAnywhere = name === "escape" || name.startsWith("mod+");
 			const isInside = document.querySelector(
 				"dialog[open], [data-modal], [data-radix-popper-content-wrapper] [role=listbox]",

@@ -84,7 +84,16 @@ test("J and K walk, Enter opens, Esc leaves, ? helps, in the Russian layout, too
 	await page.keyboard.press("Escape");
 	await expect(page.getByText("Выберите инцидент в списке")).toBeVisible();
 	await page.keyboard.press("Shift+Slash");
-	await expect(page.getByRole("dialog", { name: "Клавиши" })).toBeVisible();
+	const keys = page.getByRole("dialog", { name: "Клавиши" });
+	await expect(keys).toBeVisible();
+	// who works by voice presses letters unawares
+	await keys.getByRole("checkbox", { name: "Одиночные буквы" }).uncheck();
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("Shift+Slash");
+	await page.keyboard.press("j");
+	await page.keyboard.press("Control+k");
+	await expect(page.getByRole("combobox", { name: "Найти или сделать" })).toBeVisible();
+	await expect(keys).toBeHidden();
 });
 
 test("the time left explains itself", async ({ desk }) => {

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { Dictionary } from "../locales/ru.ts";
+import { setSingleKeys, useSingleKeys } from "../single-keys.ts";
 import { useWords } from "../words.ts";
 import { IconButton } from "./button.tsx";
 import { usePlaces } from "./go.ts";
@@ -87,6 +88,7 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
 					<X size={16} />
 				</IconButton>
 			</div>
+			<SingleKeys />
 			<div className="gap-8 mid:columns-2">
 				{groups.map((group) => (
 					<KeyGroup
@@ -101,6 +103,25 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
 				/>
 			</div>
 		</dialog>
+	);
+}
+
+function SingleKeys() {
+	const t = useWords();
+	const isOn = useSingleKeys();
+	return (
+		<label className="mb-4 flex gap-2 rounded-lg border border-line p-3">
+			<input
+				type="checkbox"
+				checked={isOn}
+				onChange={() => setSingleKeys(!isOn)}
+				className="mt-0.5 size-4 shrink-0 accent-accent"
+			/>
+			<span>
+				{t.keys.single}
+				<span className="block text-sm text-soft">{t.keys.singleHint}</span>
+			</span>
+		</label>
 	);
 }
 

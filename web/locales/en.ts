@@ -993,6 +993,9 @@ export const en: Dictionary = {
 
 	keys: {
 		title: "Keys",
+		single: "Single letters and signs work as keys",
+		singleHint:
+			"If you work by voice, switch this off: Ctrl K, Enter, Esc and the arrows stay, and everything else is on the screen.",
 		groups: {
 			everywhere: "Everywhere",
 			queue: "Queue",
