@@ -20,8 +20,9 @@ function format(
 }
 
 const clock: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
+const dayParts: Intl.DateTimeFormatOptions = { day: "2-digit", month: "2-digit", year: "numeric" };
 const dayNumber = (at: Date, zone: string | undefined) => {
-	const [day, month, year] = new Intl.DateTimeFormat("en-GB", { timeZone: zone }).format(at).split("/");
+	const [day, month, year] = format("en", zone, dayParts).format(at).split("/");
 	return Date.UTC(Number(year), Number(month) - 1, Number(day)) / 86_400_000;
 };
 
@@ -71,11 +72,6 @@ export function clockWords(iso: string, zone: string | undefined, language: Lang
 /** Whether the clock on the viewer's wall shows something else than the one in `zone` at that moment. */
 export function isOtherClock(iso: string, zone: string | undefined): boolean {
 	return clockWords(iso, zone, "ru") !== clockWords(iso, undefined, "ru");
-}
-
-/** Numbers with thin spaces: 1 284. */
-export function numberWords(value: number, language: Language): string {
-	return new Intl.NumberFormat(locale(language)).format(value).replace(/[\s,]/g, "\u202f");
 }
 
 /** The present moment, renewed every `seconds`. */

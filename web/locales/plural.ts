@@ -1,3 +1,5 @@
+import { numberWords } from "../number-words.ts";
+
 const rules = { ru: new Intl.PluralRules("ru"), en: new Intl.PluralRules("en") };
 
 /** «3 новых», «1 новое»: the form by the language's own rules; `other` stands for forms not given. */
@@ -8,5 +10,5 @@ export function plural(
 ): string {
 	const rule = rules[language].select(count);
 	const form = rule === "one" ? forms.one : rule === "few" ? forms.few : rule === "many" ? forms.many : forms.other;
-	return `${new Intl.NumberFormat(language).format(count).replace(/[\s,\u00a0]/g, "\u202f")}\u00a0${form ?? forms.other}`;
+	return `${numberWords(count)}\u00a0${form ?? forms.other}`;
 }

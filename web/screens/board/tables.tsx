@@ -4,7 +4,8 @@ import { Empty } from "../../components/empty.tsx";
 import { ChartNoAxesColumn } from "lucide-react";
 import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
-import { durationWords, numberWords } from "../../time.ts";
+import { numberWords } from "../../number-words.ts";
+import { durationWords } from "../../time.ts";
 import { titleOf, useWords } from "../../words.ts";
 import type { BoardData } from "./use-board.ts";
 
@@ -122,7 +123,7 @@ function Plain({ children }: { children: ReactNode }) {
 function Cell({ row, what }: { row: Row; what: What }) {
 	const t = useWords();
 	const count = row[what];
-	const words = numberWords(count, useLanguage());
+	const words = numberWords(count);
 	if (count === 0) return <td className="px-3 py-2 text-right text-soft">0</td>;
 	return (
 		<td className="px-3 py-2 text-right">

@@ -1,4 +1,5 @@
 import type { CaseEvent } from "../../api.ts";
+import { dayIn } from "../../time.ts";
 
 /** One line of the story: an event, or a run of the same kind that is told once. The latest of them last. */
 export type HistoryRow = { events: CaseEvent[] };
@@ -22,14 +23,6 @@ const folded: readonly string[] = [
 	"answerShared",
 ];
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function dayOf(at: string, zone: string): string {
-	const format = formats.get(zone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone: zone });
-	formats.set(zone, format);
-	return format.format(new Date(at));
-}
-
 const isSame = (a: CaseEvent, b: CaseEvent): boolean =>
 	a.type === b.type && a.actor.kind === b.actor.kind && a.actor.name === b.actor.name;
 
@@ -37,7 +30,7 @@ const isSame = (a: CaseEvent, b: CaseEvent): boolean =>
 export function foldHistory(history: readonly CaseEvent[], zone: string): HistoryDay[] {
 	const days: HistoryDay[] = [];
 	for (const event of history) {
-		const day = dayOf(event.at, zone);
+		const day = dayIn(zone, new Date(event.at));
 		const last = days.at(-1);
 		if (last?.day !== day) {
 			days.push({ day, rows: [{ events: [event] }] });

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { CaseDetail, CaseEvent } from "../../api.ts";
 import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
-import { clockWords, dayWords, isOtherClock, useNow, whenWords } from "../../time.ts";
+import { clockWords, dayIn, dayWords, isOtherClock, useNow, whenWords } from "../../time.ts";
 import { useWords } from "../../words.ts";
 import { cutStory, foldHistory, type HistoryRow } from "./fold-history.ts";
 import { eventLines, eventTitle } from "./history-lines.ts";
@@ -48,7 +48,7 @@ function DayHead({ day, zone }: { day: string; zone: string }) {
 	const t = useWords();
 	const language = useLanguage();
 	const now = useNow(60);
-	const dayAt = (at: number) => new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(at);
+	const dayAt = (at: number) => dayIn(zone, new Date(at));
 	const near = day === dayAt(now) ? t.days.today : day === dayAt(now - 86_400_000) ? t.days.yesterday : null;
 	return <h3 className="mb-2 text-sm font-medium">{near ?? dayWords(day, language)}</h3>;
 }

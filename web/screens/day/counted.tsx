@@ -1,7 +1,6 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { CircleAlert, CircleDashed, Eye, type LucideIcon, SearchCheck, Undo2 } from "lucide-react";
-import { useLanguage } from "../../preferences.ts";
-import { numberWords } from "../../time.ts";
+import { numberWords } from "../../number-words.ts";
 import { useWords } from "../../words.ts";
 import type { Day } from "./use-day.ts";
 
@@ -30,7 +29,7 @@ export function Counted({ day }: { day: Day }) {
 function Card({ part, count, cap }: { part: Part; count: number; cap: number }) {
 	const t = useWords();
 	const { icon: Icon, tone, to, search } = ways[part];
-	const number = numberWords(count, useLanguage());
+	const number = numberWords(count);
 	return (
 		<li>
 			<Link

@@ -1,7 +1,6 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { Children, type ReactNode } from "react";
-import { useLanguage } from "../../preferences.ts";
-import { numberWords } from "../../time.ts";
+import { numberWords } from "../../number-words.ts";
 import { useWords } from "../../words.ts";
 
 /** More rows than these are read where all of them stand. */
@@ -27,7 +26,7 @@ export function DayPart({
 	children: ReactNode;
 }) {
 	const t = useWords();
-	const number = numberWords(count, useLanguage());
+	const number = numberWords(count);
 	if (count === 0) return null;
 	const rows = Children.toArray(children);
 	const words = isMore ? t.views.atLeast(number) : number;

@@ -7,7 +7,8 @@ import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { useMe } from "../../queries.ts";
-import { numberWords, whenWords } from "../../time.ts";
+import { numberWords } from "../../number-words.ts";
+import { whenWords } from "../../time.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { Counted } from "./counted.tsx";
 import { DayPart } from "./day-part.tsx";
@@ -133,7 +134,7 @@ function Summary({ day }: { day: Day }) {
 	const zone = useMe().region.timeZone;
 	const [first] = day.mine;
 	if (!first) return null;
-	const count = numberWords(day.mine.length, language);
+	const count = numberWords(day.mine.length);
 	const late = day.mine.filter(({ timeLeft }) => timeLeft && timeLeft.minutes < 0).length;
 	const words = [
 		t.day.mine(day.isMore.mine ? t.views.atLeast(count) : count, day.mine.length),

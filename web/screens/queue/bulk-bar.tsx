@@ -1,8 +1,7 @@
 import { Combine, Ellipsis, FolderInput, type LucideIcon, Tag, X } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { Button, IconButton } from "../../components/button.tsx";
-import { useLanguage } from "../../preferences.ts";
-import { numberWords } from "../../time.ts";
+import { numberWords } from "../../number-words.ts";
 import { useWords } from "../../words.ts";
 import type { BulkWork } from "./use-bulk.ts";
 import type { Selection } from "./use-selection.ts";
@@ -13,8 +12,7 @@ type BarProps = { triage: Triage; bulk: BulkWork; selection: Selection };
 /** How many are chosen and what may be done with them. */
 export function BulkBar({ triage, bulk, selection }: BarProps) {
 	const t = useWords();
-	const language = useLanguage();
-	const count = numberWords(selection.size, language);
+	const count = numberWords(selection.size);
 	return (
 		<section
 			aria-label={t.triage.chosenTitle}

@@ -3,9 +3,8 @@ import { useEffect, useRef } from "react";
 import type { BulkOrder, BulkPreview } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Skeleton } from "../../components/empty.tsx";
-import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
-import { numberWords } from "../../time.ts";
+import { numberWords } from "../../number-words.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { refusalWords } from "./bulk-words.ts";
 import { AgencyChooser, MergeChooser, OutcomeChooser, ReasonChooser, TopicChooser } from "./choosers.tsx";
@@ -121,11 +120,10 @@ const shownExamples = 4;
 
 function Counts({ preview }: { preview: BulkPreview }) {
 	const t = useWords();
-	const language = useLanguage();
 	return (
 		<div className="grid grid-cols-[minmax(0,1fr)] gap-3" role="status">
 			<p>
-				{t.triage.bulkWould(numberWords(preview.wouldChange, language), numberWords(preview.total, language))}{" "}
+				{t.triage.bulkWould(numberWords(preview.wouldChange), numberWords(preview.total))}{" "}
 				<span className="text-soft">{t.triage.bulkUndo}</span>
 			</p>
 			{preview.wouldRefuse.length > 0 && (
@@ -134,7 +132,7 @@ function Counts({ preview }: { preview: BulkPreview }) {
 					<ul className="grid gap-0.5 text-sm">
 						{preview.wouldRefuse.map(({ reason, count }) => (
 							<li key={reason} className="flex gap-2">
-								<span className="w-10 shrink-0 text-right tabular">{numberWords(count, language)}</span>
+								<span className="w-10 shrink-0 text-right tabular">{numberWords(count)}</span>
 								<span className="text-soft">{refusalWords(t, reason)}</span>
 							</li>
 						))}

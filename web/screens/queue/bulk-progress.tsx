@@ -5,9 +5,8 @@ import { useState } from "react";
 import type { Bulk } from "../../api.ts";
 import { triageApi } from "../../api-triage.ts";
 import { Button, IconButton } from "../../components/button.tsx";
-import { useLanguage } from "../../preferences.ts";
 import { bulksQuery } from "../../queries.ts";
-import { numberWords } from "../../time.ts";
+import { numberWords } from "../../number-words.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { bulkName, refusalWords } from "./bulk-words.ts";
 import { isUnderWay } from "./use-bulk.ts";
@@ -64,8 +63,7 @@ export function BulkProgress({ bulk, onLeave }: { bulk: Bulk; onLeave: () => voi
 
 function Progress({ bulk, refused }: { bulk: Bulk; refused: number }) {
 	const t = useWords();
-	const language = useLanguage();
-	const count = (value: number) => numberWords(value, language);
+	const count = (value: number) => numberWords(value);
 	const words = {
 		preview: "",
 		running: t.triage.bulkRunning(count(bulk.done), count(bulk.total)),

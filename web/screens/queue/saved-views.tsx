@@ -5,9 +5,8 @@ import { Suspense, useState } from "react";
 import { later } from "../../later.ts";
 import { type SavedView } from "../../api.ts";
 import { type CaseSearch, isSameSearch, readCaseSearch } from "../../case-search.ts";
-import { useLanguage } from "../../preferences.ts";
 import { savedCountsQuery, savedViewsQuery, useReference } from "../../queries.ts";
-import { numberWords } from "../../time.ts";
+import { numberWords } from "../../number-words.ts";
 import { useFirstWords } from "../../words.ts";
 
 const ViewMenu = later(() => import("./view-menu.tsx"), "ViewMenu");
@@ -15,12 +14,11 @@ const ViewForm = later(() => import("./view-form.tsx"), "ViewForm");
 
 function useSavedCount(): (id: number) => string {
 	const t = useFirstWords();
-	const language = useLanguage();
 	const { data } = useQuery(savedCountsQuery);
 	return (id) => {
 		const count = data?.counts[id];
 		if (!data || !count) return "";
-		return count >= data.cap ? t.views.atLeast(numberWords(count, language)) : numberWords(count, language);
+		return count >= data.cap ? t.views.atLeast(numberWords(count)) : numberWords(count);
 	};
 }
 

@@ -5,7 +5,7 @@ import { triageApi } from "../../api-triage.ts";
 import { type CaseSearch, groupIn } from "../../case-search.ts";
 import { useLanguage } from "../../preferences.ts";
 import { countsQuery, keepPreviousData, useReference } from "../../queries.ts";
-import { numberWords } from "../../time.ts";
+import { numberWords } from "../../number-words.ts";
 import { titleOf, useFirstWords } from "../../words.ts";
 import { countsOf, type GroupKey, type Item, withHeads } from "./grouping.ts";
 
@@ -49,7 +49,7 @@ export function useGroups(search: CaseSearch, rows: CaseRow[]): Grouped {
 	};
 	const headOf = (code: GroupKey): Head => {
 		const exact = counts.get(code) ?? 0;
-		const words = numberWords(exact, language);
+		const words = numberWords(exact);
 		return { name: nameOf(code), count: data?.isWhole === false ? t.views.atLeast(words) : words, exact };
 	};
 	return { items, isGrouped: group !== undefined, isPending: group !== undefined && !data, headOf };

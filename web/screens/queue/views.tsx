@@ -5,9 +5,8 @@ import { useQuery } from "@tanstack/react-query";
 import type { CaseView } from "../../api.ts";
 import { type CaseSearch, isSameSearch, readCaseSearch, viewList } from "../../case-search.ts";
 import { Select } from "../../components/select.tsx";
-import { useLanguage } from "../../preferences.ts";
 import { countsQuery, savedViewsQuery, useMe } from "../../queries.ts";
-import { numberWords } from "../../time.ts";
+import { numberWords } from "../../number-words.ts";
 import { useFirstWords } from "../../words.ts";
 import { SavedViews } from "./saved-views.tsx";
 
@@ -24,12 +23,11 @@ const icons: Record<CaseView, LucideIcon> = {
 /** A count in the person's language; one that reached the cap means "at least". */
 function useCounts(): (view: CaseView | "overdue") => string {
 	const t = useFirstWords();
-	const language = useLanguage();
 	const { data } = useQuery(countsQuery);
 	return (view) => {
 		const count = view === "overdue" ? data?.overdue : data?.views[view];
 		if (count === undefined || count === 0) return "";
-		const words = numberWords(count, language);
+		const words = numberWords(count);
 		return data && count >= data.cap ? t.views.atLeast(words) : words;
 	};
 }

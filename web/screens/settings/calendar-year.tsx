@@ -3,7 +3,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import type { Calendar, CalendarDay } from "../../api-settings.ts";
 import { IconButton } from "../../components/button.tsx";
 import { type Language, useLanguage } from "../../preferences.ts";
-import { numberWords } from "../../time.ts";
+import { numberWords } from "../../number-words.ts";
 import { DayForm } from "./day-form.tsx";
 import { Section } from "../../components/section.tsx";
 import { useSettingsWords } from "./settings-words.ts";
@@ -85,9 +85,8 @@ export function CalendarYear({ calendar }: { calendar: Calendar }) {
 
 function YearSummary({ calendar, year }: { calendar: Calendar; year: number }) {
 	const { calendars: words } = useSettingsWords();
-	const language = useLanguage();
 	const ofYear = calendar.days.filter(({ day }) => day.startsWith(`${year}-`));
-	const count = (kind: CalendarDay["kind"]) => numberWords(ofYear.filter((one) => one.kind === kind).length, language);
+	const count = (kind: CalendarDay["kind"]) => numberWords(ofYear.filter((one) => one.kind === kind).length);
 	return <p className="text-soft">{words.summary(count("off"), count("short"), count("working"))}</p>;
 }
 

@@ -8,7 +8,8 @@ import { Screen } from "../../components/screen.tsx";
 import { When } from "../../components/when.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { useMe } from "../../queries.ts";
-import { numberWords, whenWords } from "../../time.ts";
+import { numberWords } from "../../number-words.ts";
+import { whenWords } from "../../time.ts";
 import { useWords } from "../../words.ts";
 import { endlessOf, MoreButton } from "./endless.tsx";
 import { Section } from "../../components/section.tsx";
@@ -178,8 +179,7 @@ function Seal() {
 							<p>{words.sealed(whenWords(last.sealedAt, zone, language, t.days))}</p>
 							<p className="text-soft">{words.sealHint}</p>
 							<p className="text-sm wrap-anywhere">
-								{words.sealNumber(numberWords(last.number, language))}:{" "}
-								<span className="font-mono select-all">{last.hash}</span>
+								{words.sealNumber(numberWords(last.number))}: <span className="font-mono select-all">{last.hash}</span>
 							</p>
 							<CopyButton text={last.hash} />
 						</div>

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLanguage } from "../../preferences.ts";
 import { useMe } from "../../queries.ts";
-import { numberWords, whenWords } from "../../time.ts";
+import { numberWords } from "../../number-words.ts";
+import { whenWords } from "../../time.ts";
 import { useWords } from "../../words.ts";
 import { useSettingsWords } from "./settings-words.ts";
 import { recountsQuery } from "./terms-queries.ts";
@@ -15,7 +16,7 @@ export function RecountLine() {
 	const { data } = useQuery(recountsQuery);
 	const last = data?.items[0];
 	if (!last) return null;
-	const count = (value: number) => numberWords(value, language);
+	const count = (value: number) => numberWords(value);
 	const total = last.total ?? 0;
 	if (last.endedAt !== null)
 		return (

@@ -5,8 +5,7 @@ import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
-import { useLanguage } from "../../preferences.ts";
-import { numberWords } from "../../time.ts";
+import { numberWords } from "../../number-words.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { SureButton } from "./asks.tsx";
 import { Section } from "../../components/section.tsx";
@@ -98,11 +97,10 @@ function Kind({ kind, rule }: { kind: RetentionKind; rule: Retention | null }) {
 /** «инцидентов 12, файлов 3» */
 export function useCountWords(): (counts: Record<string, number>) => string {
 	const { counts: names } = useSettingsWords().personal.retention;
-	const language = useLanguage();
 	return (counts) =>
 		Object.entries(counts)
 			.filter(([, count]) => count > 0)
-			.map(([name, count]) => `${names[name] ?? name} ${numberWords(count, language)}`)
+			.map(([name, count]) => `${names[name] ?? name} ${numberWords(count)}`)
 			.join(", ");
 }
 

@@ -6,9 +6,8 @@ import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { say } from "../../components/toaster.tsx";
-import { useLanguage } from "../../preferences.ts";
 import { countsQuery } from "../../queries.ts";
-import { numberWords } from "../../time.ts";
+import { numberWords } from "../../number-words.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { RecountLine } from "./recount-line.tsx";
 import { useSettingsWords } from "./settings-words.ts";
@@ -123,10 +122,9 @@ export function TermsEditor({ profile, others }: Props) {
 
 function WhatHappens({ isNew }: { isNew: boolean }) {
 	const { terms: words } = useSettingsWords();
-	const language = useLanguage();
 	const { data } = useQuery({ ...countsQuery, enabled: !isNew });
 	if (isNew) return <p className="text-soft">{words.whatHappensNew}</p>;
 	const open = data?.views.open ?? 0;
-	const count = data && open >= data.cap ? `${numberWords(data.cap, language)}+` : numberWords(open, language);
+	const count = data && open >= data.cap ? `${numberWords(data.cap)}+` : numberWords(open);
 	return <p className="text-soft">{words.whatHappens(count)}</p>;
 }
