@@ -121,7 +121,9 @@ function prepare(skip?: string): void {
 			[right - 3, bottom - 3],
 		];
 		return points.some(([px = 0, py = 0]) => {
-			const hit = document.elementFromPoint(px, py);
+			// the hint of the stop before may not have gone yet
+			const isHint = (at: Element) => at.closest('[data-state="delayed-open"], [data-state="instant-open"]') !== null;
+			const hit = document.elementsFromPoint(px, py).find((at) => !isHint(at) || at.contains(one) || one.contains(at));
 			return (
 				hit &&
 				(one.contains(hit) ||

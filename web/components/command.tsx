@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } 
 import { fuzzyFind } from "../fuzzy.ts";
 import { useWords } from "../words.ts";
 import { Key } from "./key.tsx";
+import { Shade } from "./shade.tsx";
 
 export type CommandItem = {
 	key: string;
@@ -38,7 +39,7 @@ export function Command(props: CommandProps) {
 	return (
 		<Dialog.Root open onOpenChange={(isOpen) => !isOpen && props.onClose()}>
 			<Dialog.Portal>
-				<Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
+				<Shade />
 				<Dialog.Content
 					data-modal
 					aria-describedby={undefined}

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import type { BulkOrder, BulkPreview } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Skeleton } from "../../components/empty.tsx";
+import { Shade } from "../../components/shade.tsx";
 import { useReference } from "../../queries.ts";
 import { numberWords } from "../../number-words.ts";
 import { errorWords, useWords } from "../../words.ts";
@@ -83,7 +84,7 @@ function Preview({ stage, bulk }: { stage: PreviewStage; bulk: BulkWork }) {
 	return (
 		<Dialog.Root open onOpenChange={(isOpen) => !isOpen && bulk.close()}>
 			<Dialog.Portal>
-				<Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
+				<Shade />
 				<Dialog.Content
 					data-modal
 					aria-describedby={undefined}

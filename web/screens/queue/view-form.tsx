@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { type SavedView } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice, Field } from "../../components/field.tsx";
+import { Shade } from "../../components/shade.tsx";
 import { useMe } from "../../queries.ts";
 import { useWords } from "../../words.ts";
 import { useViewChange } from "./use-view-change.ts";
@@ -40,7 +41,7 @@ export function ViewForm(props: FormProps) {
 	return (
 		<Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
 			<Dialog.Portal>
-				<Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
+				<Shade />
 				<Dialog.Content
 					data-modal
 					aria-describedby={undefined}
