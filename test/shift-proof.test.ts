@@ -114,6 +114,9 @@ test.each([
 	["act", [200, 404], 1],
 	["submit", [200, 200], 0],
 	["submit", [200, 409], 1],
+	// a rule forbids it: both clicks are told the same
+	["submit", [409, 409], 0],
+	["submit", [500, 500], 1],
 ] as const)("two at once: %s, %j", (pair: Pair, statuses, wrong) => {
 	const ledger = openLedger();
 	notePair(

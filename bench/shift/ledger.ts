@@ -48,14 +48,20 @@ export function notePoor(ledger: Ledger, what: string, { status, body }: Said): 
 	ledger.unexpected.set(key, (ledger.unexpected.get(key) ?? 0) + 1);
 }
 
+const codesOf = (said: readonly Said[]): Set<unknown> =>
+	new Set(said.map(({ body }) => (body as { code?: unknown }).code));
+
 /** Of two who did the same at one moment exactly one is to win, and the other one to be told by a refusal. */
 export function notePair(ledger: Ledger, pair: Pair, said: readonly Said[]): void {
 	const own = ledger.pairs[pair];
 	own.count += 1;
 	const won = said.filter(({ status }) => status === 200).length;
 	const refused = said.filter(({ status }) => status === 409 || status === 403).length;
-	// a double click is one submission, and both clicks are told so
-	const isRight = pair === "submit" ? won === said.length : won === 1 && refused === said.length - 1;
+	// a double click is one submission, or one refusal by a rule, and both clicks are told so
+	const isRight =
+		pair === "submit"
+			? won === said.length || (refused === said.length && codesOf(said).size === 1)
+			: won === 1 && refused === said.length - 1;
 	if (isRight) return;
 	own.wrong += 1;
 	for (const one of said) notePoor(ledger, `one of two at once, ${pair}`, one);
