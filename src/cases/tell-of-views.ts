@@ -3,10 +3,10 @@ import { findStaffCaller } from "../access/reads.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { raiseViewNotices } from "../notify/raise-view-notices.ts";
 import type { Registry } from "../registry/reads.ts";
-import { countHeld, findWatchedRegions, isHeld, listWatches, lockLook, readNews } from "./reads-watch.ts";
+import { findWatchedRegions, isHeld, listWatches, lockLook, readNews } from "./reads-watch.ts";
 import type { News, Watch } from "./reads-watch.ts";
-import { mostHeld } from "./watch-view.ts";
-import { deleteSeen, deleteWatch, insertSeen, moveLook, updateWatch } from "./writes-watch.ts";
+import { beginWatch } from "./watch-view.ts";
+import { deleteWatch, insertSeen, moveLook, updateWatch } from "./writes-watch.ts";
 
 export type ViewParts = {
 	db: Db;
@@ -55,26 +55,16 @@ async function look(tx: Tx, { registry, caller, news, now }: Look, regionId: num
 	// while nobody looks there is no news: when the view is back, what it holds then is not told
 	if (!caller || !maySee(caller, watch)) return watch.isReady ? updateWatch(tx, key, null) : undefined;
 	const { query } = watch;
-	if (!watch.isReady) return begin(tx, { registry, caller, now }, key, query);
+	if (!watch.isReady) {
+		// its conditions are other ones; one that became too wide is not watched any more
+		if (!(await beginWatch(tx, { registry, caller, now }, key, query))) await deleteWatch(tx, key);
+		return;
+	}
 	const ids = [...news.cases.keys()];
 	const fresh = await insertSeen(tx, key, await isHeld(tx, registry, caller, query, { ids, now }));
 	// what one did oneself is no news, and is not told later either
 	const told = fresh.filter((caseId) => !news.cases.get(caseId)?.has(watch.staffId));
 	await raiseViewNotices(tx, key, told, now);
-}
-
-/** Its conditions are other ones: what they hold is no news. One that became too wide is not watched any more. */
-async function begin(
-	tx: Tx,
-	{ registry, caller, now }: Pick<Look, "registry" | "now"> & { caller: Caller },
-	key: { regionId: number; staffId: number; viewId: number },
-	query: Watch["query"],
-): Promise<void> {
-	const held = await isHeld(tx, registry, caller, query, { now });
-	if ((await countHeld(tx, held, mostHeld + 1)) > mostHeld) return deleteWatch(tx, key);
-	await deleteSeen(tx, key);
-	await insertSeen(tx, key, held);
-	await updateWatch(tx, key, query);
 }
 
 /** As `viewsOf` says it, and the right to see cases at all. */

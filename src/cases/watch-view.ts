@@ -1,14 +1,15 @@
 import type { Caller } from "../access/permissions.ts";
-import type { Db } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
 import { findView } from "./reads-saved-view.ts";
 import type { ViewQuery } from "./reads-saved-view.ts";
 import { countHeld, countWatches, isHeld } from "./reads-watch.ts";
-import { deleteWatch, holdLook, insertSeen, insertWatch, moveLook, updateWatch } from "./writes-watch.ts";
+import type { WatchKey } from "./reads-watch.ts";
+import { deleteSeen, deleteWatch, holdLook, insertSeen, insertWatch, moveLook, updateWatch } from "./writes-watch.ts";
 
 /** A view that holds more is not watched: its news would be noise, and what is in it already is written down. */
-export const mostHeld = 20_000;
+const mostHeld = 20_000;
 /** Views that one person may watch. */
 export const mostWatched = 30;
 
@@ -28,12 +29,24 @@ export async function watchView(db: Db, registry: Registry, caller: Caller, view
 		if ((await countWatches(tx, caller.regionId, caller.staffId)) > mostWatched)
 			throw new DomainError("watched-views-full", { most: mostWatched });
 		const query = view.query as unknown as ViewQuery;
-		const held = await isHeld(tx, registry, caller, query, { now });
-		if ((await countHeld(tx, held, mostHeld + 1)) > mostHeld)
+		if (!(await beginWatch(tx, { registry, caller, now }, key, query)))
 			throw new DomainError("view-too-wide", { most: mostHeld });
-		await insertSeen(tx, key, held);
-		await updateWatch(tx, key, query);
 	});
+}
+
+/** What the view holds now was seen: no news. @returns false: it holds too much to be watched */
+export async function beginWatch(
+	tx: Tx,
+	{ registry, caller, now }: { registry: Registry; caller: Caller; now: Date },
+	key: WatchKey,
+	query: ViewQuery,
+): Promise<boolean> {
+	const held = await isHeld(tx, registry, caller, query, { now });
+	if ((await countHeld(tx, held, mostHeld + 1)) > mostHeld) return false;
+	await deleteSeen(tx, key);
+	await insertSeen(tx, key, held);
+	await updateWatch(tx, key, query);
+	return true;
 }
 
 /** No more of it; of a view that is not watched, put away or not shared any more, it is no error. */

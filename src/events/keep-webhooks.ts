@@ -1,4 +1,5 @@
 import type { Db } from "../db/database.ts";
+import { repeat } from "../queue/repeat.ts";
 import { activeEndpoints } from "./reads.ts";
 import type { EndpointKey } from "./reads.ts";
 import { sendNext } from "./send-webhooks.ts";
@@ -24,7 +25,6 @@ export function workOnWebhooks(parts: SendParts & { onError: (error: unknown) =>
 	const { db, now, onError } = parts;
 	const lanes = new Map<string, Promise<void>>();
 	let isStopped = false;
-	let timer: NodeJS.Timeout | null = null;
 	let looks = 0;
 	const begin = (key: EndpointKey): void => {
 		const name = `${key.regionId} ${key.id}`;
@@ -43,14 +43,12 @@ export function workOnWebhooks(parts: SendParts & { onError: (error: unknown) =>
 		} catch (error) {
 			onError(error);
 		}
-		if (!isStopped) timer = setTimeout(() => (looking = look()), pauseMs);
 	};
-	let looking = look();
+	const looking = repeat(look, pauseMs);
 	return {
 		stop: async () => {
 			isStopped = true;
-			if (timer) clearTimeout(timer);
-			await looking;
+			await looking.stop();
 			await Promise.allSettled(lanes.values());
 		},
 	};
