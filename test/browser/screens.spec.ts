@@ -1,7 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { type Screen, allScreens, pathOf, settle } from "./all-screens.ts";
 import { answerField, expect, test as base } from "./desk.ts";
+import { complaintsOf, overflow, violations } from "./examine.ts";
 import { setScene } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 import { walkByTab } from "./tab-walk.ts";
@@ -12,36 +11,6 @@ const test = base.extend<object, { scene: Scene }>({
 
 // a screen has nothing to do with the next one: both workers take of them
 test.describe.configure({ mode: "parallel" });
-
-async function violations(page: Page): Promise<string[]> {
-	const { violations: found } = await new AxeBuilder({ page })
-		// 24 × 24 px, not among what runs by itself
-		.options({ rules: { "target-size": { enabled: true } } })
-		.withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-		.analyze();
-	return found.flatMap((one) =>
-		one.nodes.map((node) => `${one.id} (${one.impact}): ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
-	);
-}
-
-/** What stands out of the screen to the right; a wide table may scroll in a frame that does not. */
-const overflow = (page: Page): Promise<string[]> =>
-	page.evaluate(() => {
-		const isOut = (one: Element) => one.getBoundingClientRect().right > innerWidth + 1;
-		const isInFrame = (one: Element): boolean => {
-			const parent = one.parentElement;
-			if (!parent) return false;
-			const scrolls = ["auto", "scroll"].includes(getComputedStyle(parent).overflowX);
-			return (scrolls && !isOut(parent)) || isInFrame(parent);
-		};
-		return [...document.querySelectorAll("main *, header *, form *, [role=dialog] *")]
-			.filter((one) => one.checkVisibility({ visibilityProperty: true }) && isOut(one) && !isInFrame(one))
-			.filter(
-				// a line that ends in an ellipsis hides the rest of its words on purpose
-				(one) => !one.parentElement?.closest(".truncate"),
-			)
-			.map((one) => `${one.tagName} ${one.className}`);
-	});
 
 /** From the widest to the narrowest; 720 px is a window of 1,440 px at 200 % zoom. */
 const widths = [2560, 1024, 720, 390];
@@ -59,11 +28,7 @@ for (const screen of allScreens)
 			hasTouch: true,
 			reducedMotion: "reduce",
 		});
-		const complaints: string[] = [];
-		page.on("console", (message) => {
-			// nobody is signed in on the way in
-			if (message.type() === "error" && !message.text().includes("401")) complaints.push(message.text());
-		});
+		const complaints = complaintsOf(page);
 		await page.goto(pathOf(screen, scene));
 		await settle(page, screen);
 		await screen.act?.(page);

@@ -1,0 +1,46 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+/**
+ * What axe finds against WCAG 2.0 to 2.2, A and AA.
+ * @param within a selector: nothing else is looked at
+ */
+export async function violations(page: Page, within?: string): Promise<string[]> {
+	const axe = new AxeBuilder({ page })
+		// 24 × 24 px, not among what runs by itself
+		.options({ rules: { "target-size": { enabled: true } } })
+		.withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]);
+	const { violations: found } = await (within ? axe.include(within) : axe).analyze();
+	return found.flatMap((one) =>
+		one.nodes.map((node) => `${one.id} (${one.impact}): ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
+	);
+}
+
+/** What stands out of the screen to the right; a wide table may scroll in a frame that does not. */
+export const overflow = (page: Page): Promise<string[]> =>
+	page.evaluate(() => {
+		const isOut = (one: Element) => one.getBoundingClientRect().right > innerWidth + 1;
+		const isInFrame = (one: Element): boolean => {
+			const parent = one.parentElement;
+			if (!parent) return false;
+			const scrolls = ["auto", "scroll"].includes(getComputedStyle(parent).overflowX);
+			return (scrolls && !isOut(parent)) || isInFrame(parent);
+		};
+		return [...document.querySelectorAll("main *, header *, form *, [role=dialog] *, dialog[open] *, [role=menu] *")]
+			.filter((one) => one.checkVisibility({ visibilityProperty: true }) && isOut(one) && !isInFrame(one))
+			.filter(
+				// a line that ends in an ellipsis hides the rest of its words on purpose
+				(one) => !one.parentElement?.closest(".truncate"),
+			)
+			.map((one) => `${one.tagName} ${one.className}`);
+	});
+
+/** What the browser complains of from now on: the content policy above all. */
+export function complaintsOf(page: Page): string[] {
+	const complaints: string[] = [];
+	page.on("console", (message) => {
+		// nobody is signed in on the way in
+		if (message.type() === "error" && !message.text().includes("401")) complaints.push(message.text());
+	});
+	return complaints;
+}
