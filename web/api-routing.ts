@@ -30,7 +30,5 @@ export const routingApi = {
 	topics: () => request<routing.TopicList>("GET", "/topics"),
 	addTopic: (topic: AddTopic) => request<routing.TopicList>("POST", "/topics", topic),
 	saveTopic: (code: string, topic: SaveTopic) => request<routing.TopicList>("PUT", topicPath(code), topic),
-	setImportance: (code: string, isImportant: boolean) =>
-		request<void>("PUT", `${topicPath(code)}/importance`, { isImportant }),
 	versions: (code: string) => request<routing.TopicVersions>("GET", `${topicPath(code)}/versions`),
 };

@@ -1,6 +1,7 @@
 import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId } from "react";
 import { useFirstWords } from "../words.ts";
 import { Select } from "./select.tsx";
+import { useOwnRules } from "./own-rules.ts";
 
 const box =
 	"w-full rounded-lg border border-line-strong bg-panel px-3 text-ink outline-offset-0 aria-invalid:border-late-bar";
@@ -20,6 +21,8 @@ export function Field({
 }) {
 	const id = useId();
 	const t = useFirstWords();
+	const own = useOwnRules(hint);
+	const wrong = own.wrong ?? error;
 	return (
 		<div className="grid gap-1">
 			<label htmlFor={id} className="text-sm font-medium">
@@ -27,12 +30,13 @@ export function Field({
 			</label>
 			<input
 				id={id}
-				aria-invalid={error ? true : undefined}
-				aria-describedby={error || hint ? `${id}-hint` : undefined}
+				aria-invalid={wrong ? true : undefined}
+				aria-describedby={wrong || hint ? `${id}-hint` : undefined}
+				{...own.listeners}
 				{...input}
 				className={`${box} h-10 mid:h-8`}
 			/>
-			<Under id={id} hint={hint} error={error} />
+			<Under id={id} hint={hint} error={wrong} />
 		</div>
 	);
 }
@@ -52,6 +56,8 @@ export function LongField({
 	after?: ReactNode;
 }) {
 	const id = useId();
+	const own = useOwnRules(hint);
+	const wrong = own.wrong ?? error;
 	return (
 		<div className="grid gap-1">
 			<label htmlFor={id} className="text-sm font-medium">
@@ -59,12 +65,13 @@ export function LongField({
 			</label>
 			<textarea
 				id={id}
-				aria-invalid={error ? true : undefined}
-				aria-describedby={error || hint ? `${id}-hint` : undefined}
+				aria-invalid={wrong ? true : undefined}
+				aria-describedby={wrong || hint ? `${id}-hint` : undefined}
+				{...own.listeners}
 				{...rest}
 				className={`${box} py-2 ${className}`}
 			/>
-			<Under id={id} hint={hint} error={error} />
+			<Under id={id} hint={hint} error={wrong} />
 			{after}
 		</div>
 	);

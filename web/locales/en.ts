@@ -8,6 +8,7 @@ import { answersErrorsEn } from "./answers-errors-en.ts";
 import { promisesEn } from "./promises-en.ts";
 import { boardEn } from "./board-en.ts";
 import { bellEn } from "./bell-en.ts";
+import { formEn } from "./form-en.ts";
 import { dayEn } from "./day-en.ts";
 import { connectionEn } from "./connection-en.ts";
 import { approvalsEn } from "./approvals-en.ts";
@@ -921,6 +922,7 @@ export const en: Dictionary = {
 	connection: connectionEn,
 	day: dayEn,
 	bell: bellEn,
+	form: formEn,
 	quality: qualityScreenEn,
 	duty: dutyEn,
 	board: boardEn,

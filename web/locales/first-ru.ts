@@ -3,6 +3,7 @@ import { integrationsErrorsRu } from "./integrations-ru.ts";
 import type { CaseStatus, Problem } from "../api.ts";
 import { answersErrorsRu } from "./answers-errors-ru.ts";
 import { bellRu } from "./bell-ru.ts";
+import { formRu } from "./form-ru.ts";
 import { dutyErrorsRu } from "./duty-errors-ru.ts";
 import { qualityRu } from "./quality-ru.ts";
 import { laneRu } from "./lane-ru.ts";
@@ -332,6 +333,7 @@ export const firstRu = {
 	agencyTitle: "Кому передать",
 	moreActions: "Другие действия",
 	bell: bellRu,
+	form: formRu,
 
 	live: {
 		lost: "Связь с сервером потеряна. Показано то, что было раньше; всё набранное сохранено.",

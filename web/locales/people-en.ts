@@ -6,6 +6,7 @@ const sessionCount = (count: number) => plural("en", count, { one: "session", ot
 
 export const peopleEn: PeopleWords = {
 	people: {
+		one: "Member of staff",
 		lead: "Who works here, for which agency, and with which rights.",
 		add: "Add a person",
 		search: "Name or login",
@@ -33,7 +34,7 @@ export const peopleEn: PeopleWords = {
 		name: "Name",
 		nameHint: "As colleagues see it",
 		login: "Login",
-		loginHint: "Letters, digits, dot, hyphen. It does not change later.",
+		loginHint: "3 to 60 characters: letters, digits, dot, hyphen. It does not change later.",
 		roles: "Roles",
 		rolesHint: "The rights of roles add up.",
 		notYours: "you do not have the rights of this role",

@@ -9,6 +9,7 @@ const caseCount = (count: number) =>
 /** Words of people and roles; fetched with their screens. */
 export const peopleRu = {
 	people: {
+		one: "Сотрудник",
 		lead: "Кто работает в системе, от какого ведомства и с какими правами.",
 		add: "Добавить человека",
 		search: "Имя или логин",
@@ -36,7 +37,7 @@ export const peopleRu = {
 		name: "Имя",
 		nameHint: "Как его видят коллеги",
 		login: "Логин",
-		loginHint: "Буквы, цифры, точка, дефис. Потом не меняется.",
+		loginHint: "От 3 до 60 знаков: буквы, цифры, точка, дефис. Потом не меняется.",
 		roles: "Роли",
 		rolesHint: "Права ролей складываются.",
 		notYours: "прав этой роли у вас нет",

@@ -63,7 +63,7 @@ export const settingsEn: SettingsWords = {
 		roles: { title: "Roles and rights", hint: "What each role may do." },
 		providers: { title: "Sign-in by organisations", hint: "Accounts of an organisation instead of Otklik’s password." },
 		agencies: { title: "Agencies", hint: "Who answers residents and who stands above whom." },
-		topics: { title: "Topics", hint: "What residents write about: names, importance, what is no longer offered." },
+		topics: { title: "Topics", hint: "What residents write about: names, own topics, what is no longer offered." },
 		routing: { title: "Routing", hint: "Which agency a message goes to, with an example to try." },
 		importance: { title: "Important topics", hint: "Which cases are important from the start." },
 		templates: { title: "Templates of answers", hint: "Beginnings of answers, offered beside the editor." },

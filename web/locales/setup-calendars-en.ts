@@ -71,6 +71,5 @@ export const setupCalendarsEn: typeof setupCalendarsRu = {
 	zone: "Time zone",
 	hoursOf: (who: string) => `${who}: calendar`,
 	zoneOf: (who: string) => `${who}: time zone`,
-	badZone: "There is no such zone. Example: Europe/Moscow.",
 	hoursSaved: "Hours changed, the agency's open cases are being clocked anew",
 };

@@ -73,6 +73,5 @@ export const setupCalendarsRu = {
 	zone: "Часовой пояс",
 	hoursOf: (who: string) => `${who}: календарь`,
 	zoneOf: (who: string) => `${who}: часовой пояс`,
-	badZone: "Такого пояса нет. Пример: Europe/Moscow.",
 	hoursSaved: "Часы изменены, открытые инциденты ведомства пересчитываются",
 };

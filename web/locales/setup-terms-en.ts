@@ -5,6 +5,7 @@ const n = (count: number, one: string, other: string) => plural("en", count, { o
 
 export const setupTermsEn: typeof setupTermsRu = {
 	lead: "How soon a resident must be answered. A profile is a set of terms; below it says where each one applies.",
+	oneLead: "How much time each step of a case is given: usual, important and urgent ones apart.",
 	add: "New profile",
 	newTitle: "New profile of terms",
 	clocks: {

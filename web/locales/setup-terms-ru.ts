@@ -6,6 +6,7 @@ const n = (count: number, one: string, few: string, many: string) =>
 /** Words of the settings of terms and working hours. */
 export const setupTermsRu = {
 	lead: "За сколько надо ответить жителю. Профиль — это набор сроков; ниже сказано, где какой действует.",
+	oneLead: "Сколько времени даётся на каждый шаг инцидента, отдельно для обычных, важных и срочных.",
 	add: "Новый профиль",
 	newTitle: "Новый профиль сроков",
 	clocks: {

@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Skeleton } from "../../components/empty.tsx";
+import { Failed } from "../../components/failed.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useMe } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
 import { troubleWords, useWaysWords } from "../../ways-words.ts";
 import { accountQuery, ownWaysQuery } from "./account-queries.ts";
 import { useAccountWords } from "./account-words.ts";
@@ -19,17 +19,16 @@ const route = getRouteApi("/desk/account");
 
 /** One's own account: the password, the second step, the other ways in, and where the sign-in is open. */
 export function AccountScreen() {
-	const t = useWords();
 	const words = useAccountWords();
 	const me = useMe();
-	const { data: account, error } = useQuery(accountQuery);
+	const query = useQuery(accountQuery);
+	const account = query.data;
 	const showPassword = me.owes !== "second-factor";
 	const showFactor = me.owes !== "password";
 	return (
 		<Screen title={words.title} lead={words.lead(me.login)}>
 			<CameBack />
 			{me.owes && <Notice tone="soon">{words.owes[me.owes]}</Notice>}
-			{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
 			{showPassword && (
 				<Part title={words.password.title}>
 					<PasswordForm login={me.login} />
@@ -37,7 +36,13 @@ export function AccountScreen() {
 			)}
 			{showFactor && (
 				<Part title={words.factor.title}>
-					{account ? <SecondFactor factor={account.secondFactor} /> : <Skeleton className="h-16 w-full" />}
+					{account ? (
+						<SecondFactor factor={account.secondFactor} />
+					) : query.error ? (
+						<Failed query={query} />
+					) : (
+						<Skeleton className="h-16 w-full" />
+					)}
 				</Part>
 			)}
 			{showFactor && <Ways />}
@@ -55,14 +60,19 @@ export function AccountScreen() {
 
 /** Passkeys, and organisations where there are any. */
 function Ways() {
-	const t = useWords();
 	const words = useWaysWords();
-	const { data: ways, error } = useQuery(ownWaysQuery);
+	const query = useQuery(ownWaysQuery);
+	const ways = query.data;
 	return (
 		<>
 			<Part title={words.passkeys.title}>
-				{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
-				{ways ? <Passkeys ways={ways} /> : !error && <Skeleton className="h-16 w-full" />}
+				{ways ? (
+					<Passkeys ways={ways} />
+				) : query.error ? (
+					<Failed query={query} />
+				) : (
+					<Skeleton className="h-16 w-full" />
+				)}
 			</Part>
 			{ways && ways.providers.length > 0 && (
 				<Part title={words.links.title}>

@@ -3,6 +3,7 @@ import { Monitor, Smartphone } from "lucide-react";
 import { accountApi, type OwnSession } from "../../api-people.ts";
 import { Button } from "../../components/button.tsx";
 import { Skeleton } from "../../components/empty.tsx";
+import { Failed } from "../../components/failed.tsx";
 import { say } from "../../components/toaster.tsx";
 import { When } from "../../components/when.tsx";
 import { useMe } from "../../queries.ts";
@@ -14,13 +15,14 @@ export function Sessions() {
 	const t = useWords();
 	const words = useAccountWords().sessions;
 	const client = useQueryClient();
-	const { data, error } = useQuery(ownSessionsQuery);
+	const query = useQuery(ownSessionsQuery);
+	const { data } = query;
 	const end = useMutation({
 		mutationFn: (id: number | null) => (id === null ? accountApi.endOthers() : accountApi.endSession(id)),
 		onSuccess: (_, id) => say(id === null ? words.othersEnded : words.ended),
 		onSettled: () => client.invalidateQueries({ queryKey: ownSessionsQuery.queryKey }),
 	});
-	if (error) return <p className="text-late">{errorWords(t, error)}</p>;
+	if (!data && query.error) return <Failed query={query} />;
 	if (!data) return <Skeleton className="h-14 w-full" />;
 	return (
 		<>

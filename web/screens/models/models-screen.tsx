@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { CircleAlert, Inbox } from "lucide-react";
+import { Inbox } from "lucide-react";
 import type { ReactNode } from "react";
 import type { TextModel, TextModelList } from "../../api.ts";
-import { Empty, Skeleton } from "../../components/empty.tsx";
+import { Skeleton } from "../../components/empty.tsx";
+import { Failed } from "../../components/failed.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { modelsQuery } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
 import { figuresWords } from "./figures.tsx";
 import { ModelCard } from "./model-card.tsx";
 import { Training } from "./training.tsx";
@@ -14,16 +15,11 @@ import { WantedPrecision } from "./wanted-precision.tsx";
 /** What reads the residents' words now, how well, and what may take its place. */
 export function ModelsScreen() {
 	const t = useWords();
-	const { data, error } = useQuery(modelsQuery);
+	const query = useQuery(modelsQuery);
+	const { data } = query;
 	return (
 		<Screen title={t.nav.models} lead={t.models.lead}>
-			{data ? (
-				<Models list={data} />
-			) : error ? (
-				<Empty icon={CircleAlert} title={errorWords(t, error)} />
-			) : (
-				<Skeleton className="h-40 w-full" />
-			)}
+			{data ? <Models list={data} /> : query.error ? <Failed query={query} /> : <Skeleton className="h-40 w-full" />}
 		</Screen>
 	);
 }

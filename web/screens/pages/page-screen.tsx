@@ -1,13 +1,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { ArrowLeft, CircleAlert, ExternalLink } from "lucide-react";
+import { ArrowLeft, ExternalLink } from "lucide-react";
 import { api, type PageDetail, type SavePage } from "../../api.ts";
-import { Empty, Skeleton } from "../../components/empty.tsx";
+import { Skeleton } from "../../components/empty.tsx";
+import { Failed } from "../../components/failed.tsx";
 import { Network } from "../../components/network.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { say } from "../../components/toaster.tsx";
 import { pageQuery, pagesQuery, referenceQuery, useMe, useReference } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
 import { PageConnect } from "./page-connect.tsx";
 import { PageForm } from "./page-form.tsx";
 import { PageHealth } from "./page-health.tsx";
@@ -29,16 +30,14 @@ export function BackToPages() {
 export function PageScreen() {
 	const t = useWords();
 	const { pageId } = useParams({ from: "/desk/setup/pages/$pageId" });
-	const { data, error } = useQuery(pageQuery(pageId));
-	if (error && !data)
-		return (
-			<Empty icon={CircleAlert} title={errorWords(t, error)}>
-				<BackToPages />
-			</Empty>
-		);
+	const query = useQuery(pageQuery(pageId));
+	const { data, error } = query;
 	return (
-		<Screen title={data ? t.pages.form.editTitle(data.page.name) : t.loading} back={<BackToPages />}>
-			{data ? <Parts detail={data} /> : <Skeleton className="h-72 w-full" />}
+		<Screen
+			title={data ? t.pages.form.editTitle(data.page.name) : error ? t.nav.pages : t.loading}
+			back={<BackToPages />}
+		>
+			{data ? <Parts detail={data} /> : error ? <Failed query={query} /> : <Skeleton className="h-72 w-full" />}
 		</Screen>
 	);
 }

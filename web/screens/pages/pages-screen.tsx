@@ -1,15 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { CircleAlert, Newspaper, Plus, Search } from "lucide-react";
+import { Newspaper, Plus, Search } from "lucide-react";
 import { useState } from "react";
 import type { Page } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
+import { Failed } from "../../components/failed.tsx";
 import { networkName } from "../../components/network.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { Select } from "../../components/select.tsx";
 import { pagesQuery, useMe, useReference } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
 import { needsCare, PageCard } from "./page-card.tsx";
 
 /** The official pages and their health, in words. */
@@ -34,9 +35,9 @@ export function PagesScreen() {
 
 function Loaded() {
 	const t = useWords();
-	const { data, error } = useQuery(pagesQuery);
-	if (!data)
-		return error ? <Empty icon={CircleAlert} title={errorWords(t, error)} /> : <Skeleton className="h-40 w-full" />;
+	const query = useQuery(pagesQuery);
+	const { data } = query;
+	if (!data) return query.error ? <Failed query={query} /> : <Skeleton className="h-40 w-full" />;
 	if (data.items.length === 0) return <Empty icon={Newspaper} title={t.pages.empty} hint={t.pages.emptyHint} />;
 	const troubled = data.items.filter(needsCare).length;
 	return (

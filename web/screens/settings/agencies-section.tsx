@@ -2,13 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Landmark, SearchX } from "lucide-react";
 import type { Agency } from "../../api-routing.ts";
-import { Empty, Skeleton } from "../../components/empty.tsx";
-import { Notice } from "../../components/notice.tsx";
+import { Empty } from "../../components/empty.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useReference } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
 import { AgencyForm } from "./agencies-form.tsx";
 import { AgencyList } from "./agencies-list-form.tsx";
+import { Loaded } from "./part.tsx";
 import { agenciesQuery } from "./routing-queries.ts";
 import { useRoutingWords } from "./routing-words.ts";
 import type { SectionProps } from "./section-props.ts";
@@ -17,9 +16,9 @@ import { useSettingsWords } from "./settings-words.ts";
 
 /** Agencies: the tree, one of them, or a new one. */
 export function AgenciesSection({ item }: SectionProps) {
-	const t = useWords();
 	const words = useRoutingWords().agencies;
-	const { data, error } = useQuery(agenciesQuery);
+	const query = useQuery(agenciesQuery);
+	const { data } = query;
 	const { title } = useSettingsWords().sections.agencies;
 	if (item !== null && data) {
 		if (item === "list") return <AgencyList all={data.items} />;
@@ -40,16 +39,19 @@ export function AgenciesSection({ item }: SectionProps) {
 				</div>
 			}
 		>
-			{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
-			{!data && !error && <Skeleton className="h-72 w-full" />}
-			{data?.items.length === 0 && <Empty icon={Landmark} title={words.empty} hint={words.emptyHint} />}
-			{data && data.items.length > 0 && (
-				<ul className="overflow-hidden rounded-lg border border-line">
-					{branchesOf(data.items, null, 0).map(({ agency, depth }) => (
-						<Row key={agency.id} agency={agency} depth={depth} />
-					))}
-				</ul>
-			)}
+			<Loaded query={query}>
+				{({ items }) =>
+					items.length === 0 ? (
+						<Empty icon={Landmark} title={words.empty} hint={words.emptyHint} />
+					) : (
+						<ul className="overflow-hidden rounded-lg border border-line">
+							{branchesOf(items, null, 0).map(({ agency, depth }) => (
+								<Row key={agency.id} agency={agency} depth={depth} />
+							))}
+						</ul>
+					)
+				}
+			</Loaded>
 		</Screen>
 	);
 }

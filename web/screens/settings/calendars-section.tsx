@@ -71,7 +71,7 @@ function OneCalendar({ id, isNew, list }: { id: number; isNew: boolean; list: Ca
 	const query = useQuery({ ...calendarQuery(id), enabled: !isNew });
 	const title = isNew ? words.calendars.newTitle : (query.data?.name ?? words.sections.calendars.title);
 	return (
-		<Screen title={title} back={<BackToSection section="calendars" />}>
+		<Screen title={title} lead={words.calendars.lead} back={<BackToSection section="calendars" />}>
 			{isNew ? (
 				<CalendarEditor calendar={null} others={list?.items ?? []} />
 			) : (

@@ -14,7 +14,7 @@ import { useSettingsWords } from "./settings-words.ts";
 
 /** Addresses that are told what happens. */
 export function HooksSection({ item }: SectionProps) {
-	const { sections, links } = useSettingsWords();
+	const { sections, links, notThere } = useSettingsWords();
 	const words = links.hooks;
 	const query = useQuery({ queryKey: ["endpoints"], queryFn: settingsApi.endpoints });
 	if (item === null)
@@ -39,11 +39,17 @@ export function HooksSection({ item }: SectionProps) {
 		);
 	const endpoint = query.data?.items.find(({ id }) => String(id) === item);
 	return (
-		<Screen title={endpoint?.name ?? words.newTitle} back={<BackToSection section="hooks" />}>
+		<Screen
+			title={endpoint?.name ?? (item === "new" ? words.newTitle : sections.hooks.title)}
+			lead={words.lead}
+			back={<BackToSection section="hooks" />}
+		>
 			{item === "new" ? (
 				<NewEndpoint />
 			) : (
-				<Loaded query={query}>{() => endpoint && <EndpointCard key={endpoint.id} endpoint={endpoint} />}</Loaded>
+				<Loaded query={query}>
+					{() => (endpoint ? <EndpointCard key={endpoint.id} endpoint={endpoint} /> : <p>{notThere}</p>)}
+				</Loaded>
 			)}
 		</Screen>
 	);

@@ -36,6 +36,7 @@ export function OneKept<T extends Kept>({
 	return (
 		<Screen
 			title={isNew ? words.newTitle : (query.data?.title ?? words.newTitle)}
+			lead={words.lead}
 			back={<BackToSection section={name} />}
 		>
 			{isNew ? (

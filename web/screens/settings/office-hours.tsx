@@ -1,42 +1,32 @@
-import { useId, useState } from "react";
 import { type CalendarList, settingsApi } from "../../api-settings.ts";
 import { Select } from "../../components/select.tsx";
+import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { Section } from "../../components/section.tsx";
 import { Rows } from "./part.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { termsStale } from "./terms-queries.ts";
+import { zones, zoneWords } from "./time-zones.ts";
 import { useChange } from "./use-change.ts";
 
 type Hours = { calendarId: number; timeZone: string };
-
-const zones = Intl.supportedValuesOf("timeZone");
 
 /** By which hours each agency and the centre work. */
 export function OfficeHours({ list }: { list: CalendarList }) {
 	const { calendars: words } = useSettingsWords();
 	const reference = useReference();
-	const id = useId();
 	return (
 		<Section title={words.who} lead={words.whoLead}>
-			<datalist id={id}>
-				{zones.map((zone) => (
-					<option key={zone} value={zone}>
-						{zone}
-					</option>
-				))}
-			</datalist>
 			<Rows>
 				<CentreRow list={list} />
 				{list.agencies.map(({ agencyId, calendarId, timeZone }) => (
 					<AgencyRow
-						key={`${agencyId}-${timeZone}`}
+						key={agencyId}
 						name={reference.agency(agencyId)?.shortName ?? `№ ${agencyId}`}
 						agencyId={agencyId}
 						hours={{ calendarId, timeZone }}
 						list={list}
-						zonesId={id}
 					/>
 				))}
 			</Rows>
@@ -44,11 +34,12 @@ export function OfficeHours({ list }: { list: CalendarList }) {
 	);
 }
 
-const rowLook = "grid items-center gap-2 px-4 py-2 mid:grid-cols-[1fr_16rem_14rem]";
+const rowLook = "grid items-center gap-2 px-4 py-2 mid:grid-cols-[1fr_15rem_17rem]";
 
 function CentreRow({ list }: { list: CalendarList }) {
 	const t = useWords();
 	const { calendars: words } = useSettingsWords();
+	const language = useLanguage();
 	const set = useChange(settingsApi.setCentreHours, { said: words.hoursSaved, stale: termsStale });
 	return (
 		<li className={rowLook}>
@@ -62,7 +53,7 @@ function CentreRow({ list }: { list: CalendarList }) {
 				<option value="">{words.asAgency}</option>
 				<Options list={list} />
 			</Select>
-			<span className="text-sm text-soft">{list.centre.timeZone}</span>
+			<span className="truncate text-sm text-soft">{zoneWords(list.centre.timeZone, language)}</span>
 			{set.error && <p className="text-sm text-late mid:col-span-3">{errorWords(t, set.error)}</p>}
 		</li>
 	);
@@ -81,24 +72,20 @@ function AgencyRow({
 	agencyId,
 	hours,
 	list,
-	zonesId,
 }: {
 	name: string;
 	agencyId: number;
 	hours: Hours;
 	list: CalendarList;
-	zonesId: string;
 }) {
 	const t = useWords();
 	const { calendars: words } = useSettingsWords();
-	const [zone, setZone] = useState(hours.timeZone);
+	const language = useLanguage();
 	const set = useChange((to: Hours) => settingsApi.setAgencyHours(agencyId, to.timeZone, to.calendarId), {
 		said: words.hoursSaved,
 		stale: [...termsStale, ["reference"]],
 	});
-	const isZone = zones.includes(zone) || zone === hours.timeZone;
-	// saved when the field is left: a zone is not known before it is whole
-	const leave = () => isZone && zone !== hours.timeZone && set.mutate({ ...hours, timeZone: zone });
+	const shown = [...new Set([...zones, hours.timeZone])];
 	return (
 		<li className={rowLook}>
 			<span>{name}</span>
@@ -110,18 +97,18 @@ function AgencyRow({
 			>
 				<Options list={list} />
 			</Select>
-			<input
+			<Select
 				aria-label={words.zoneOf(name)}
-				aria-invalid={!isZone || undefined}
-				list={zonesId}
-				value={zone}
-				maxLength={64}
-				onChange={(event) => setZone(event.target.value)}
-				onBlur={leave}
-				onKeyDown={(event) => event.key === "Enter" && leave()}
-				className="h-10 min-w-0 rounded-lg border border-line-strong bg-panel px-3 aria-invalid:border-late-bar mid:h-8"
-			/>
-			{!isZone && <p className="text-sm text-late mid:col-span-3 mid:text-right">{words.badZone}</p>}
+				value={hours.timeZone}
+				disabled={set.isPending}
+				onChange={(event) => set.mutate({ ...hours, timeZone: event.target.value })}
+			>
+				{shown.map((zone) => (
+					<option key={zone} value={zone}>
+						{zoneWords(zone, language)}
+					</option>
+				))}
+			</Select>
 			{set.error && <p className="text-sm text-late mid:col-span-3">{errorWords(t, set.error)}</p>}
 		</li>
 	);

@@ -1,8 +1,6 @@
-import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "../../components/button.tsx";
-import { Empty, Skeleton } from "../../components/empty.tsx";
-import { errorWords, useWords } from "../../words.ts";
+import { Skeleton } from "../../components/empty.tsx";
+import { Failed } from "../../components/failed.tsx";
 
 /** What was asked of the server: grey bars, words of what failed, or the thing itself. */
 export function Loaded<T>({
@@ -12,14 +10,8 @@ export function Loaded<T>({
 	query: { data: T | undefined; error: Error | null; refetch: () => unknown };
 	children: (data: T) => ReactNode;
 }) {
-	const t = useWords();
 	if (query.data !== undefined) return children(query.data);
-	if (!query.error) return <Skeleton className="h-48 w-full" />;
-	return (
-		<Empty icon={CircleAlert} title={errorWords(t, query.error)}>
-			<Button onClick={() => void query.refetch()}>{t.retry}</Button>
-		</Empty>
-	);
+	return query.error ? <Failed query={query} /> : <Skeleton className="h-48 w-full" />;
 }
 
 /** Rows under each other in one frame. */

@@ -5,14 +5,14 @@ import { useDeferredValue, useState } from "react";
 import type { PeopleFilter, Person, Role } from "../../api-people.ts";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
+import { Failed } from "../../components/failed.tsx";
 import { Choice, Field } from "../../components/field.tsx";
 import { Hint } from "../../components/hint.tsx";
-import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { When } from "../../components/when.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { useMe, useReference } from "../../queries.ts";
-import { errorWords, titleOf, useWords } from "../../words.ts";
+import { titleOf } from "../../words.ts";
 import { peopleQuery, rolesQuery } from "./people-queries.ts";
 import { usePeopleWords } from "./people-words.ts";
 import { useSettingsWords } from "./settings-words.ts";
@@ -20,21 +20,20 @@ import { useSettingsWords } from "./settings-words.ts";
 const everybody: PeopleFilter = { q: "", agencyId: "", role: "", state: "on" };
 
 export function PeopleList() {
-	const t = useWords();
 	const words = usePeopleWords().people;
 	const { title } = useSettingsWords().sections.people;
 	const [filter, setFilter] = useState(everybody);
 	const { data: roles } = useQuery(rolesQuery);
-	const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery(peopleQuery(useDeferredValue(filter)));
+	const query = useInfiniteQuery(peopleQuery(useDeferredValue(filter)));
+	const { data, error, hasNextPage, fetchNextPage } = query;
 	const people = data?.pages.flatMap(({ items }) => items);
 	return (
 		<Screen title={title} lead={words.lead} action={<Ways />}>
 			<Filters filter={filter} roles={roles?.items ?? []} onChange={setFilter} />
-			{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
 			<p aria-live="polite" className="-mt-3 text-sm text-soft">
 				{data ? words.found(data.pages[0]?.count ?? 0) : "\u00a0"}
 			</p>
-			{!people && !error && <Skeleton className="h-72 w-full" />}
+			{!people && (error ? <Failed query={query} /> : <Skeleton className="h-72 w-full" />)}
 			{people?.length === 0 && <Empty icon={UsersRound} title={words.empty} hint={words.emptyHint} />}
 			{people && people.length > 0 && <Rows people={people} roles={roles?.items ?? []} />}
 			{hasNextPage && (

@@ -79,6 +79,7 @@ function Form({ onMade }: { onMade: (made: { id: number; login: string; password
 				hint={words.loginHint}
 				required
 				minLength={3}
+				pattern="\s*[\p{L}\d][\p{L}\d._@\-]{2,59}\s*"
 				maxLength={60}
 				autoComplete="off"
 				autoCapitalize="none"

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { SearchX } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { type PersonDetail, peopleApi } from "../../api-people.ts";
 import { Button } from "../../components/button.tsx";
-import { Empty, Skeleton } from "../../components/empty.tsx";
+import { Skeleton } from "../../components/empty.tsx";
+import { Failed } from "../../components/failed.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { say } from "../../components/toaster.tsx";
@@ -17,11 +17,16 @@ import { personQuery, rolesQuery } from "./people-queries.ts";
 import { usePeopleWords } from "./people-words.ts";
 
 export function PersonScreen({ id }: { id: number }) {
-	const t = useWords();
 	const words = usePeopleWords();
 	const me = useMe();
-	const { data, error } = useQuery(personQuery(id));
-	if (error) return <Empty icon={SearchX} title={errorWords(t, error)} />;
+	const query = useQuery(personQuery(id));
+	const { data } = query;
+	if (!data && query.error)
+		return (
+			<Screen title={words.people.one} back={<BackToPeople />}>
+				<Failed query={query} />
+			</Screen>
+		);
 	if (!data) return <Skeleton className="m-8 h-72" />;
 	const { person } = data;
 	const isSelf = person.id === me.id;

@@ -12,7 +12,7 @@ import { useSettingsWords } from "./settings-words.ts";
 
 /** Organisations by whose accounts people sign in. */
 export function ProvidersSection({ item }: SectionProps) {
-	const { sections, signIn: words } = useSettingsWords();
+	const { sections, signIn: words, notThere } = useSettingsWords();
 	const query = useQuery({ queryKey: ["sign-in-providers"], queryFn: signInApi.providers });
 	if (item === null)
 		return (
@@ -40,11 +40,17 @@ export function ProvidersSection({ item }: SectionProps) {
 		);
 	const provider = query.data?.items.find(({ id }) => String(id) === item);
 	return (
-		<Screen title={provider?.label ?? words.newTitle} back={<BackToSection section="providers" />}>
+		<Screen
+			title={provider?.label ?? (item === "new" ? words.newTitle : sections.providers.title)}
+			lead={words.lead}
+			back={<BackToSection section="providers" />}
+		>
 			{item === "new" ? (
 				<NewProvider />
 			) : (
-				<Loaded query={query}>{() => provider && <ProviderCard key={provider.id} provider={provider} />}</Loaded>
+				<Loaded query={query}>
+					{() => (provider ? <ProviderCard key={provider.id} provider={provider} /> : <p>{notThere}</p>)}
+				</Loaded>
 			)}
 		</Screen>
 	);

@@ -3,37 +3,35 @@ import { Link } from "@tanstack/react-router";
 import { Check, ShieldCheck } from "lucide-react";
 import { Fragment } from "react";
 import type { Role } from "../../api-people.ts";
-import { Skeleton } from "../../components/empty.tsx";
-import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useLanguage } from "../../preferences.ts";
-import { errorWords, titleOf, useWords } from "../../words.ts";
+import { titleOf } from "../../words.ts";
+import { Loaded } from "./part.tsx";
 import { rolesQuery } from "./people-queries.ts";
 import { rightGroups, usePeopleWords } from "./people-words.ts";
 import { AddLink } from "./section-ways.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 
 export function RoleList() {
-	const t = useWords();
 	const words = usePeopleWords().roles;
 	const { title } = useSettingsWords().sections.roles;
-	const { data, error } = useQuery(rolesQuery);
+	const query = useQuery(rolesQuery);
 	return (
 		<Screen title={title} lead={words.lead} action={<AddLink section="roles">{words.add}</AddLink>}>
-			{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
-			{!data && !error && <Skeleton className="h-72 w-full" />}
-			{data && (
-				<>
-					<ul className="divide-y divide-line overflow-hidden rounded-lg border border-line">
-						{data.items.map((role) => (
-							<li key={role.code}>
-								<Row role={role} />
-							</li>
-						))}
-					</ul>
-					<RightsTable roles={data.items} />
-				</>
-			)}
+			<Loaded query={query}>
+				{({ items }) => (
+					<>
+						<ul className="divide-y divide-line overflow-hidden rounded-lg border border-line">
+							{items.map((role) => (
+								<li key={role.code}>
+									<Row role={role} />
+								</li>
+							))}
+						</ul>
+						<RightsTable roles={items} />
+					</>
+				)}
+			</Loaded>
 		</Screen>
 	);
 }

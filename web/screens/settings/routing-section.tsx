@@ -3,14 +3,14 @@ import { Link } from "@tanstack/react-router";
 import { ArrowRight, SearchX, Waypoints } from "lucide-react";
 import { useState } from "react";
 import type { RoutingRule } from "../../api-routing.ts";
-import { Empty, Skeleton } from "../../components/empty.tsx";
+import { Empty } from "../../components/empty.tsx";
 import { Field } from "../../components/field.tsx";
-import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
 import { plain } from "../../fuzzy.ts";
-import { errorWords, titleOf, useWords } from "../../words.ts";
+import { titleOf } from "../../words.ts";
+import { Loaded } from "./part.tsx";
 import { RoutingExample } from "./routing-example.tsx";
 import { RuleForm } from "./routing-form.tsx";
 import { RoutingStart } from "./routing-start.tsx";
@@ -22,9 +22,9 @@ import { useSettingsWords } from "./settings-words.ts";
 
 /** The routing table: its rows with an example, one of them, or a new one. */
 export function RoutingSection({ item }: SectionProps) {
-	const t = useWords();
 	const words = useRoutingWords().routing;
-	const { data, error } = useQuery(routingQuery);
+	const query = useQuery(routingQuery);
+	const { data } = query;
 	const { title } = useSettingsWords().sections.routing;
 	if (item !== null && data) {
 		if (item === "start") return <RoutingStart rules={data.items} />;
@@ -45,11 +45,16 @@ export function RoutingSection({ item }: SectionProps) {
 				</div>
 			}
 		>
-			{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
 			<RoutingExample />
-			{!data && !error && <Skeleton className="h-72 w-full" />}
-			{data?.items.length === 0 && <Empty icon={Waypoints} title={words.empty} hint={words.emptyHint} />}
-			{data && data.items.length > 0 && <Table rules={data.items} />}
+			<Loaded query={query}>
+				{({ items }) =>
+					items.length === 0 ? (
+						<Empty icon={Waypoints} title={words.empty} hint={words.emptyHint} />
+					) : (
+						<Table rules={items} />
+					)
+				}
+			</Loaded>
 		</Screen>
 	);
 }

@@ -24,6 +24,7 @@ export function TermsSection({ item }: SectionProps) {
 		return (
 			<Screen
 				title={profile ? titleOf(profile) : item === "new" ? words.terms.newTitle : words.sections.terms.title}
+				lead={words.terms.oneLead}
 				back={<BackToSection section="terms" />}
 			>
 				<Loaded query={query}>

@@ -7,6 +7,7 @@ import { Notice } from "../../components/notice.tsx";
 import { useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { AgencyChoice } from "./case-kinds.tsx";
+import { usePeopleWords } from "./people-words.ts";
 import { useSettingsWords } from "./settings-words.ts";
 import { TickList } from "./tick-list.tsx";
 import { useChange } from "./use-change.ts";
@@ -54,6 +55,7 @@ export function TokenForm({ onMade, onCancel }: { onMade: (token: string) => voi
 	const t = useWords();
 	const { links } = useSettingsWords();
 	const words = links.tokens;
+	const { rights } = usePeopleWords();
 	const me = useMe();
 	const form = useTokenForm(onMade);
 	return (
@@ -90,7 +92,7 @@ export function TokenForm({ onMade, onCancel }: { onMade: (token: string) => voi
 			<TickList
 				label={words.rights}
 				all={me.permissions}
-				words={words.permissions}
+				words={rights}
 				chosen={form.rights}
 				error={form.isTried && form.rights.length === 0 ? words.noRights : undefined}
 				onChange={form.setRights}

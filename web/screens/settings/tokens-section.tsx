@@ -12,6 +12,7 @@ import { SureButton } from "./asks.tsx";
 import { Loaded, NothingYet, Rows } from "./part.tsx";
 import { SecretOnce } from "./secret-once.tsx";
 import { ServiceAccounts } from "./service-accounts.tsx";
+import { usePeopleWords } from "./people-words.ts";
 import { useSettingsWords } from "./settings-words.ts";
 import { TokenForm } from "./token-form.tsx";
 import { useChange } from "./use-change.ts";
@@ -61,6 +62,8 @@ export function TokensSection() {
 function TokenRow({ token }: { token: ApiToken }) {
 	const t = useWords();
 	const { tokens: words } = useSettingsWords().links;
+	// a right of an older version has no words any more
+	const rights: Record<string, string> = usePeopleWords().rights;
 	const zone = useMe().region.timeZone;
 	const revoke = useChange(() => settingsApi.revokeToken(token.id), { said: words.revoked, stale: [["tokens"]] });
 	const now = useNow(60);
@@ -89,7 +92,7 @@ function TokenRow({ token }: { token: ApiToken }) {
 				)}
 			</div>
 			<p className="text-sm text-soft">
-				<span title={token.permissions.map((one) => words.permissions[one] ?? one).join(", ")}>
+				<span title={token.permissions.map((one) => rights[one] ?? one).join(", ")}>
 					{words.rightsCount(token.permissions.length)}
 				</span>{" "}
 				· {words.until} <When at={token.expiresAt} zone={zone} /> ·{" "}

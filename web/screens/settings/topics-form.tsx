@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Minus, Zap } from "lucide-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { routingApi, type Topic } from "../../api-routing.ts";
 import { Button } from "../../components/button.tsx";
@@ -44,7 +45,7 @@ function Frame({ title, saving, children, below }: FrameProps) {
 		saving.mutate();
 	};
 	return (
-		<Screen title={title} back={<BackLink section="topics">{words.back}</BackLink>}>
+		<Screen title={title} lead={words.lead} back={<BackLink section="topics">{words.back}</BackLink>}>
 			<form onSubmit={submit} className="grid max-w-[34rem] gap-4">
 				{children}
 				{saving.error && <Notice tone="late">{errorWords(t, saving.error)}</Notice>}
@@ -87,9 +88,8 @@ export function TopicForm({ topic }: { topic: Topic }) {
 	const language = useLanguage();
 	const [draft, setDraft] = useState(topic);
 	const saving = useSaving(async () => {
-		const { version, titleRu, titleEn, isActive, isImportant } = draft;
+		const { version, titleRu, titleEn, isActive } = draft;
 		await routingApi.saveTopic(topic.code, { version, titleRu, titleEn, isActive });
-		if (isImportant !== topic.isImportant) await routingApi.setImportance(topic.code, isImportant);
 	});
 	return (
 		<Frame title={titleOf(topic, language)} saving={saving} below={<History code={topic.code} />}>
@@ -100,13 +100,28 @@ export function TopicForm({ topic }: { topic: Topic }) {
 				isOn={draft.isActive}
 				onToggle={() => setDraft({ ...draft, isActive: !draft.isActive })}
 			/>
-			<Switch
-				label={words.isImportant}
-				hint={words.isImportantHint}
-				isOn={draft.isImportant}
-				onToggle={() => setDraft({ ...draft, isImportant: !draft.isImportant })}
-			/>
+			<Importance isImportant={topic.isImportant} />
 		</Frame>
+	);
+}
+
+/** It is set for all topics in one place; here it is told. */
+function Importance({ isImportant }: { isImportant: boolean }) {
+	const words = useRoutingWords().topics;
+	const Icon = isImportant ? Zap : Minus;
+	return (
+		<div>
+			<p className="flex items-center gap-2.5 px-1">
+				<Icon size={16} className={isImportant ? "text-accent" : "text-soft"} aria-hidden />
+				{isImportant ? words.isImportant : words.isUsual}
+			</p>
+			<p className="pl-7.5 text-sm text-soft">
+				{words.importanceHint}{" "}
+				<Link to="/settings/$section" params={{ section: "importance" }} className="text-accent underline">
+					{words.toImportance}
+				</Link>
+			</p>
+		</div>
 	);
 }
 

@@ -3,14 +3,14 @@ import { Link } from "@tanstack/react-router";
 import { SearchX, Zap } from "lucide-react";
 import { useState } from "react";
 import type { Topic } from "../../api-routing.ts";
-import { Empty, Skeleton } from "../../components/empty.tsx";
+import { Empty } from "../../components/empty.tsx";
 import { Field } from "../../components/field.tsx";
-import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
 import { plain } from "../../fuzzy.ts";
-import { errorWords, titleOf, useWords } from "../../words.ts";
+import { titleOf } from "../../words.ts";
+import { Loaded } from "./part.tsx";
 import { topicsQuery } from "./routing-queries.ts";
 import { useRoutingWords } from "./routing-words.ts";
 import type { SectionProps } from "./section-props.ts";
@@ -20,9 +20,9 @@ import { NewTopic, TopicForm } from "./topics-form.tsx";
 
 /** Topics: the list by groups, one of them, or a new one. */
 export function TopicsSection({ item }: SectionProps) {
-	const t = useWords();
 	const words = useRoutingWords().topics;
-	const { data, error } = useQuery(topicsQuery);
+	const query = useQuery(topicsQuery);
+	const { data } = query;
 	const { title } = useSettingsWords().sections.topics;
 	if (item === "new") return <NewTopic />;
 	if (item !== null && data) {
@@ -31,8 +31,7 @@ export function TopicsSection({ item }: SectionProps) {
 	}
 	return (
 		<Screen title={title} lead={words.lead} action={<AddLink section="topics">{words.add}</AddLink>}>
-			{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
-			{data ? <List topics={data.items} /> : !error && <Skeleton className="h-72 w-full" />}
+			<Loaded query={query}>{({ items }) => <List topics={items} />}</Loaded>
 		</Screen>
 	);
 }

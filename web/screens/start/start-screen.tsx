@@ -1,17 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Circle, CircleAlert, CircleCheck, CircleDot } from "lucide-react";
+import { Circle, CircleCheck, CircleDot } from "lucide-react";
 import { useEffect } from "react";
 import type { FirstSteps } from "../../api-start.ts";
-import { Button } from "../../components/button.tsx";
-import { Empty, Skeleton } from "../../components/empty.tsx";
+import { Skeleton } from "../../components/empty.tsx";
+import { Failed } from "../../components/failed.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { firstStepsQuery, goToStep, leftOf, minutesOf, type StepName, stepNames } from "../../first-steps.ts";
 import { useLanguage } from "../../preferences.ts";
 import { useMe } from "../../queries.ts";
 import { dayIn } from "../../time.ts";
-import { errorWords, useWords } from "../../words.ts";
 import { useStartWords } from "./start-words.ts";
 import { StepWays } from "./step-ways.tsx";
 
@@ -20,7 +19,6 @@ const lookAgainMs = 4_000;
 
 /** From an empty region to the first answer: what is done is read from what is there. */
 export function StartScreen() {
-	const t = useWords();
 	const words = useStartWords();
 	const query = useQuery({ ...firstStepsQuery, refetchInterval: lookAgainMs });
 	// here nobody needs the way back
@@ -30,9 +28,7 @@ export function StartScreen() {
 			{query.data ? (
 				<Steps steps={query.data} />
 			) : query.error ? (
-				<Empty icon={CircleAlert} title={errorWords(t, query.error)}>
-					<Button onClick={() => void query.refetch()}>{t.retry}</Button>
-				</Empty>
+				<Failed query={query} />
 			) : (
 				<Skeleton className="h-96 w-full" />
 			)}

@@ -4,6 +4,7 @@ import { type ChangeEvent, type FormEvent, useState } from "react";
 import { api, type Arrival, RequestError, type TakeByHand } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
+import { Failed } from "../../components/failed.tsx";
 import { Choice, Field } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { useKeys } from "../../keys.ts";
@@ -20,8 +21,9 @@ type Pages = { id: number; name: string }[];
 export function ByHand() {
 	const t = useWords();
 	const { permissions } = useMe();
-	const { data, error } = useQuery(handPagesQuery);
-	if (error) return <Notice tone="late">{errorWords(t, error)}</Notice>;
+	const query = useQuery(handPagesQuery);
+	const { data } = query;
+	if (!data && query.error) return <Failed query={query} />;
 	if (!data) return <Skeleton className="h-72 w-full" />;
 	if (data.items.length === 0)
 		return (

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { api, type ImportPreview, RequestError } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
+import { Failed } from "../../components/failed.tsx";
 import { Choice } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
@@ -15,8 +16,9 @@ import { Imports } from "./imports.tsx";
 /** A table that somebody took out of a portal's cabinet: looked at, mapped, then taken row by row. */
 export function ImportFile() {
 	const t = useWords();
-	const { data, error } = useQuery(importPagesQuery);
-	if (error) return <Notice tone="late">{errorWords(t, error)}</Notice>;
+	const query = useQuery(importPagesQuery);
+	const { data } = query;
+	if (!data && query.error) return <Failed query={query} />;
 	if (!data) return <Skeleton className="h-40 w-full" />;
 	if (data.items.length === 0) return <Empty icon={FileX} title={t.take.noCabinet} hint={t.take.noCabinetHint} />;
 	return (
