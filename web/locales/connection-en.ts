@@ -224,7 +224,7 @@ export const connectionEn: typeof connectionRu = {
 	newAddressDone: "The address is changed",
 	sure: "Yes, change it",
 	find: "Find a page",
-	filters: { all: "All", care: "Need attention" },
+	filters: { all: "All networks", care: "Need attention" },
 	more: (count) => `Show ${count} more`,
 	nothingFound: "Nothing found",
 	nothingFoundHint: "Remove a word or the filter.",

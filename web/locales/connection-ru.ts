@@ -224,7 +224,7 @@ export const connectionRu = {
 	newAddressDone: "Адрес сменён",
 	sure: "Точно сменить",
 	find: "Найти страницу",
-	filters: { all: "Все", care: "Требуют внимания" },
+	filters: { all: "Все сети", care: "Требуют внимания" },
 	more: (count: number) => `Показать ещё ${count}`,
 	nothingFound: "Ничего не нашлось",
 	nothingFoundHint: "Уберите слово или фильтр.",

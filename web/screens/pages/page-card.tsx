@@ -7,10 +7,10 @@ import { When } from "../../components/when.tsx";
 import { useMe, useReference } from "../../queries.ts";
 import { useWords } from "../../words.ts";
 
-/** Whether a page needs a person: it does not send, or somebody knocks with a wrong secret. */
 /** A community known by a pasted link is not read by itself: that is no trouble. */
 export const isLinksOnly = (page: Page): boolean => page.status === "stopped" && page.statusReason === "links-only";
 
+/** Whether a page needs a person: it does not send, or somebody knocks with a wrong secret. */
 export const needsCare = (page: Page): boolean =>
 	(page.status !== "active" && !isLinksOnly(page)) || page.refusedCount > 0 || page.health === "fail";
 
@@ -18,8 +18,8 @@ export const needsCare = (page: Page): boolean =>
 export function PageCard({ page }: { page: Page }) {
 	const t = useWords();
 	return (
-		<section aria-label={page.name} className="grid gap-2 px-4 py-3">
-			<div className="grid items-start gap-x-5 gap-y-2 mid:flex">
+		<section aria-label={page.name} className="@container grid gap-2 px-4 py-3">
+			<div className="flex flex-wrap items-start gap-x-5 gap-y-2">
 				<Name page={page} />
 				<Figures page={page} />
 				<Health page={page} />
@@ -39,7 +39,7 @@ function Name({ page }: { page: Page }) {
 	const t = useWords();
 	const agency = useReference().agency(page.agencyId);
 	return (
-		<div className="min-w-0 flex-1">
+		<div className="min-w-0 basis-full @2xl:flex-1 @2xl:basis-0">
 			<h2 className="flex items-center gap-2 font-medium">
 				<NetworkGlyph channel={page.channel} />
 				<Link
@@ -75,7 +75,7 @@ function Health({ page }: { page: Page }) {
 	const Icon = state === "ok" ? Check : state === "warn" ? TriangleAlert : CircleAlert;
 	const colour = { ok: "text-done", warn: "text-soon", fail: "text-late" }[state];
 	return (
-		<p className={`flex max-w-48 items-center gap-1.5 pl-6 mid:w-36 mid:pl-0 ${colour}`}>
+		<p className={`flex items-center gap-1.5 pl-6 @md:w-36 @md:pl-0 ${colour}`}>
 			<Icon size={16} className="shrink-0" aria-hidden />
 			{isActive && state !== "ok" ? t.connection.state[state] : t.pages.status[page.status]}
 		</p>
@@ -88,7 +88,7 @@ function Figures({ page }: { page: Page }) {
 	const moment = (at: string | null) =>
 		at ? <When at={at} zone={zone} /> : <span className="text-soft">{t.pages.never}</span>;
 	return (
-		<dl className="flex gap-x-5 pl-6 mid:pl-0">
+		<dl className="flex gap-x-5 pl-6 @2xl:pl-0">
 			<Figure name={t.pages.lastDelivery}>{moment(page.lastDeliveryAt)}</Figure>
 			<Figure name={t.pages.lastSent}>
 				{moment(page.lastSentAt)}
@@ -100,7 +100,7 @@ function Figures({ page }: { page: Page }) {
 
 function Figure({ name, children }: { name: string; children: ReactNode }) {
 	return (
-		<div className="w-36 mid:w-40">
+		<div className="w-36 @md:w-40">
 			<dt className="text-sm text-soft">{name}</dt>
 			<dd>{children}</dd>
 		</div>

@@ -53,8 +53,7 @@ function useTokenForm(onMade: (token: string) => void) {
 /** A new key: whose, what it may do, and for how long. */
 export function TokenForm({ onMade, onCancel }: { onMade: (token: string) => void; onCancel: () => void }) {
 	const t = useWords();
-	const { links } = useSettingsWords();
-	const words = links.tokens;
+	const words = useSettingsWords().links.tokens;
 	const { rights } = usePeopleWords();
 	const me = useMe();
 	const form = useTokenForm(onMade);
@@ -65,30 +64,7 @@ export function TokenForm({ onMade, onCancel }: { onMade: (token: string) => voi
 			aria-label={words.add}
 			className="grid gap-4 rounded-lg border border-accent-line p-4"
 		>
-			<div className="grid items-start gap-3 mid:grid-cols-2">
-				<Field
-					label={links.name}
-					error={form.isTried && !form.name.trim() ? links.noName : undefined}
-					maxLength={100}
-					value={form.name}
-					onChange={(event) => form.setName(event.target.value)}
-				/>
-				<AccountChoice value={form.staffId} onChange={form.setStaff} />
-				<AgencyChoice
-					label={links.onlyAgency}
-					any={links.wholeRegion}
-					value={form.agencyId}
-					onChange={form.setAgency}
-				/>
-				<Field
-					label={words.days}
-					inputMode="numeric"
-					maxLength={3}
-					error={form.count ? undefined : words.badDays}
-					value={form.days}
-					onChange={(event) => form.setDays(event.target.value)}
-				/>
-			</div>
+			<WhoseAndHowLong form={form} />
 			<TickList
 				label={words.rights}
 				all={me.permissions}
@@ -100,6 +76,34 @@ export function TokenForm({ onMade, onCancel }: { onMade: (token: string) => voi
 			{form.make.error && <Notice tone="late">{errorWords(t, form.make.error)}</Notice>}
 			<Acts isBusy={form.make.isPending} onCancel={onCancel} />
 		</form>
+	);
+}
+
+type Form = ReturnType<typeof useTokenForm>;
+
+function WhoseAndHowLong({ form }: { form: Form }) {
+	const { links } = useSettingsWords();
+	const words = links.tokens;
+	return (
+		<div className="grid items-start gap-3 mid:grid-cols-2">
+			<Field
+				label={links.name}
+				error={form.isTried && !form.name.trim() ? links.noName : undefined}
+				maxLength={100}
+				value={form.name}
+				onChange={(event) => form.setName(event.target.value)}
+			/>
+			<AccountChoice value={form.staffId} onChange={form.setStaff} />
+			<AgencyChoice label={links.onlyAgency} any={links.wholeRegion} value={form.agencyId} onChange={form.setAgency} />
+			<Field
+				label={words.days}
+				inputMode="numeric"
+				maxLength={3}
+				error={form.count ? undefined : words.badDays}
+				value={form.days}
+				onChange={(event) => form.setDays(event.target.value)}
+			/>
+		</div>
 	);
 }
 
