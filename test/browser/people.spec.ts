@@ -7,6 +7,10 @@ test("a person is added, chooses a password of their own, and from then on signs
 }) => {
 	const admin = await desk.as("admin", "/settings/people");
 	await admin.getByRole("link", { name: "Добавить человека" }).click();
+	await admin.getByLabel("Логин").fill("  ");
+	await admin.getByRole("button", { name: "Добавить и выдать пароль" }).click();
+	await expect(admin.getByText("Заполните это поле.")).toHaveCount(2);
+	await expect(admin.getByLabel("Логин")).toBeFocused();
 	await admin.getByLabel("Логин").fill("newcomer");
 	await admin.getByLabel("Имя").fill("Новый исполнитель");
 	await admin.getByLabel("Ведомство").selectOption({ label: "Минжилэнерго" });

@@ -1,19 +1,8 @@
 import { type FormEvent, useState } from "react";
-import type { FirstWords } from "../locales/first-ru.ts";
 import { useFirstWords } from "../words.ts";
+import { wrongWords } from "../wrong-words.ts";
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
-
-/** What a field's own rules (required, pattern, length) say of what stands in it; nothing where they are kept. */
-export function wrongWords(
-	words: FirstWords["form"],
-	{ validity, value, minLength }: Pick<Control, "validity" | "value" | "minLength">,
-	hint?: string,
-): string {
-	if (value.trim() === "") return words.missing;
-	if (validity.tooShort) return words.short(minLength);
-	return `${words.shape} ${hint ?? words.shapeCheck}`;
-}
 
 /** Spaces alone are nothing where something has to be. */
 const noteSpaces = (control: Control): void =>
