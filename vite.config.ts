@@ -31,9 +31,29 @@ function compressed(): Plugin {
 	};
 }
 
+/** What the app stands on is asked for with the page, though `main.ts` imports it only when it runs. */
+function preloaded(): Plugin {
+	return {
+		name: "preloaded",
+		apply: "build",
+		transformIndexHtml: {
+			order: "post",
+			handler: (_html, { bundle = {} }) => {
+				const app = Object.values(bundle).find((one) => one.type === "chunk" && one.name === "app");
+				const files = new Set([app?.fileName, ...(app?.type === "chunk" ? app.imports : [])]);
+				return [...files].map((file) => ({
+					tag: "link",
+					attrs: { rel: "modulepreload", crossorigin: true, href: `/${file}` },
+					injectTo: "head",
+				}));
+			},
+		},
+	};
+}
+
 export default defineConfig({
 	root: "web",
-	plugins: [react(), tailwindcss(), guide(), compressed()],
+	plugins: [react(), tailwindcss(), guide(), preloaded(), compressed()],
 	build: {
 		outDir: "../dist/web",
 		emptyOutDir: true,
@@ -41,6 +61,20 @@ export default defineConfig({
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
 		target: "es2023",
+		// React is the largest part and changes the least: a browser keeps it from one release to the next
+		rolldownOptions: {
+			output: {
+				codeSplitting: {
+					groups: [
+						{ name: "react", test: /node_modules\/(react|react-dom|scheduler)\/|vite\/preload-helper/, priority: 3 },
+						// all that the first screen needs, all that the case needs, and what many other screens share
+						{ name: "app", test: /web\/app\.tsx$/, priority: 2 },
+						{ name: "parts", test: /web\/(components|[\w-]+\.ts)|node_modules/, minShareCount: 4, priority: 1 },
+						{ name: "case", test: /web\/screens\/case\/case-screen\.tsx$/ },
+					],
+				},
+			},
+		},
 		reportCompressedSize: true,
 	},
 	server: { proxy: { "/api": server } },

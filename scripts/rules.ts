@@ -124,7 +124,7 @@ function findCycles(modules: Module[]): Violation[] {
 	return violations;
 }
 
-const firstFile = /^(src\/cli\.ts|web\/main\.tsx|scripts\/[^/]+\.ts)$/;
+const firstFile = /^(src\/cli\.ts|web\/main\.ts|scripts\/[^/]+\.ts)$/;
 
 /** Files of src/ and web/ that neither the program, the app nor a script reaches; a test alone does not keep a file alive. */
 function findOrphans(modules: Module[]): Violation[] {

@@ -5,7 +5,7 @@ import { readModules } from "../scripts/read-modules.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** What the browser runs before anything else is fetched: main.tsx and all that it imports. */
+/** What the browser runs before anything else is fetched: app.tsx and all that it imports. */
 function firstModules(): string[] {
 	const modules = new Map(readModules(root).map((module) => [module.path, module]));
 	const first = new Set<string>();
@@ -15,7 +15,7 @@ function firstModules(): string[] {
 		for (const { to, isType, isLater } of modules.get(path)?.imports ?? [])
 			if (!isType && !isLater && modules.has(to)) look(to);
 	};
-	look("web/main.tsx");
+	look("web/app.tsx");
 	return [...first].filter((path) => path !== "web/words.ts" && !path.startsWith("web/locales/"));
 }
 

@@ -1,19 +1,33 @@
 import { Popover } from "radix-ui";
-import type { ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 
-/** What a button of the queue's head opens under itself: fields that stay within the screen. */
-export function FloatPanel({ label, children }: { label: string; children: ReactNode }) {
+export type FloatPanelProps = {
+	/** what opens it */
+	button: ReactElement<object>;
+	label?: string | undefined;
+	isOpen: boolean;
+	onOpenChange: (isOpen: boolean) => void;
+	/** its width and how its parts stand */
+	className: string;
+	children: ReactNode;
+};
+
+/** What a button opens beside itself, within the screen. */
+export function FloatPanel({ button, label, isOpen, onOpenChange, className, children }: FloatPanelProps) {
 	return (
-		<Popover.Portal>
-			<Popover.Content
-				align="end"
-				sideOffset={4}
-				collisionPadding={8}
-				aria-label={label}
-				className="z-40 grid max-h-[var(--radix-popover-content-available-height)] w-72 gap-3 overflow-y-auto rounded-lg bg-raised p-4 shadow-float appear"
-			>
-				{children}
-			</Popover.Content>
-		</Popover.Portal>
+		<Popover.Root open={isOpen} onOpenChange={onOpenChange}>
+			<Popover.Trigger asChild>{button}</Popover.Trigger>
+			<Popover.Portal>
+				<Popover.Content
+					align="end"
+					sideOffset={5}
+					collisionPadding={8}
+					aria-label={label}
+					className={`z-40 max-h-[var(--radix-popover-content-available-height)] overflow-y-auto rounded-lg bg-raised p-4 shadow-float appear ${className}`}
+				>
+					{children}
+				</Popover.Content>
+			</Popover.Portal>
+		</Popover.Root>
 	);
 }

@@ -11,6 +11,7 @@ import { setPaletteOpen, usePaletteOpen } from "../palette-open.ts";
 import { sessionQuery, useMe } from "../queries.ts";
 import { useTour } from "../tours.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
+import { InPieces } from "./in-pieces.tsx";
 import { BottomBar, Rail } from "./rail.tsx";
 import { useGoKeys } from "./go.ts";
 import { SkipLinks } from "./skip-links.tsx";
@@ -23,8 +24,14 @@ const Tour = later(() => import("./tour.tsx"), "Tour");
 
 const KeyHelp = later(() => import("./key-help.tsx"), "KeyHelp");
 
-/** Everything around the screens of a signed-in person. */
-export function Shell() {
+/** Everything around the screens of a signed-in person, and the screen itself. */
+export const Shell = () => (
+	<InPieces>
+		<Frame />
+	</InPieces>
+);
+
+function Frame() {
 	const isPaletteOpen = usePaletteOpen();
 	const [isKeysOpen, setKeysOpen] = useState(false);
 	useLive();

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check, CircleAlert, Clock, Pause, Timer } from "lucide-react";
-import { Popover } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { CaseRow } from "../api.ts";
 import type { FirstWords } from "../locales/first-ru.ts";
 import { useLanguage } from "../preferences.ts";
@@ -9,6 +8,7 @@ import { caseQuery } from "../queries.ts";
 import { durationWords, minutesNow, useNow } from "../time.ts";
 import { dueWords, useFirstWords } from "../words.ts";
 import { DueExplained, OtherClock } from "./due-explained.tsx";
+import { Opener } from "./opener.tsx";
 
 type Tone = "plain" | "soon" | "late" | "done" | "settled";
 
@@ -69,31 +69,26 @@ export function TimeLook({
 }: Shown & { isLarge?: boolean | undefined; children: ReactNode }) {
 	const t = useFirstWords();
 	const look = tones[tone];
+	const [isOpen, setOpen] = useState(false);
+	const button = (
+		<button
+			type="button"
+			title={isStopped && tone !== "settled" ? t.time.stoppedHint : undefined}
+			className={`relative inline-flex flex-col items-end rounded px-1 py-0.5 hover:bg-hover ${isLarge ? "text-base font-medium" : "text-sm"} ${look.text}`}
+		>
+			<span className="inline-flex items-center gap-1 whitespace-nowrap tabular">
+				<ToneIcon tone={tone} isStopped={isStopped} />
+				{words}
+			</span>
+			<span className="mt-px h-[2px] w-full overflow-hidden rounded-full bg-line" aria-hidden>
+				<span className={`block h-full ${look.bar}`} style={{ width: `${Math.round(share * 100)}%` }} />
+			</span>
+		</button>
+	);
 	return (
-		<Popover.Root>
-			<Popover.Trigger
-				title={isStopped && tone !== "settled" ? t.time.stoppedHint : undefined}
-				className={`relative inline-flex flex-col items-end rounded px-1 py-0.5 hover:bg-hover ${isLarge ? "text-base font-medium" : "text-sm"} ${look.text}`}
-			>
-				<span className="inline-flex items-center gap-1 whitespace-nowrap tabular">
-					<ToneIcon tone={tone} isStopped={isStopped} />
-					{words}
-				</span>
-				<span className="mt-px h-[2px] w-full overflow-hidden rounded-full bg-line" aria-hidden>
-					<span className={`block h-full ${look.bar}`} style={{ width: `${Math.round(share * 100)}%` }} />
-				</span>
-			</Popover.Trigger>
-			<Popover.Portal>
-				<Popover.Content
-					align="end"
-					sideOffset={6}
-					collisionPadding={12}
-					className="z-40 w-[min(23rem,calc(100vw-1.5rem))] rounded-lg bg-raised p-4 shadow-float appear"
-				>
-					{children}
-				</Popover.Content>
-			</Popover.Portal>
-		</Popover.Root>
+		<Opener button={button} isOpen={isOpen} onOpenChange={setOpen} className="w-[min(23rem,calc(100vw-1.5rem))]">
+			{children}
+		</Opener>
 	);
 }
 

@@ -2,21 +2,24 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { FileQuestion, TriangleAlert } from "lucide-react";
 import { Tabs } from "radix-ui";
-import { useDeferredValue, useState } from "react";
+import { Suspense, useDeferredValue, useState } from "react";
 import { type CaseDetail, RequestError } from "../../api.ts";
 import { AfterPaint } from "../../components/after-paint.tsx";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
 import { StatusChip } from "../../components/status-chip.tsx";
 import { useIsWide } from "../../media.ts";
+import { later } from "../../later.ts";
 import { caseQuery, useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { Approval, isToApprove } from "./approval.tsx";
 import { CaseHead } from "./case-head.tsx";
 import { Dock } from "./dock.tsx";
 import { PresenceLine } from "./presence-line.tsx";
-import { Side } from "./side.tsx";
 import { Thread } from "./thread.tsx";
+
+// in one piece, so that nothing in it moves when the next part comes
+const Side = later(() => import("./side.tsx"), "Side");
 
 export function CaseScreen() {
 	const { caseId } = useParams({ from: "/desk/cases/$caseId" });
@@ -85,7 +88,9 @@ function WideCase({ detail, isApproval }: { detail: CaseDetail; isApproval: bool
 					{isApproval && <Approval detail={detail} />}
 					<div className="min-h-0 flex-1 overflow-y-auto">
 						<AfterPaint>
-							<Side detail={detail} />
+							<Suspense>
+								<Side detail={detail} />
+							</Suspense>
 						</AfterPaint>
 					</div>
 				</aside>
@@ -128,7 +133,9 @@ function NarrowCase({ detail }: { detail: CaseDetail }) {
 					<Thread detail={detail} />
 				</Tabs.Content>
 				<Tabs.Content value="details" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto">
-					<Side detail={detail} />
+					<Suspense>
+						<Side detail={detail} />
+					</Suspense>
 				</Tabs.Content>
 			</Tabs.Root>
 			{/* on a telephone the answer leaves no room for the details: it waits, as it was left */}

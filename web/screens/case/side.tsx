@@ -1,21 +1,19 @@
-import { type ReactNode, Suspense } from "react";
-import { later } from "../../later.ts";
+import type { ReactNode } from "react";
 import type { CaseDetail } from "../../api.ts";
 import { TimeLeft } from "../../components/time-left.tsx";
 import { When } from "../../components/when.tsx";
 import { useReference } from "../../queries.ts";
 import { useWords } from "../../words.ts";
 import { AgencyCard } from "./agency-card.tsx";
+import { AroundCase } from "./around-case.tsx";
+import { ClocksList } from "./clocks-list.tsx";
 import { HistoryStory } from "./history-story.tsx";
+import { LaneCard } from "./lane-card.tsx";
 import { MarkCard } from "./mark-card.tsx";
 import { PlaceCard } from "./place-card.tsx";
+import { ReturnsCard } from "./returns-card.tsx";
 import { SimilarList } from "./similar-list.tsx";
 import { TopicCard } from "./topic-card.tsx";
-
-const AroundCase = later(() => import("./around-case.tsx"), "AroundCase");
-const ReturnsCard = later(() => import("./returns-card.tsx"), "ReturnsCard");
-const LaneCard = later(() => import("./lane-card.tsx"), "LaneCard");
-const ClocksList = later(() => import("./clocks-list.tsx"), "ClocksList");
 
 /** What is known about the case, and how it came to be so. */
 export function Side({ detail }: { detail: CaseDetail }) {
@@ -26,17 +24,13 @@ export function Side({ detail }: { detail: CaseDetail }) {
 	return (
 		<div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 py-4 mid:px-5 wide:px-4">
 			<div className="grid gap-2">
-				<Suspense>
-					<LaneCard detail={detail} />
-					{detail.case.status === "returnedWrongAgency" && <ReturnsCard detail={detail} />}
-				</Suspense>
+				<LaneCard detail={detail} />
+				{detail.case.status === "returnedWrongAgency" && <ReturnsCard detail={detail} />}
 				<MarkCard detail={detail} />
 				<TopicCard detail={detail} />
 				<AgencyCard detail={detail} />
 				<PlaceCard detail={detail} />
-				<Suspense>
-					<AroundCase detail={detail} />
-				</Suspense>
+				<AroundCase detail={detail} />
 			</div>
 			<dl className="grid gap-3">
 				<Fact name={t.case.assignee}>
@@ -52,9 +46,7 @@ export function Side({ detail }: { detail: CaseDetail }) {
 					</span>
 				</Fact>
 			</dl>
-			<Suspense>
-				<ClocksList detail={detail} />
-			</Suspense>
+			<ClocksList detail={detail} />
 			<SimilarList detail={detail} />
 			<HistoryStory detail={detail} />
 		</div>

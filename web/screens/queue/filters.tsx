@@ -1,11 +1,10 @@
 import { ListFilter, X } from "lucide-react";
-import { Popover } from "radix-ui";
-import { Suspense } from "react";
+import { Suspense, useState } from "react";
 import { later } from "../../later.ts";
 import { Skeleton } from "../../components/empty.tsx";
 import { type CaseSearch, type ChangeSearch, filterCount } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
-import { FloatPanel } from "../../components/float-panel.tsx";
+import { Opener } from "../../components/opener.tsx";
 import { isShownCue } from "../../components/cue.tsx";
 import { networkName } from "../../components/network.tsx";
 import type { FirstWords } from "../../locales/first-ru.ts";
@@ -15,27 +14,26 @@ import { titleOf, useFirstWords } from "../../words.ts";
 
 const FilterFields = later(() => import("./filter-fields.tsx"), "FilterFields");
 
+/** How the panels look that the head of the list opens. */
+export const listPanel = "grid w-72 gap-3";
+
 /** The button that opens the filters; it says how many are on. */
 export function Filters({ search, onChange }: { search: CaseSearch; onChange: ChangeSearch }) {
 	const t = useFirstWords();
+	const [isOpen, setOpen] = useState(false);
 	const count = filterCount(search);
+	const button = (
+		<Button aria-label={t.queue.filters} className={`mid:w-auto ${count > 0 ? "border-accent-line text-accent" : ""}`}>
+			<ListFilter size={16} aria-hidden />
+			{count > 0 && <span className="tabular">{count}</span>}
+		</Button>
+	);
 	return (
-		<Popover.Root>
-			<Popover.Trigger asChild>
-				<Button
-					aria-label={t.queue.filters}
-					className={`mid:w-auto ${count > 0 ? "border-accent-line text-accent" : ""}`}
-				>
-					<ListFilter size={16} aria-hidden />
-					{count > 0 && <span className="tabular">{count}</span>}
-				</Button>
-			</Popover.Trigger>
-			<FloatPanel label={t.queue.filters}>
-				<Suspense fallback={<Skeleton className="h-64" />}>
-					<FilterFields search={search} onChange={onChange} />
-				</Suspense>
-			</FloatPanel>
-		</Popover.Root>
+		<Opener button={button} label={t.queue.filters} isOpen={isOpen} onOpenChange={setOpen} className={listPanel}>
+			<Suspense fallback={<Skeleton className="h-64" />}>
+				<FilterFields search={search} onChange={onChange} />
+			</Suspense>
+		</Opener>
 	);
 }
 

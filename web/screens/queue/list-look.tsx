@@ -1,12 +1,12 @@
 import { Rows3 } from "lucide-react";
-import { Popover } from "radix-ui";
 import { Suspense, useState } from "react";
 import { later } from "../../later.ts";
 import { type CaseSearch, type ChangeSearch, groupIn } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
-import { FloatPanel } from "../../components/float-panel.tsx";
+import { Opener } from "../../components/opener.tsx";
 import { useKeys } from "../../keys.ts";
 import { useFirstWords } from "../../words.ts";
+import { listPanel } from "./filters.tsx";
 
 const LookFields = later(() => import("./look-fields.tsx"), "LookFields");
 
@@ -15,23 +15,21 @@ export function ListLook({ search, onChange }: { search: CaseSearch; onChange: C
 	const t = useFirstWords();
 	const [isOpen, setOpen] = useState(false);
 	useKeys({ v: () => setOpen(true) });
+	const button = (
+		<Button
+			aria-label={t.listLook.title}
+			shortcut="V"
+			hint={t.listLook.title}
+			className={`px-2! ${groupIn(search) ? "border-accent-line text-accent" : ""}`}
+		>
+			<Rows3 size={16} aria-hidden />
+		</Button>
+	);
 	return (
-		<Popover.Root open={isOpen} onOpenChange={setOpen}>
-			<Popover.Trigger asChild>
-				<Button
-					aria-label={t.listLook.title}
-					shortcut="V"
-					hint={t.listLook.title}
-					className={`px-2! ${groupIn(search) ? "border-accent-line text-accent" : ""}`}
-				>
-					<Rows3 size={16} aria-hidden />
-				</Button>
-			</Popover.Trigger>
-			<FloatPanel label={t.listLook.title}>
-				<Suspense>
-					<LookFields search={search} onChange={onChange} />
-				</Suspense>
-			</FloatPanel>
-		</Popover.Root>
+		<Opener button={button} label={t.listLook.title} isOpen={isOpen} onOpenChange={setOpen} className={listPanel}>
+			<Suspense>
+				<LookFields search={search} onChange={onChange} />
+			</Suspense>
+		</Opener>
 	);
 }

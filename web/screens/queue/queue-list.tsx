@@ -2,7 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ArrowUp, CircleAlert, Inbox, Newspaper, SearchX } from "lucide-react";
-import { useCallback, useDeferredValue, useEffect, useRef } from "react";
+import { startTransition, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import { type CaseSearch, filterCount } from "../../case-search.ts";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
@@ -155,7 +155,9 @@ function useRows(search: CaseSearch, queue: ListProps["queue"], { items, isGroup
 			const item = items[index];
 			return item?.kind === "head" ? `head ${item.key}` : (queue.rows[item?.index ?? index]?.id ?? index);
 		},
-		overscan: 6,
+		overscan: useOverscan(),
+		// measured only once it stands: without a first guess the rows would come after that, all at once
+		initialRect: { width: 0, height: innerHeight },
 		// the head that stays in sight covers no row that the keys come to
 		scrollPaddingStart: isGrouped ? headHeight : 0,
 		initialOffset: offsets.get(key) ?? 0,
@@ -174,6 +176,16 @@ function useRows(search: CaseSearch, queue: ListProps["queue"], { items, isGroup
 		if (index !== -1) virtual.scrollToIndex(index, { align: "auto" });
 	}, [at, virtual]);
 	return { scroller, virtual };
+}
+
+/** Rows held ready beyond the fold: only once those that are seen stand. */
+function useOverscan(): number {
+	const [overscan, setOverscan] = useState(0);
+	useEffect(() => {
+		const frame = requestAnimationFrame(() => startTransition(() => setOverscan(6)));
+		return () => cancelAnimationFrame(frame);
+	}, []);
+	return overscan;
 }
 
 function Tail({ queue }: { queue: ListProps["queue"] }) {
