@@ -21,6 +21,7 @@ import type { OpeningTimes } from "./web/opening.ts";
 import { loadRows, openSeat } from "./web/seat.ts";
 import { weighShift } from "./web/shift.ts";
 import { firstScreenSize } from "./web/size.ts";
+import { timeSlowLine } from "./web/slow.ts";
 
 const whole = {
 	cases: 500_000,
@@ -52,6 +53,12 @@ export async function benchWeb({ isShort }: { isShort: boolean }): Promise<Figur
 	closeLater(() => browser.close());
 	const { cookie } = curator;
 	const figures = await sizeFigures(browser, url, cookie);
+	say("a slow line");
+	const slow = await timeSlowLine(browser, url, cookie);
+	figures.push(
+		figure({ name: "slow_3g_first_time", value: slow.firstTime, unit: "s" }),
+		figure({ name: "slow_3g_again", value: slow.again, unit: "s" }),
+	);
 	say("opening cases");
 	const seat = await openSeat(browser, url, cookie);
 	const opening = await timeOpening(seat, work.openings);
