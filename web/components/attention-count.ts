@@ -1,11 +1,13 @@
 import { useQueries } from "@tanstack/react-query";
 import { carriedQuery, deliveriesQuery, publicationsQuery, useMe } from "../queries.ts";
+import { useAfterPaint } from "./after-paint.tsx";
 
 /** How many things wait for a person: "7", "50+", or null when there are none or the person may not see them. */
 export function useAttentionCount(): string | null {
 	const { permissions } = useMe();
-	const maySettle = permissions.includes("publication.settle");
-	const mayRead = permissions.includes("delivery.read");
+	const isDue = useAfterPaint();
+	const maySettle = isDue && permissions.includes("publication.settle");
+	const mayRead = isDue && permissions.includes("delivery.read");
 	return useQueries({
 		queries: [
 			{ ...carriedQuery, enabled: maySettle },

@@ -2,8 +2,9 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ArrowUp, CircleAlert, Inbox, Newspaper, SearchX } from "lucide-react";
-import { startTransition, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useRef } from "react";
 import { type CaseSearch, filterCount } from "../../case-search.ts";
+import { useAfterPaint } from "../../components/after-paint.tsx";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
 import { mayStart } from "../../first-steps.ts";
@@ -155,7 +156,8 @@ function useRows(search: CaseSearch, queue: ListProps["queue"], { items, isGroup
 			const item = items[index];
 			return item?.kind === "head" ? `head ${item.key}` : (queue.rows[item?.index ?? index]?.id ?? index);
 		},
-		overscan: useOverscan(),
+		// beyond the fold only once the rows that are seen stand
+		overscan: useAfterPaint() ? 6 : 0,
 		// measured only once it stands: without a first guess the rows would come after that, all at once
 		initialRect: { width: 0, height: innerHeight },
 		// the head that stays in sight covers no row that the keys come to
@@ -176,16 +178,6 @@ function useRows(search: CaseSearch, queue: ListProps["queue"], { items, isGroup
 		if (index !== -1) virtual.scrollToIndex(index, { align: "auto" });
 	}, [at, virtual]);
 	return { scroller, virtual };
-}
-
-/** Rows held ready beyond the fold: only once those that are seen stand. */
-function useOverscan(): number {
-	const [overscan, setOverscan] = useState(0);
-	useEffect(() => {
-		const frame = requestAnimationFrame(() => startTransition(() => setOverscan(6)));
-		return () => cancelAnimationFrame(frame);
-	}, []);
-	return overscan;
 }
 
 function Tail({ queue }: { queue: ListProps["queue"] }) {

@@ -2,6 +2,7 @@ import { getRouteApi, Outlet, useNavigate, useParams } from "@tanstack/react-rou
 import { Suspense, useCallback } from "react";
 import { later } from "../../later.ts";
 import type { CaseSearch, ChangeSearch } from "../../case-search.ts";
+import { AfterPaint } from "../../components/after-paint.tsx";
 import { useTitle } from "../../title.ts";
 import { useFirstWords } from "../../words.ts";
 import { BulkStrip } from "./bulk-strip.tsx";
@@ -47,7 +48,11 @@ export function QueueScreen() {
 						<BulkBar triage={desk.triage} bulk={desk.bulk} selection={desk.list.selection} />
 					</Suspense>
 				)}
-				{desk.triage.mayTriage && <BulkStrip />}
+				{desk.triage.mayTriage && (
+					<AfterPaint>
+						<BulkStrip />
+					</AfterPaint>
+				)}
 			</section>
 			<div className={`relative min-w-0 flex-1 ${openId === null ? "max-mid:hidden" : ""}`}>
 				<Outlet />

@@ -4,6 +4,7 @@ import type { LucideIcon } from "lucide-react";
 import { useQuery } from "@tanstack/react-query";
 import type { CaseView } from "../../api.ts";
 import { type CaseSearch, isSameSearch, readCaseSearch, viewList } from "../../case-search.ts";
+import { AfterPaint } from "../../components/after-paint.tsx";
 import { Select } from "../../components/select.tsx";
 import { countsQuery, savedViewsQuery, useMe } from "../../queries.ts";
 import { numberWords } from "../../number-words.ts";
@@ -68,7 +69,9 @@ export function Views({ search }: { search: CaseSearch }) {
 				})}
 			</ul>
 			<Overdue isCurrent={isSameSearch(search, { due: "overdue" })} count={countOf("overdue")} />
-			<SavedViews search={search} />
+			<AfterPaint>
+				<SavedViews search={search} />
+			</AfterPaint>
 			<p className="mt-auto px-2 pt-4 text-sm text-soft">{me.region.name}</p>
 		</nav>
 	);
