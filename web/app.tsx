@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import { HintLayer } from "./components/hint-layer.tsx";
 import { queryClient } from "./queries.ts";
 import { currentLanguage } from "./preferences.ts";
-import { loadCaseScreen, router } from "./router.tsx";
+import { router } from "./router.tsx";
 import { loadWords } from "./words.ts";
 
 const root = document.getElementById("root");
@@ -27,6 +27,3 @@ const show = () =>
 void loadWords(currentLanguage())
 	.catch(() => {})
 	.finally(show);
-
-// an address of a case says before anything else which part will be needed
-if (location.pathname.startsWith("/cases/")) void loadCaseScreen().catch(() => {});

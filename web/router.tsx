@@ -27,7 +27,7 @@ const laterScreen = <T extends Record<string, unknown>, K extends keyof T & stri
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
 
 /** The first screen does without the case; it is fetched when nothing else is to be done. */
-export const loadCaseScreen = withWords(() => import("./screens/case/case-screen.tsx"));
+const loadCaseScreen = withWords(() => import("./screens/case/case-screen.tsx"));
 
 /** Once the list is there and nothing else is to be done; without it the case's screen comes when one is opened. */
 function fetchCaseScreenAhead(): void {
