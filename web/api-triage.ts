@@ -8,7 +8,7 @@ import {
 	type BulkPreview,
 	request,
 	type SavedViewList,
-	type CaseQuery,
+	type CaseListQuery,
 	queryString,
 } from "./api.ts";
 
@@ -17,7 +17,7 @@ export type CaseGroups = queueContract.CaseGroups;
 /** What the queue is gone through with: saved views, and one step over many cases. */
 export const triageApi = {
 	/** how many cases each group of the list holds */
-	caseGroups: ({ sort: _, ...filter }: CaseQuery, signal?: AbortSignal) =>
+	caseGroups: ({ sort: _, ...filter }: CaseListQuery, signal?: AbortSignal) =>
 		request<CaseGroups>("GET", `/cases/groups${queryString(filter as Record<string, string>)}`, undefined, signal),
 	savedViews: () => request<SavedViewList>("GET", "/saved-views"),
 	savedViewCounts: () => request<savedViews.SavedViewCounts>("GET", "/saved-views/counts"),

@@ -29,6 +29,7 @@ export type BulkPreview = bulkContract.BulkPreview;
 export type CaseRow = caseContract.CaseRow;
 export type CaseStatus = CaseRow["status"];
 export type CaseQuery = queueContract.CaseQuery;
+export type CaseListQuery = queueContract.CaseListQuery;
 export type CaseView = queueContract.CaseView;
 export type CasePage = queueContract.CasePage;
 export type CaseRows = queueContract.CaseRows;
@@ -200,7 +201,7 @@ export const api = {
 	status: () => request<Status>("GET", "/status"),
 	reference: () => request<Reference>("GET", "/reference"),
 
-	cases: (query: CaseQuery, signal?: AbortSignal) =>
+	cases: (query: CaseListQuery, signal?: AbortSignal) =>
 		request<CasePage>("GET", `/cases${queryString(query as Record<string, string>)}`, undefined, signal),
 	/** at most a hundred; with a filter only those that it finds */
 	caseRows: (ids: readonly number[], { sort: _, group: __, ...filter }: CaseQuery = {}) =>

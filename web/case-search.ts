@@ -84,14 +84,22 @@ export function mayGroup({ q, view }: CaseSearch): boolean {
 /** In what groups the list stands; undefined: in none. */
 export const groupIn = (search: CaseSearch): CaseSearch["group"] => (mayGroup(search) ? search.group : undefined);
 
-/** Whether `other` stands after `row` in the order of the list. */
-export function standsAfter(search: CaseSearch, other: CaseRow, row: CaseRow): boolean {
+/**
+ * Whether `other` stands after `row` in the order of the list.
+ * @param compare groups by their names, as the server does
+ */
+export function standsAfter(
+	search: CaseSearch,
+	other: CaseRow,
+	row: CaseRow,
+	compare: (code: string, other: string) => number,
+): boolean {
 	const group = groupIn(search);
 	if (group === "topic" || group === "place") {
 		const codeOf = (one: CaseRow) => (group === "topic" ? one.topicCode : one.territoryCode);
 		const [code, own] = [codeOf(other), codeOf(row)];
 		// those of no group come last
-		if (code !== own) return own !== null && (code === null || code > own);
+		if (code !== own) return own !== null && (code === null || compare(code, own) > 0);
 	}
 	return isByDue(search) ? other.dueAt > row.dueAt : other.registeredAt < row.registeredAt;
 }

@@ -126,7 +126,8 @@ const none: Reference = {
 };
 const lookups = new WeakMap<Reference, Lookup>();
 
-function lookupOf(reference: Reference): Lookup {
+/** Names behind ids and codes; none before they have come. */
+export function lookupOf(reference: Reference = none): Lookup {
 	const known = lookups.get(reference);
 	if (known) return known;
 	const agencies = new Map(reference.agencies.map((one) => [one.id, one]));
@@ -149,7 +150,7 @@ function lookupOf(reference: Reference): Lookup {
 /** Names behind ids and codes. Empty until it has loaded. */
 export function useReference(): Lookup {
 	const { data } = useQuery(referenceQuery);
-	return lookupOf(data ?? none);
+	return lookupOf(data);
 }
 
 /**

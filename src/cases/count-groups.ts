@@ -5,6 +5,7 @@ import { workOf } from "../access/reads-absence.ts";
 import type { Db } from "../db/database.ts";
 import type { Registry } from "../registry/reads.ts";
 import { isFound } from "./queue-filter.ts";
+import { ranksOf } from "./queue-order.ts";
 import type { QueueGroup, QueueQuery } from "./queue-filter.ts";
 
 /** More than these are not counted: then each number is the least there is. */
@@ -29,12 +30,21 @@ export async function countGroups(db: Db, registry: Registry, caller: Caller, as
 	const groups =
 		asked.group === "due"
 			? await countTerms(db, found, registry.region.timeZone, now)
-			: (
-					await sql<Group>`select ${keys[asked.group]} as key, count(*)::int as count, null as until
-						from (${found}) as c group by 1 order by 1`.execute(db)
-				).rows;
+			: await countNamed(db, found, asked.group, ranksOf(registry, asked.group, asked.language));
 	const counted = groups.reduce((sum, { count }) => sum + count, 0);
 	return { items: groups, isWhole: counted < mostCounted };
+}
+
+async function countNamed(
+	db: Db,
+	found: RawBuilder<unknown>,
+	group: keyof typeof keys,
+	ranks: ReadonlyMap<string, number>,
+): Promise<Group[]> {
+	const { rows } = await sql<Group>`select ${keys[group]} as key, count(*)::int as count, null as until
+		from (${found}) as c group by 1`.execute(db);
+	const rankOf = ({ key }: Group): number => ranks.get(key ?? "") ?? ranks.size;
+	return rows.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
 async function countTerms(db: Db, found: RawBuilder<unknown>, zone: string, now: Date): Promise<Group[]> {

@@ -37,6 +37,8 @@ export type QueueQuery = {
 	sort: "due" | "newest";
 	/** the list stands in groups, each in the order of its terms */
 	group?: QueueGroup | undefined;
+	/** whose alphabet groups of topics stand by; Russian unless named */
+	language?: "ru" | "en" | undefined;
 	cursor?: string | undefined;
 	limit: number;
 };

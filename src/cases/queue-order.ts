@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
+import type { Registry } from "../registry/reads.ts";
 import type { QueueQuery } from "./queue-filter.ts";
 
 /** What a row's place in a list follows from. */
@@ -13,8 +14,8 @@ type Placed = {
 type Cursor = { at: Date; id: number; code: string | null };
 
 /**
- * The order of a list. Groups of topics and territories stand in the order of their codes, so that the topics of one group are
- * together; cases of none come last. Days of the term are the order of the terms itself.
+ * The order of a list. Groups of topics and territories stand by the alphabet of their names, where a person looks for them;
+ * cases of none come last. Days of the term are the order of the terms itself.
  */
 export type QueueOrder = {
 	/** whether terms say it, within a group, too */
@@ -30,14 +31,29 @@ export type QueueOrder = {
 
 const columns = { topic: sql`c.topic_code`, place: sql`c.territory_code` } as const;
 
+/** Codes of topics or territories by their place in the alphabet of their names, from 0; equal names by their codes. */
+export function ranksOf(
+	{ topics, territories }: Pick<Registry, "topics" | "territories">,
+	group: "topic" | "place",
+	language: "ru" | "en" = "ru",
+): ReadonlyMap<string, number> {
+	const named =
+		group === "place"
+			? territories.map(({ code, name }) => ({ code, name }))
+			: [...topics.values()].map(({ code, titleRu, titleEn }) => ({ code, name: language === "en" ? titleEn : titleRu }));
+	const { compare } = new Intl.Collator(language);
+	named.sort((a, b) => compare(a.name, b.name) || (a.code < b.code ? -1 : 1));
+	return new Map(named.map(({ code }, rank) => [code, rank]));
+}
+
 /** Lists of what is to be done stand in the order of their terms; words found and what was answered come newest first. */
 const mayStandByDue = ({ q, view }: Pick<QueueQuery, "q" | "view">): boolean =>
 	!q && view !== "all" && view !== "answered";
 
-export function orderOf(query: QueueQuery): QueueOrder {
+export function orderOf(registry: Pick<Registry, "topics" | "territories">, query: QueueQuery): QueueOrder {
 	const after = readCursor(query.cursor);
 	const group = mayStandByDue(query) ? query.group : undefined;
-	if (group === "topic" || group === "place") return byGroup(group, after);
+	if (group === "topic" || group === "place") return byGroup(group, ranksOf(registry, group, query.language), after);
 	const byDue = mayStandByDue(query) && (query.sort === "due" || group === "due");
 	const by = byDue ? sql`order by c.due_at, c.id` : sql`order by c.registered_at desc, c.id desc`;
 	const start = after && [
@@ -49,21 +65,26 @@ export function orderOf(query: QueueQuery): QueueOrder {
 	return { byDue, by, after: start ?? [], column: null, cursorOf };
 }
 
-function byGroup(group: keyof typeof columns, after: Cursor | null): QueueOrder {
-	const column = columns[group];
+function byGroup(
+	group: keyof typeof columns,
+	ranks: ReadonlyMap<string, number>,
+	after: Cursor | null,
+): QueueOrder {
+	const rank = sql`(${JSON.stringify(Object.fromEntries(ranks))}::jsonb ->> ${columns[group]})::int`;
 	const later = after && sql`(c.due_at, c.id) > (${after.at}, ${after.id})`;
+	const from = ranks.get(after?.code ?? "");
 	// of a row value with a null in it nothing is greater: those of no group are a part of their own
-	const inNone = sql`${column} is null`;
+	const inNone = sql`${columns[group]} is null`;
 	const parts =
 		after &&
-		(after.code === null
+		(from === undefined
 			? [sql`${inNone} and ${later}`]
-			: [sql`(${column}, c.due_at, c.id) > (${after.code}, ${after.at}, ${after.id})`, inNone]);
+			: [sql`(${rank}, c.due_at, c.id) > (${from}, ${after.at}, ${after.id})`, inNone]);
 	const cursorOf = (row: Placed): string => {
 		const code = group === "topic" ? row.topic_code : row.territory_code;
 		return `${row.due_at.toISOString()}_${row.id}${code === null ? "" : `_${code}`}`;
 	};
-	return { byDue: true, by: sql`order by ${column}, c.due_at, c.id`, after: parts ?? [], column, cursorOf };
+	return { byDue: true, by: sql`order by ${rank}, c.due_at, c.id`, after: parts ?? [], column: columns[group], cursorOf };
 }
 
 function readCursor(cursor: string | undefined): Cursor | null {

@@ -55,11 +55,11 @@ export type QueueRow = {
 
 /**
  * One page of the queue: the most urgent first, or the newest first; a search always shows the newest first. Where it stands in
- * groups, one after the other, the most urgent of each first.
+ * groups, one after the other by their names, the most urgent of each first.
  * @throws DomainError forbidden
  */
 export async function listCases(db: Db, registry: Registry, caller: Caller, query: QueueQuery, now: Date) {
-	const order = orderOf(query);
+	const order = orderOf(registry, query);
 	const mine = await mineOf(db, caller, query, now);
 	const whereOf = (one: QueueQuery): RawBuilder<unknown>[] =>
 		(order.after.length > 0 ? order.after : [sql`true`]).map((after) =>

@@ -34,6 +34,10 @@ export const CaseQuery = z.object({
 	limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
+/** In whose alphabet groups of topics stand: the names are shown in it. */
+const language = z.enum(["ru", "en"]).default("ru");
+export const CaseListQuery = CaseQuery.extend({ language });
+
 export const CasePage = z.object({ items: z.array(CaseRow), nextCursor: cursor.nullable() }).meta({ id: "CasePage" });
 
 /** Some cases, by their numbers with commas between; with a filter only those of them that it finds. */
@@ -46,6 +50,7 @@ export const CaseRows = z.object({ items: z.array(CaseRow) }).meta({ id: "CaseRo
 /** The same filter as the list's, and by what it stands in groups. */
 export const CaseGroupsQuery = CaseQuery.omit({ sort: true, cursor: true, limit: true }).extend({
 	group: z.enum(queueGroups),
+	language,
 });
 /**
  * Groups in the order of the list. `key`: a topic, a territory, or "overdue", "today", "tomorrow", "later"; null: of none.
@@ -64,6 +69,7 @@ export const CaseCounts = z
 	.meta({ id: "CaseCounts" });
 
 export type CaseQuery = z.input<typeof CaseQuery>;
+export type CaseListQuery = z.input<typeof CaseListQuery>;
 export type CaseView = (typeof caseViews)[number];
 export type CasePage = z.infer<typeof CasePage>;
 export type CaseRows = z.infer<typeof CaseRows>;

@@ -20,6 +20,7 @@ export const listLookEn: typeof listLookRu = {
 	noPlace: "No place given",
 	noTopic: "No topic named",
 	counted: (name, count) => `${name}: ${count} ${count === 1 ? "case" : "cases"}`,
+	movedTo: (group) => `Now in the group “${group}”. It takes its new place when the list is opened again.`,
 	nobody: "nobody has taken it",
 	aside: (at) => `put aside until ${at}`,
 };

@@ -24,6 +24,7 @@ export const listLookRu = {
 	noPlace: "Место не указано",
 	noTopic: "Тема не названа",
 	counted: (name: string, count: number) => `${name}: ${cases(count)}`,
+	movedTo: (group: string) => `Теперь в группе «${group}». На новое место встанет, когда список откроется заново.`,
 	nobody: "никто не взял",
 	aside: (at: string) => `убран из списков до: ${at}`,
 };

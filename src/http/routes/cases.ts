@@ -13,7 +13,7 @@ import {
 	CaseGroups,
 	CaseGroupsQuery,
 	CasePage,
-	CaseQuery,
+	CaseListQuery,
 	CaseRows,
 	CaseRowsQuery,
 } from "../contract-queue.ts";
@@ -31,7 +31,7 @@ export const caseRoutes: Routes = (api, parts) => {
 		method: "GET",
 		url: "/cases",
 		config: { access: readers },
-		schema: { summary: "The queue, page by page", querystring: CaseQuery, response: { 200: CasePage } },
+		schema: { summary: "The queue, page by page", querystring: CaseListQuery, response: { 200: CasePage } },
 		handler: async (request) => {
 			const caller = callerOf(request);
 			return listCases(db, await registryOf(caller.regionId), caller, request.query, new Date());

@@ -44,6 +44,7 @@ describe("heads", () => {
 		heads([row(1, "a"), row(2, "a"), row(3, null)], known);
 		const changed = [row(1, null), row(2, "a"), row(3, null)];
 		expect(heads(changed, known)).toEqual(["a", 0, 1, null, 2]);
+		expect(withHeads(changed, "topic", topics, known)[1]).toEqual({ kind: "row", index: 0, movedTo: null });
 		// by now the server counts four and two
 		const now: CaseGroups = { items: topics.items.map((one) => ({ ...one, count: one.key ? 4 : 2 })), isWhole: true };
 		expect(countsOf(changed, "topic", now, known)).toEqual(

@@ -7,7 +7,10 @@ type Group = NonNullable<CaseSearch["group"]>;
 export type GroupKey = string | null;
 
 /** What stands in the list one below the other: heads of groups, and rows by their number. */
-export type Item = { kind: "head"; key: GroupKey } | { kind: "row"; index: number };
+export type Item =
+	| { kind: "head"; key: GroupKey }
+	/** `movedTo`: the group that the case went to since the list was read */
+	| { kind: "row"; index: number; movedTo?: GroupKey };
 
 /** In which group a case stands; the borders of terms are the server's. */
 export function groupKeyOf(row: CaseRow, group: Group, groups: CaseGroups): GroupKey {
@@ -40,7 +43,7 @@ export function withHeads(
 			seen.add(key);
 			last = key;
 		}
-		items.push({ kind: "row", index });
+		items.push(key === own ? { kind: "row", index } : { kind: "row", index, movedTo: own });
 	}
 	return items;
 }

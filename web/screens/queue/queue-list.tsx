@@ -33,7 +33,7 @@ export function QueueList(props: ListProps) {
 	const { search, queue } = props;
 	const t = useFirstWords();
 	const facts = useFacts();
-	const grouped = useGroups(search, queue.rows);
+	const grouped = useGroups(search, queue);
 	const isRead = !queue.isPending && !grouped.isPending;
 	// the rows are drawn in pieces, so that no key waits for all of them
 	const isDue = useDeferredValue(isRead, false);
@@ -102,6 +102,7 @@ function useItems({ queue, fresh, openId, at, selection, grouped }: Omit<ListPro
 			isAt: item.index === at,
 			isFresh: fresh.arrived.has(row.id),
 			isChosen: selection.has(row.id),
+			movedTo: item.movedTo === undefined ? undefined : grouped.nameOf(item.movedTo),
 		};
 		return <QueueRow row={row} {...state} {...shared} />;
 	};

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { MessageSquareWarning } from "lucide-react";
+import { CornerDownRight, MessageSquareWarning } from "lucide-react";
 import { memo } from "react";
 import type { CaseRow } from "../../api.ts";
 import { AsideSign } from "../../components/aside-sign.tsx";
@@ -24,6 +24,8 @@ type RowProps = {
 	isAt: boolean;
 	isFresh: boolean;
 	isChosen: boolean;
+	/** the name of the group that it went to since the list was read */
+	movedTo: string | undefined;
 	/** some row is chosen: the boxes of all of them are shown */
 	isChoosing: boolean;
 	showsAgency: boolean;
@@ -92,7 +94,7 @@ function ChooseBox({ row, isChosen, isChoosing, isAt, onChoose, facts }: RowProp
 }
 
 function About(props: RowProps) {
-	const { row, facts } = props;
+	const { row, facts, movedTo } = props;
 	const t = useFirstWords();
 	const language = useLanguage();
 	const reference = useReference();
@@ -102,6 +104,7 @@ function About(props: RowProps) {
 	return (
 		<span className="flex min-w-0 items-center gap-1.5 text-sm">
 			<ChooseBox {...props} />
+			{movedTo !== undefined && <MovedTo group={movedTo} />}
 			<span className="truncate">
 				{facts.has("topic") && (
 					<span
@@ -115,6 +118,18 @@ function About(props: RowProps) {
 				{place && <span className="text-soft">{facts.has("topic") ? ` · ${place}` : place}</span>}
 			</span>
 		</span>
+	);
+}
+
+/** The case waits for its new place until the list is read again: nothing jumps. */
+function MovedTo({ group }: { group: string }) {
+	const words = useFirstWords().listLook.movedTo(group);
+	return (
+		<Hint text={words}>
+			<span className="relative z-10 -mr-0.5 shrink-0 text-accent">
+				<CornerDownRight size={14} aria-label={words} />
+			</span>
+		</Hint>
 	);
 }
 

@@ -7,6 +7,7 @@ import { useLanguage } from "../../preferences.ts";
 import { countsQuery, keepPreviousData, useReference } from "../../queries.ts";
 import { numberWords } from "../../number-words.ts";
 import { titleOf, useFirstWords } from "../../words.ts";
+import { orderIn } from "./list-cache.ts";
 import { countsOf, type GroupKey, type Item, withHeads } from "./grouping.ts";
 
 export type Head = { name: string; count: string; exact: number };
@@ -17,23 +18,24 @@ export type Grouped = {
 	/** whether what the heads need is still being read */
 	isPending: boolean;
 	headOf: (key: GroupKey) => Head;
+	nameOf: (key: GroupKey) => string;
 };
 
 /** The rows with the heads of their groups, where the address asks for groups. */
-export function useGroups(search: CaseSearch, rows: CaseRow[]): Grouped {
+export function useGroups(search: CaseSearch, { rows, readAt }: { rows: CaseRow[]; readAt: number }): Grouped {
 	const t = useFirstWords();
 	const language = useLanguage();
 	const reference = useReference();
 	const group = groupIn(search);
 	const { data } = useQuery({
 		// with the counts of the views: whatever renews those renews these
-		queryKey: [...countsQuery.queryKey, "groups", search],
-		queryFn: ({ signal }) => triageApi.caseGroups(search, signal),
+		queryKey: [...countsQuery.queryKey, "groups", search, orderIn(search)],
+		queryFn: ({ signal }) => triageApi.caseGroups({ ...search, ...orderIn(search) }, signal),
 		enabled: group !== undefined,
 		placeholderData: keepPreviousData,
 	});
 	const known = useRef({ key: "", places: new Map<number, GroupKey>() });
-	const key = JSON.stringify(search);
+	const key = `${readAt} ${JSON.stringify(search)}`;
 	if (known.current.key !== key) known.current = { key, places: new Map() };
 	const { places } = known.current;
 	const items = useMemo<Item[]>(
@@ -52,5 +54,5 @@ export function useGroups(search: CaseSearch, rows: CaseRow[]): Grouped {
 		const words = numberWords(exact);
 		return { name: nameOf(code), count: data?.isWhole === false ? t.views.atLeast(words) : words, exact };
 	};
-	return { items, isGrouped: group !== undefined, isPending: group !== undefined && !data, headOf };
+	return { items, isGrouped: group !== undefined, isPending: group !== undefined && !data, headOf, nameOf };
 }

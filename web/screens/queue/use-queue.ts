@@ -1,11 +1,17 @@
-import { type InfiniteData, infiniteQueryOptions, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import {
+	type InfiniteData,
+	infiniteQueryOptions,
+	type QueryClient,
+	useInfiniteQuery,
+	useQueryClient,
+} from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { api, type CasePage, type CaseRow, type LiveEvent } from "../../api.ts";
 import { atMostEvery } from "../../at-most-every.ts";
-import { type CaseSearch, groupIn, standsAfter } from "../../case-search.ts";
+import { type CaseSearch, groupIn } from "../../case-search.ts";
 import { onLive, onResync } from "../../live.ts";
 import { setQueueOrder } from "../../queue-order.ts";
-import { casesKey, putBack } from "./list-cache.ts";
+import { casesKey, orderIn, putBack, standsAfterIn } from "./list-cache.ts";
 
 const pageSize = 50;
 /** Of more changed cases at one moment the latest are looked at. */
@@ -13,12 +19,18 @@ const rowsAtOnce = 100;
 /** A quiet line above the list may come a little later: hundreds of desks ask. */
 const lookMs = 5_000;
 
+/** `readAt` tells a list that was read again from one whose rows changed where they stand. */
+type ReadPage = CasePage & { readAt: number };
+
 /** The list for these filters: endless by cursor, never read again behind the person's back. */
 export const queueQuery = (search: CaseSearch) =>
 	infiniteQueryOptions({
 		queryKey: casesKey(search),
-		queryFn: ({ pageParam, signal }) =>
-			api.cases({ ...search, limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) }, signal),
+		queryFn: async ({ pageParam, signal }): Promise<ReadPage> => {
+			const cursor = pageParam ? { cursor: pageParam } : {};
+			const page = await api.cases({ ...search, ...orderIn(search), limit: pageSize, ...cursor }, signal);
+			return { ...page, readAt: Date.now() };
+		},
 		initialPageParam: "",
 		getNextPageParam: (last) => last.nextCursor,
 		staleTime: 10_000,
@@ -34,7 +46,7 @@ export function useQueue(search: CaseSearch) {
 	});
 	const rows = useMemo(() => unique(query.data?.pages.flatMap((page) => page.items) ?? []), [query.data]);
 	useEffect(() => setQueueOrder(rows.map((row) => row.id)), [rows]);
-	return { ...query, rows };
+	return { ...query, rows, readAt: query.data?.pages[0]?.readAt ?? 0 };
 }
 
 /** A case may move to a later page while the pages are being read. */
@@ -44,10 +56,15 @@ function unique(rows: CaseRow[]): CaseRow[] {
 }
 
 /** Whether a case that changed would stand among the rows already read; a new one is told of wherever it stands. */
-function belongsHere(row: CaseRow, type: string, rows: CaseRow[], search: CaseSearch, hasMore: boolean): boolean {
+function belongsHere(
+	row: CaseRow,
+	type: string,
+	{ rows, hasMore }: Latest["current"],
+	standsAfter: ReturnType<typeof standsAfterIn>,
+): boolean {
 	const last = rows.at(-1);
 	if (type === "opened" || !hasMore || !last) return true;
-	return !standsAfter(search, row, last);
+	return !standsAfter(row, last);
 }
 
 /** Cases that came into the list since it was read: counted quietly, put on top when the person asks. */
@@ -63,8 +80,8 @@ export function useFresh(search: CaseSearch, rows: CaseRow[], hasMore: boolean, 
 	useEffect(() => {
 		setPending(nothing);
 		setArrived(new Set());
-		return watch(latest, setPending);
-	}, [key]);
+		return watch(client, latest, setPending);
+	}, [client, key]);
 
 	const showFresh = useCallback(() => {
 		if (pending.rows.length === 0) return;
@@ -92,12 +109,17 @@ const nothing: Pending = { rows: [], isMore: false };
 
 type Latest = { current: { search: CaseSearch; rows: CaseRow[]; hasMore: boolean; isReady: boolean } };
 
-function watch(latest: Latest, setPending: (change: (before: Pending) => Pending) => void): () => void {
+function watch(
+	client: QueryClient,
+	latest: Latest,
+	setPending: (change: (before: Pending) => Pending) => void,
+): () => void {
 	const changed = new Map<number, string>();
 	let isOver = false;
 	const look = atMostEvery(lookMs, async () => {
-		const { search, rows, hasMore, isReady } = latest.current;
-		if (!isReady || changed.size === 0) return;
+		const list = latest.current;
+		const { search } = list;
+		if (!list.isReady || changed.size === 0) return;
 		const ids = [...changed.keys()].toReversed().slice(0, rowsAtOnce);
 		const isMore = changed.size > ids.length;
 		const types = new Map(changed);
@@ -106,8 +128,9 @@ function watch(latest: Latest, setPending: (change: (before: Pending) => Pending
 		// what changed again meanwhile is looked at again
 		for (const [id, type] of types) if (changed.get(id) === type) changed.delete(id);
 		const known = new Set(latest.current.rows.map((row) => row.id));
+		const after = standsAfterIn(client, search);
 		const found = answer.items.filter(
-			(row) => !known.has(row.id) && belongsHere(row, types.get(row.id) ?? "", rows, search, hasMore),
+			(row) => !known.has(row.id) && belongsHere(row, types.get(row.id) ?? "", list, after),
 		);
 		if (found.length === 0) return;
 		found.sort((a, b) => b.registeredAt.localeCompare(a.registeredAt));
