@@ -134,9 +134,7 @@ function expected(query: QueueQuery, agencyScope: number | null, staffId: number
 	const byDue = mayByDue && (query.sort === "due" || query.group !== undefined);
 	const rankOf = (one: Made) => (mayByDue ? rankIn(query, groupOf(one, query.group)) : 0);
 	found.sort((a, b) =>
-		byDue
-			? rankOf(a) - rankOf(b) || a.dueAt - b.dueAt || a.id - b.id
-			: b.registeredAt - a.registeredAt || b.id - a.id,
+		byDue ? rankOf(a) - rankOf(b) || a.dueAt - b.dueAt || a.id - b.id : b.registeredAt - a.registeredAt || b.id - a.id,
 	);
 	return found.map((one) => one.id);
 }

@@ -1,4 +1,5 @@
 import type * as agencies from "../src/http/contract-agencies.ts";
+import type * as corrections from "../src/http/contract-correction.ts";
 import type * as answers from "../src/http/contract-answers.ts";
 import type * as duty from "../src/http/contract-duty.ts";
 import type * as evidence from "../src/http/contract-evidence.ts";
@@ -37,6 +38,8 @@ type Span = { from: string; to: string };
 
 export const dayApi = {
 	ownTasks: () => request<tasks.OwnTasks>("GET", "/tasks"),
+	/** proposed corrections of published answers, the oldest first */
+	corrections: () => request<corrections.CorrectionPage>("GET", `/corrections${queryString({ limit: 100 })}`),
 	approvals: () => request<answers.ApprovalItem>("GET", "/approvals/next"),
 	disputes: () => request<agencies.DisputePage>("GET", "/disputes"),
 	secondReviews: () => request<lane.SecondReviewList>("GET", "/second-reviews"),

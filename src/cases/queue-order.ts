@@ -40,7 +40,10 @@ export function ranksOf(
 	const named =
 		group === "place"
 			? territories.map(({ code, name }) => ({ code, name }))
-			: [...topics.values()].map(({ code, titleRu, titleEn }) => ({ code, name: language === "en" ? titleEn : titleRu }));
+			: [...topics.values()].map(({ code, titleRu, titleEn }) => ({
+					code,
+					name: language === "en" ? titleEn : titleRu,
+				}));
 	const { compare } = new Intl.Collator(language);
 	named.sort((a, b) => compare(a.name, b.name) || (a.code < b.code ? -1 : 1));
 	return new Map(named.map(({ code }, rank) => [code, rank]));
@@ -65,11 +68,7 @@ export function orderOf(registry: Pick<Registry, "topics" | "territories">, quer
 	return { byDue, by, after: start ?? [], column: null, cursorOf };
 }
 
-function byGroup(
-	group: keyof typeof columns,
-	ranks: ReadonlyMap<string, number>,
-	after: Cursor | null,
-): QueueOrder {
+function byGroup(group: keyof typeof columns, ranks: ReadonlyMap<string, number>, after: Cursor | null): QueueOrder {
 	const rank = sql`(${JSON.stringify(Object.fromEntries(ranks))}::jsonb ->> ${columns[group]})::int`;
 	const later = after && sql`(c.due_at, c.id) > (${after.at}, ${after.id})`;
 	const from = ranks.get(after?.code ?? "");
@@ -84,7 +83,13 @@ function byGroup(
 		const code = group === "topic" ? row.topic_code : row.territory_code;
 		return `${row.due_at.toISOString()}_${row.id}${code === null ? "" : `_${code}`}`;
 	};
-	return { byDue: true, by: sql`order by ${rank}, c.due_at, c.id`, after: parts ?? [], column: columns[group], cursorOf };
+	return {
+		byDue: true,
+		by: sql`order by ${rank}, c.due_at, c.id`,
+		after: parts ?? [],
+		column: columns[group],
+		cursorOf,
+	};
 }
 
 function readCursor(cursor: string | undefined): Cursor | null {

@@ -70,3 +70,11 @@ test("an answer that was settled meanwhile is told, and a new one comes to an em
 	await page.getByRole("button", { name: "Согласовать и опубликовать" }).click();
 	await expect.poll(() => statusOf(desk, next)).toBe("answered");
 });
+
+test("who may not approve reads who may, and goes on to the queue", async ({ desk }) => {
+	const page = await desk.as("executor-city", "/approvals");
+	await expect(page.getByText("У вашей роли нет права на этот раздел")).toBeVisible();
+	await expect(page.getByRole("button", { name: "Повторить" })).toHaveCount(0);
+	await page.getByRole("link", { name: "К очереди" }).click();
+	await expect(page).toHaveURL(`${desk.url}/cases`);
+});

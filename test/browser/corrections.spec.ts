@@ -25,7 +25,10 @@ test("a published answer is corrected: both texts in sight, approved by another,
 	await expect(card.getByText("Ждёт согласования")).toBeVisible();
 	await expect(card.getByRole("button", { name: "Согласовать и исправить" })).toHaveCount(0);
 
-	await approver.goto(`${desk.url}/cases/${id}`);
+	await approver.goto(`${desk.url}/day`);
+	await expect(approver.getByRole("heading", { name: "Исправления ответов 1" })).toBeVisible();
+	await approver.getByRole("link", { name: text.replace("18:00", "20:00") }).click();
+	await expect(approver).toHaveURL(`${desk.url}/cases/${id}`);
 	const decision = approver.getByRole("region", { name: "Исправления ответа" });
 	await decision.getByRole("button", { name: "Сравнить тексты" }).click();
 	const both = approver.getByRole("dialog", { name: "Было и станет" });

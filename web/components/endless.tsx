@@ -2,7 +2,8 @@ import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { Skeleton } from "./empty.tsx";
-import { errorWords, useWords } from "../words.ts";
+import { FailedNotice } from "./failed.tsx";
+import { useWords } from "../words.ts";
 
 type EndlessProps = {
 	query: {
@@ -21,15 +22,7 @@ type EndlessProps = {
 export function Endless({ query, isEmpty, emptyWords, children }: EndlessProps) {
 	const t = useWords();
 	if (query.isPending) return <Skeleton className="h-14 w-full" />;
-	if (query.error)
-		return (
-			<div className="flex flex-wrap items-center gap-3">
-				<p className="text-late">{errorWords(t, query.error)}</p>
-				<Button isSmall onClick={() => void query.refetch()}>
-					{t.retry}
-				</Button>
-			</div>
-		);
+	if (query.error) return <FailedNotice error={query.error} again={() => void query.refetch()} />;
 	if (isEmpty)
 		return (
 			<p className="flex items-center gap-2 rounded-lg border border-line px-4 py-3 text-soft">

@@ -29,6 +29,7 @@ export const dayEn: typeof dayRu = {
 		overdue: "Overdue",
 		promisesLate: "Overdue promises",
 		promisesToday: "Promised for today",
+		corrections: "Corrections of answers",
 		tasks: "Tasks for your agency",
 		disputes: "Disputes between agencies",
 		reviews: "Second reviews",
@@ -37,6 +38,7 @@ export const dayEn: typeof dayRu = {
 	hints: {
 		returned: "Answers and cases that were returned or reopened",
 		approvals: "Answers that others wrote",
+		corrections: "Published already, the author proposes other words: compare and decide",
 		disputes: "Returned twice: say whose they are",
 		reviews: "A colleague asks you to agree before closing",
 		quality: "Published answers that wait to be judged",
@@ -48,6 +50,7 @@ export const dayEn: typeof dayRu = {
 	wholeRegion: "the whole region",
 	until: "until",
 	promisedBy: (day) => `promised for ${day}`,
+	proposedAt: "proposed",
 	taskDue: "Due",
 	noTerm: "no term",
 	returns: (count) => n(count, "return", "returns"),

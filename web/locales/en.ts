@@ -1,5 +1,6 @@
 import { integrationsErrorsEn } from "./integrations-en.ts";
 import { caseWorkEn } from "./case-work-en.ts";
+import { noRightEn } from "./no-right-en.ts";
 import { noticeKindsEn } from "./notice-kinds-en.ts";
 import { caseNoticesEn } from "./case-notices-en.ts";
 import { agenciesErrorsEn, agenciesEventsEn, agenciesEn } from "./agencies-en.ts";
@@ -1032,6 +1033,7 @@ export const en: Dictionary = {
 		skip: "Skip the answer",
 	},
 
+	noRight: noRightEn,
 	notFound: "There is no such page",
 	toQueue: "To the queue",
 	broken: "The screen could not open. Reload the page; everything you typed is kept.",

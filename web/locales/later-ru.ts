@@ -8,6 +8,7 @@ import { answersEventsRu, editRefusalsRu, returnReasonsRu } from "./answers-ru.t
 import { promisesRu } from "./promises-ru.ts";
 import { boardRu } from "./board-ru.ts";
 import { dayRu } from "./day-ru.ts";
+import { noRightRu } from "./no-right-ru.ts";
 import { connectionRu } from "./connection-ru.ts";
 import { approvalsRu } from "./approvals-ru.ts";
 import { correctionRu } from "./correction-ru.ts";
@@ -612,6 +613,7 @@ export const laterRu = {
 
 	connection: connectionRu,
 	day: dayRu,
+	noRight: noRightRu,
 	quality: qualityScreenRu,
 	duty: dutyRu,
 	board: boardRu,

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleHelp, FileQuestion, HandHelping } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import { Notice } from "../../components/notice.tsx";
+import { NoRight } from "../../components/failed.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useMe } from "../../queries.ts";
 import { useWords } from "../../words.ts";
@@ -17,7 +17,7 @@ export function AttentionScreen() {
 	const mayNothing = !permissions.includes("publication.settle") && !permissions.includes("delivery.read");
 	return (
 		<Screen title={t.attention.title} lead={t.attention.lead}>
-			{mayNothing && <Notice>{t.errors.forbidden}</Notice>}
+			{mayNothing && <NoRight title={t.noRight.title} who={t.noRight.attention} />}
 			{permissions.includes("publication.settle") && (
 				<>
 					<Section icon={HandHelping} title={t.carry.title} hint={t.carry.hint}>

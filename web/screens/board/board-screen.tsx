@@ -3,11 +3,11 @@ import { Printer } from "lucide-react";
 import { Button } from "../../components/button.tsx";
 import { DayTabs } from "../../components/day-tabs.tsx";
 import { Skeleton } from "../../components/empty.tsx";
-import { Notice } from "../../components/notice.tsx";
+import { FailedNotice } from "../../components/failed.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { dayWords } from "../../time.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
 import { Counted } from "./counted.tsx";
 import { Pictures } from "./pictures.tsx";
 import { Sentences } from "./sentences.tsx";
@@ -36,16 +36,7 @@ export function BoardScreen() {
 				</div>
 			}
 		>
-			{board.error && (
-				<Notice tone="late">
-					<p>{errorWords(t, board.error)}</p>
-					<div>
-						<Button isSmall onClick={board.again}>
-							{t.retry}
-						</Button>
-					</div>
-				</Notice>
-			)}
+			{board.error && <FailedNotice error={board.error} again={board.again} />}
 			{board.data ? (
 				<>
 					<Sentences period={period} data={board.data} />

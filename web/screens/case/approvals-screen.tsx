@@ -1,16 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { CheckCheck, ExternalLink, ListRestart, TriangleAlert } from "lucide-react";
+import { CheckCheck, ExternalLink, ListRestart } from "lucide-react";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
+import { Failed, NoRight } from "../../components/failed.tsx";
 import { NetworkGlyph } from "../../components/network.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { TimeLeft } from "../../components/time-left.tsx";
 import { useKeys } from "../../keys.ts";
-import { caseQuery } from "../../queries.ts";
+import { caseQuery, useMe } from "../../queries.ts";
 import { useTitle } from "../../title.ts";
 import { undoLast } from "../../undo.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
 import { StripAnswer } from "./strip-answer.tsx";
 import { StripDecision } from "./strip-decision.tsx";
 import { StripReturns } from "./strip-returns.tsx";
@@ -20,8 +21,20 @@ import { type Strip, type StripItem, useStrip } from "./use-strip.ts";
 /** Answers that wait for one's approval, one after another: the case at the left, the answer at the right. */
 export function ApprovalsScreen() {
 	const t = useWords();
-	const strip = useStrip();
+	const { permissions } = useMe();
 	useTitle(t.approvals.title);
+	if (!permissions.includes("reply.approve") && !permissions.includes("reply.review"))
+		return (
+			<div className="h-full flex-1 bg-panel">
+				<NoRight title={t.noRight.title} who={t.noRight.approvals} />
+			</div>
+		);
+	return <StripScreen />;
+}
+
+function StripScreen() {
+	const t = useWords();
+	const strip = useStrip();
 	// also behind the last one, when nothing waits any more
 	useKeys({ u: () => void takeBack(strip) });
 	const { item } = strip;
@@ -107,11 +120,7 @@ function Shown({ item, strip }: { item: StripItem; strip: Strip }) {
 function NothingShown({ strip }: { strip: Strip }) {
 	const t = useWords();
 	if (strip.error)
-		return (
-			<Empty icon={TriangleAlert} title={t.approvals.loadFailed} hint={errorWords(t, strip.error)}>
-				<Button onClick={strip.restart}>{t.retry}</Button>
-			</Empty>
-		);
+		return <Failed query={{ error: strip.error, refetch: strip.restart }} title={t.approvals.loadFailed} />;
 	if (strip.isLoading)
 		return (
 			<div className="grid gap-4 p-6">

@@ -62,7 +62,10 @@ type ButtonProps = { strip: Strip; isBusy: boolean; isLast: boolean; onPass: () 
 
 function Buttons({ strip, isBusy, isLast, onPass, onReturn }: ButtonProps) {
 	const t = useWords();
+	const large =
+		"max-mid:h-auto max-mid:min-h-12 max-mid:px-2 max-mid:py-1 max-mid:leading-tight max-mid:whitespace-normal";
 	return (
+		// the words of the two decisions wrap rather than leave their buttons
 		<div className="grid grid-cols-2 gap-2 mid:flex mid:justify-end">
 			{strip.hasSkipped && (
 				<Button kind="quiet" shortcut="U" disabled={isBusy} onClick={strip.goBack} className="mid:mr-auto">
@@ -78,10 +81,10 @@ function Buttons({ strip, isBusy, isLast, onPass, onReturn }: ButtonProps) {
 			>
 				{t.approvals.skip}
 			</Button>
-			<Button shortcut="R" disabled={isBusy} onClick={onReturn} className="max-mid:h-12">
+			<Button shortcut="R" disabled={isBusy} onClick={onReturn} className={large}>
 				{t.approvals.giveBack}
 			</Button>
-			<Button kind="primary" shortcut="A" disabled={isBusy} onClick={onPass} className="max-mid:h-12">
+			<Button kind="primary" shortcut="A" disabled={isBusy} onClick={onPass} className={large}>
 				{isLast ? t.approvals.approve : t.approvals.approveFirst}
 			</Button>
 		</div>

@@ -1,19 +1,18 @@
 import { Link } from "@tanstack/react-router";
 import { Sun } from "lucide-react";
-import { Button } from "../../components/button.tsx";
 import { DayTabs } from "../../components/day-tabs.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
-import { Notice } from "../../components/notice.tsx";
+import { FailedNotice } from "../../components/failed.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { useMe } from "../../queries.ts";
 import { numberWords } from "../../number-words.ts";
 import { whenWords } from "../../time.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
 import { Counted } from "./counted.tsx";
 import { DayPart } from "./day-part.tsx";
 import { DutyNow } from "../../components/duty-now.tsx";
-import { CaseLine, DisputeLine, PromiseLine, ReviewLine, TaskLine } from "./lines.tsx";
+import { CaseLine, CorrectionLine, DisputeLine, PromiseLine, ReviewLine, TaskLine } from "./lines.tsx";
 import { type Day, useDay } from "./use-day.ts";
 
 /** What is due today and what came back, for whoever looks. */
@@ -24,27 +23,13 @@ export function DayScreen() {
 		<Screen title={t.day.title} back={<DayTabs />}>
 			<div className="grid items-start gap-8 wide:grid-cols-[minmax(0,1fr)_15rem]">
 				<div className="grid gap-7">
-					{day.error && <Trouble day={day} />}
+					{/* what could not be read is told; the rest of the day stands */}
+					{day.error && <FailedNotice error={day.error} again={day.again} />}
 					{day.isPending ? <Loading /> : !day.isCalm ? <Parts day={day} /> : !day.error && <Calm />}
 				</div>
 				<DutyNow />
 			</div>
 		</Screen>
-	);
-}
-
-/** What could not be read is told; the rest of the day stands. */
-function Trouble({ day }: { day: Day }) {
-	const t = useWords();
-	return (
-		<Notice tone="late">
-			<p>{errorWords(t, day.error)}</p>
-			<div>
-				<Button isSmall onClick={day.again}>
-					{t.retry}
-				</Button>
-			</div>
-		</Notice>
 	);
 }
 
@@ -71,7 +56,7 @@ function Calm() {
 
 function Parts({ day }: { day: Day }) {
 	const t = useWords();
-	const { parts } = t.day;
+	const { parts, hints } = t.day;
 	return (
 		<>
 			<Summary day={day} />
@@ -100,6 +85,16 @@ function Parts({ day }: { day: Day }) {
 			<DayPart title={parts.tasks} count={day.tasks.length} isMore={day.isMore.tasks}>
 				{day.tasks.map((task) => (
 					<TaskLine key={task.id} task={task} />
+				))}
+			</DayPart>
+			<DayPart
+				title={parts.corrections}
+				hint={hints.corrections}
+				count={day.corrections.length}
+				isMore={day.isMore.corrections}
+			>
+				{day.corrections.map((one) => (
+					<CorrectionLine key={one.id} correction={one} />
 				))}
 			</DayPart>
 			<Decisions day={day} />

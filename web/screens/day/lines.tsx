@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { ArrowLeftRight, CircleAlert, Handshake, ListTodo, Scale } from "lucide-react";
+import { ArrowLeftRight, CircleAlert, Handshake, ListTodo, PencilLine, Scale } from "lucide-react";
 import type { ReactNode } from "react";
 import type { CaseRow } from "../../api.ts";
 import type { dayApi, OwnTask, Promised } from "../../api-day.ts";
@@ -13,6 +13,7 @@ import { titleOf, useWords } from "../../words.ts";
 
 type Dispute = Awaited<ReturnType<typeof dayApi.disputes>>["items"][number];
 type Review = Awaited<ReturnType<typeof dayApi.secondReviews>>["items"][number];
+type Correction = Awaited<ReturnType<typeof dayApi.corrections>>["items"][number];
 type About = { topicCode: string | null; territoryCode: string | null };
 
 /** One thing that waits: what it is, what it is about, and at the right how long there is for it. */
@@ -101,6 +102,25 @@ export function TaskLine({ task }: { task: OwnTask }) {
 				<span className={`inline-flex items-center gap-1 ${isLate ? "text-late" : "text-soft"}`}>
 					{isLate ? <CircleAlert size={14} aria-hidden /> : <ListTodo size={14} aria-hidden />}
 					{task.dueAt ? <When at={task.dueAt} zone={zone} /> : t.day.noTerm}
+				</span>
+			}
+		/>
+	);
+}
+
+export function CorrectionLine({ correction }: { correction: Correction }) {
+	const t = useWords();
+	const zone = useMe().region.timeZone;
+	return (
+		<Line
+			caseId={correction.caseId}
+			text={correction.text}
+			about={`${correction.authorName}: ${correction.reason}`}
+			end={
+				<span className="inline-flex items-center gap-1 text-soft">
+					<PencilLine size={14} aria-hidden />
+					<span className="sr-only">{t.day.proposedAt}</span>
+					<When at={correction.createdAt} zone={zone} />
 				</span>
 			}
 		/>

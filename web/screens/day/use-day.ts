@@ -17,6 +17,7 @@ function partsOf(permissions: readonly Permission[]) {
 		answers: has("reply.write"),
 		works: has("case.work"),
 		approves: has("reply.approve", "reply.review"),
+		corrects: has("reply.approve"),
 		triages: has("case.triage"),
 		judges: has("quality.review"),
 		heads: has("escalation.agency", "escalation.office", "case.triage"),
@@ -39,6 +40,7 @@ export function useDay() {
 		queryFn: () => dayApi.promises({ state: "open", to: today, limit: most }),
 	});
 	const tasks = useQuery({ ...keys, queryKey: ["day", "tasks"], queryFn: dayApi.ownTasks, enabled: parts.works });
+	const corrections = useCorrections(parts.corrects);
 	const triage = useTriage(parts.triages);
 	const { numbers, cap, queries: counted } = useNumbers(parts);
 	const found = {
@@ -46,10 +48,11 @@ export function useDay() {
 		promisesLate: promises.data?.items.filter(({ dueOn }) => dueOn < today) ?? noPromises,
 		promisesToday: promises.data?.items.filter(({ dueOn }) => dueOn === today) ?? noPromises,
 		tasks: tasks.data?.items ?? noTasks,
+		corrections: corrections.items,
 		disputes: triage.disputes,
 		secondReviews: triage.secondReviews,
 	};
-	const queries = [mine, promises, tasks, ...counted, ...triage.queries];
+	const queries = [mine, promises, tasks, corrections.query, ...counted, ...triage.queries];
 	return {
 		...found,
 		numbers,
@@ -57,6 +60,7 @@ export function useDay() {
 		isMore: {
 			mine: Boolean(mine.data?.nextCursor),
 			tasks: tasks.data?.isMore ?? false,
+			corrections: corrections.isMore,
 			disputes: triage.isMoreDisputes,
 		},
 		isCalm:
@@ -93,6 +97,14 @@ function useNumbers(parts: ReturnType<typeof partsOf>) {
 	};
 }
 
+/** Corrections that wait for the caller: nobody decides on words of their own. */
+function useCorrections(enabled: boolean) {
+	const { name } = useMe();
+	const query = useQuery({ ...keys, queryKey: ["day", "corrections"], queryFn: dayApi.corrections, enabled });
+	const items = query.data?.items.filter(({ authorName }) => authorName !== name) ?? noCorrections;
+	return { query, items, isMore: Boolean(query.data?.nextCursor) };
+}
+
 /** What only who distributes decides. */
 function useTriage(enabled: boolean) {
 	const disputes = useQuery({ ...keys, queryKey: ["day", "disputes"], queryFn: dayApi.disputes, enabled });
@@ -108,5 +120,6 @@ function useTriage(enabled: boolean) {
 const noCases: CaseRow[] = [];
 const noPromises: Promised[] = [];
 const noTasks: OwnTask[] = [];
+const noCorrections: Awaited<ReturnType<typeof dayApi.corrections>>["items"] = [];
 const noDisputes: Awaited<ReturnType<typeof dayApi.disputes>>["items"] = [];
 const noReviews: Awaited<ReturnType<typeof dayApi.secondReviews>>["items"] = [];

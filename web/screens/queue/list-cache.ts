@@ -40,7 +40,10 @@ export function dropRows(client: QueryClient, search: CaseSearch, ids: ReadonlyS
 
 /** Puts a case back where it belongs in the order of the list. */
 export function putBack(client: QueryClient, search: CaseSearch, row: CaseRow): void {
-	client.setQueryData<List>(casesKey(search), (data) => data && { ...data, pages: withRow(data.pages, row, standsAfterIn(client, search)) });
+	client.setQueryData<List>(
+		casesKey(search),
+		(data) => data && { ...data, pages: withRow(data.pages, row, standsAfterIn(client, search)) },
+	);
 }
 
 function withRow(pages: CasePage[], row: CaseRow, standsAfter: ReturnType<typeof standsAfterIn>): CasePage[] {

@@ -15,7 +15,7 @@ export type Grouped = {
 	items: Item[];
 	/** whether the list stands in groups */
 	isGrouped: boolean;
-	/** whether what the heads need is still being read */
+	/** whether what the heads need is still being read; without it the list stands in its order with no heads */
 	isPending: boolean;
 	headOf: (key: GroupKey) => Head;
 	nameOf: (key: GroupKey) => string;
@@ -27,7 +27,7 @@ export function useGroups(search: CaseSearch, { rows, readAt }: { rows: CaseRow[
 	const language = useLanguage();
 	const reference = useReference();
 	const group = groupIn(search);
-	const { data } = useQuery({
+	const { data, isError } = useQuery({
 		// with the counts of the views: whatever renews those renews these
 		queryKey: [...countsQuery.queryKey, "groups", search, orderIn(search)],
 		queryFn: ({ signal }) => triageApi.caseGroups({ ...search, ...orderIn(search) }, signal),
@@ -54,5 +54,5 @@ export function useGroups(search: CaseSearch, { rows, readAt }: { rows: CaseRow[
 		const words = numberWords(exact);
 		return { name: nameOf(code), count: data?.isWhole === false ? t.views.atLeast(words) : words, exact };
 	};
-	return { items, isGrouped: group !== undefined, isPending: group !== undefined && !data, headOf, nameOf };
+	return { items, isGrouped: group !== undefined, isPending: group !== undefined && !data && !isError, headOf, nameOf };
 }

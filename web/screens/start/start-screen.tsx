@@ -4,13 +4,14 @@ import { Circle, CircleCheck, CircleDot } from "lucide-react";
 import { useEffect } from "react";
 import type { FirstSteps } from "../../api-start.ts";
 import { Skeleton } from "../../components/empty.tsx";
-import { Failed } from "../../components/failed.tsx";
+import { Failed, NoRight } from "../../components/failed.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
-import { firstStepsQuery, goToStep, leftOf, minutesOf, type StepName, stepNames } from "../../first-steps.ts";
+import { firstStepsQuery, goToStep, leftOf, mayStart, minutesOf, type StepName, stepNames } from "../../first-steps.ts";
 import { useLanguage } from "../../preferences.ts";
 import { useMe } from "../../queries.ts";
 import { dayIn } from "../../time.ts";
+import { useWords } from "../../words.ts";
 import { useStartWords } from "./start-words.ts";
 import { StepWays } from "./step-ways.tsx";
 
@@ -19,6 +20,17 @@ const lookAgainMs = 4_000;
 
 /** From an empty region to the first answer: what is done is read from what is there. */
 export function StartScreen() {
+	const words = useStartWords();
+	const t = useWords();
+	if (mayStart(useMe())) return <Wizard />;
+	return (
+		<Screen title={words.title}>
+			<NoRight title={t.noRight.title} who={t.noRight.start} />
+		</Screen>
+	);
+}
+
+function Wizard() {
 	const words = useStartWords();
 	const query = useQuery({ ...firstStepsQuery, refetchInterval: lookAgainMs });
 	// here nobody needs the way back
