@@ -42,7 +42,7 @@ test("a key is shown once; who may set up nothing of a section does not see it",
 	await expect(page.getByText("Отметьте хотя бы одно право.")).toBeVisible();
 	const form = page.getByRole("form", { name: "Новый ключ" });
 	await form.getByLabel("Название").fill("Портал");
-	await form.getByLabel("Видеть инциденты региона").check();
+	await form.getByLabel("Видеть инциденты всего региона").check();
 	await page.getByRole("button", { name: "Создать ключ" }).click();
 	await expect(page.getByText("Скопируйте сейчас: больше его не показать.")).toBeVisible();
 	await page.getByRole("button", { name: "Я сохранил(а)" }).click();
