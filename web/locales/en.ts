@@ -948,9 +948,9 @@ export const en: Dictionary = {
 		figure: "Figure",
 		thisOne: "this one",
 		currentOne: "at work then",
-		topics: "Topics: versions",
+		topics: "Models of topics",
 		onlyBox: "There are no models of your own yet. Train one when people have settled the first dozens of cases.",
-		agencies: "Agencies",
+		agencies: "Models of agencies",
 		agenciesHint:
 			"Whose a case is, the desk learns from the history: who had cases of the same topic in the same district. A model helps where the history is thin.",
 		noAgencies: "There is no model of agencies yet: the history works.",

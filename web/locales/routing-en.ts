@@ -123,5 +123,6 @@ export const routingEn: RoutingWords = {
 			rule: "A rule for the page says so.",
 		},
 		noPlace: "no place named",
+		placeUnnamed: "No place named",
 	},
 };

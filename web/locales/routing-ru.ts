@@ -128,6 +128,7 @@ export const routingRu = {
 			rule: "Так говорит правило для страницы.",
 		},
 		noPlace: "место не названо",
+		placeUnnamed: "Место не названо",
 	},
 };
 

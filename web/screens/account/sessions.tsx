@@ -59,7 +59,7 @@ function Row({ session, onEnd, isBusy }: { session: OwnSession; onEnd: () => voi
 					{device}
 					{session.isThis && <span className="text-done"> · {words.this}</span>}
 				</p>
-				<p className="flex flex-wrap gap-x-2 text-sm text-soft">
+				<p className="flex flex-wrap gap-x-1 text-sm text-soft">
 					<span>
 						{words.seen} <When at={session.lastSeenAt} zone={zone} />
 					</span>

@@ -24,8 +24,14 @@ export function PersonAccess({ detail: { person, sessions } }: { detail: PersonD
 		<section aria-label={words.person.access} className="grid gap-3 border-t border-line pt-5">
 			<h2 className="text-lg font-semibold">{words.person.access}</h2>
 			<p className="text-soft">
-				{words.person.sessions(sessions)} · {words.people.seen}:{" "}
-				{person.lastSeenAt ? <When at={person.lastSeenAt} zone={zone} /> : words.people.never}
+				{words.person.sessions(sessions)} ·{" "}
+				{person.lastSeenAt ? (
+					<>
+						{words.people.lately} <When at={person.lastSeenAt} zone={zone} />
+					</>
+				) : (
+					words.people.never
+				)}
 				{person.hasSecondFactor && ` · ${words.people.factor}`}
 				{person.mustChangePassword && ` · ${words.people.temporary}`}
 			</p>

@@ -83,7 +83,7 @@ function Filters({ filter, roles, onChange }: FiltersProps) {
 	const set = (change: Partial<PeopleFilter>) => onChange({ ...filter, ...change });
 	const states = (["on", "off", "all"] as const).map((value) => ({ value, label: words.states[value] }));
 	return (
-		<search className="grid grid-cols-2 gap-3 mid:grid-cols-[2fr_2fr_1.5fr_1fr]">
+		<search className="grid grid-cols-2 gap-3 mid:grid-cols-[minmax(0,1.6fr)_minmax(0,1.6fr)_minmax(0,1.3fr)_minmax(8rem,1fr)]">
 			<Field
 				label={words.search}
 				type="search"
@@ -145,7 +145,7 @@ function Row({ person, roles }: { person: Person; roles: Role[] }) {
 		<Link
 			to="/settings/$section/$item"
 			params={{ section: "people", item: String(person.id) }}
-			className={`grid gap-x-4 px-4 py-2.5 hover:bg-hover mid:grid-cols-[1.2fr_1.4fr_auto] mid:items-center ${person.isActive ? "" : "text-soft"}`}
+			className={`grid gap-x-4 px-4 py-2.5 hover:bg-hover mid:grid-cols-[1.2fr_1.2fr_11rem] mid:items-center ${person.isActive ? "" : "text-soft"}`}
 		>
 			<span className="min-w-0">
 				<span className="flex items-center gap-1.5 font-medium">
@@ -162,7 +162,13 @@ function Row({ person, roles }: { person: Person; roles: Role[] }) {
 			</span>
 			<span className="text-sm text-soft mid:text-right">
 				{!person.isActive && <span className="block">{words.off}</span>}
-				{person.lastSeenAt ? <When at={person.lastSeenAt} zone={zone} /> : words.never}
+				{person.lastSeenAt ? (
+					<>
+						{words.lately} <When at={person.lastSeenAt} zone={zone} />
+					</>
+				) : (
+					words.never
+				)}
 			</span>
 		</Link>
 	);

@@ -29,7 +29,7 @@ export function RoutingExample() {
 					label={words.territory}
 					value={territoryCode}
 					options={[
-						{ value: "", label: words.noPlace },
+						{ value: "", label: words.placeUnnamed },
 						...all.territories.map((one) => ({ value: one.code, label: one.name })),
 					]}
 					onChange={setPlace}
@@ -41,7 +41,7 @@ export function RoutingExample() {
 					onChange={setPage}
 				/>
 			</div>
-			<p aria-live="polite" className="min-h-5">
+			<p aria-live="polite" className="empty:-mt-3">
 				{topicCode && page && (
 					<Answer topicCode={topicCode} territoryCode={territoryCode || null} pageId={Number(page)} />
 				)}

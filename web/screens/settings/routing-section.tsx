@@ -116,7 +116,7 @@ function Row({ rule, what, where, agency }: Told) {
 		<Link
 			to="/settings/$section/$item"
 			params={{ section: "routing", item: String(rule.id) }}
-			className="grid gap-x-4 px-4 py-2 hover:bg-hover mid:grid-cols-[1.3fr_1fr_1fr]"
+			className="grid gap-x-4 px-4 py-2 hover:bg-hover mid:grid-cols-[1.2fr_1fr_1.15fr]"
 		>
 			<span className="font-medium">{what}</span>
 			<span className="text-soft">{where}</span>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { SearchX, Zap } from "lucide-react";
+import { Camera, SearchX, Zap } from "lucide-react";
 import { useState } from "react";
 import type { Topic } from "../../api-routing.ts";
 import { Empty } from "../../components/empty.tsx";
@@ -74,9 +74,9 @@ function Row({ topic }: { topic: Topic }) {
 		<Link
 			to="/settings/$section/$item"
 			params={{ section: "topics", item: topic.code }}
-			className="flex flex-wrap items-center gap-x-3 px-4 py-2 hover:bg-hover"
+			className="flex items-center gap-x-3 px-4 py-2 hover:bg-hover"
 		>
-			<span className={topic.isActive ? "" : "text-soft"}>{titleOf(topic, language)}</span>
+			<span className={`min-w-0 ${topic.isActive ? "" : "text-soft"}`}>{titleOf(topic, language)}</span>
 			{!topic.isActive && <span className="text-sm text-soon">{words.off}</span>}
 			{topic.isImportant && (
 				<span className="flex items-center gap-1 text-sm text-accent">
@@ -84,7 +84,12 @@ function Row({ topic }: { topic: Topic }) {
 					{words.important}
 				</span>
 			)}
-			{topic.isPhysical && <span className="ml-auto text-sm text-soft">{words.physical}</span>}
+			{topic.isPhysical && (
+				<span title={words.physical} className="ml-auto flex items-center gap-1.5 text-sm text-soft">
+					<Camera size={14} className="shrink-0" aria-hidden />
+					<span className="max-mid:sr-only">{words.physical}</span>
+				</span>
+			)}
 		</Link>
 	);
 }
