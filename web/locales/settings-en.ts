@@ -27,6 +27,7 @@ export const settingsEn: SettingsWords = {
 	},
 	sure: (verb: string) => `Yes, ${verb.toLowerCase()}`,
 	notThere: "It is not here: perhaps it was taken away. Go back to the list.",
+	nameTaken: "There is one of this name already. Take another, so that they are not mixed up.",
 	kinds: {
 		topic: "Topic",
 		anyTopic: "Any topic",

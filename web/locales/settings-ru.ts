@@ -23,6 +23,7 @@ export const settingsRu = {
 	},
 	sure: (verb: string) => `Да: ${verb.toLowerCase()}`,
 	notThere: "Такого здесь нет: возможно, его убрали. Вернитесь к списку.",
+	nameTaken: "Такое название уже есть. Дайте другое, чтобы их не путать.",
 	kinds: {
 		topic: "Тема",
 		anyTopic: "Любая тема",

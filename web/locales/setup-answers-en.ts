@@ -65,6 +65,7 @@ export const setupAnswersEn: typeof setupAnswersRu = {
 		removeTopic: (title: string) => `Take away the topic “${title}”`,
 		reviewOn: "Read again by",
 		badReview: "Give the day by which the text is to be read again.",
+		pastReview: "This day is over. Give the one by which the text is to be read again.",
 		overdue: (day: string) => `to be read again: was due ${day}`,
 		review: (day: string) => `read again by ${day}`,
 		overdueFirst: (count: number) => `${n(count, "article is", "articles are")} to be read again: they stand first.`,

@@ -66,6 +66,7 @@ export const setupAnswersRu = {
 		removeTopic: (title: string) => `Убрать тему «${title}»`,
 		reviewOn: "Проверить не позже",
 		badReview: "Укажите день, до которого текст надо перечитать.",
+		pastReview: "Этот день уже прошёл. Укажите тот, до которого текст надо перечитать.",
 		overdue: (day: string) => `пора перечитать: срок был ${day}`,
 		review: (day: string) => `перечитать до ${day}`,
 		overdueFirst: (count: number) => `${n(count, "статью", "статьи", "статей")} пора перечитать: они стоят первыми.`,

@@ -37,7 +37,7 @@ export const setupCalendarsEn: typeof setupCalendarsRu = {
 	saveDay: "Save the day",
 	daySaved: "Day saved, open cases are being clocked anew",
 	summary: (off: string, short: string, working: string) =>
-		`Days off: ${off}, short: ${short}, working outside the week: ${working}.`,
+		`Days off (o): ${off}, short (s): ${short}, working outside the week (w): ${working}.`,
 	file: "Load days from a file",
 	fileLead: "CSV or JSON: date, kind of day (off, short, working, usual), name, hours. What changes is shown first.",
 	chooseFile: "Choose a file",

@@ -13,6 +13,7 @@ export const setupPersonalEn: typeof setupPersonalRu = {
 	badNumber: "A number is whole, e.g. 24118.",
 	from: "From",
 	to: "To",
+	backwards: "The last day is before the first: until then all after the first is shown.",
 	retention: {
 		lead: "How long what concerns people is kept. Each night removes what is past its term; open cases and formal appeals stay.",
 		kinds: {

@@ -11,9 +11,11 @@ import { firstStepsQuery } from "../../first-steps.ts";
 import { useLanguage } from "../../preferences.ts";
 import { referenceQuery, useMe, useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
+import { isNameTaken } from "./name-taken.ts";
 import { agenciesQuery } from "./routing-queries.ts";
 import { useRoutingWords } from "./routing-words.ts";
 import { BackLink } from "./section-ways.tsx";
+import { useSettingsWords } from "./settings-words.ts";
 import { calendarsQuery } from "./terms-queries.ts";
 import { zones, zoneWords } from "./time-zones.ts";
 
@@ -59,10 +61,16 @@ function useAgencyForm(agency: Agency | null) {
 export function AgencyForm({ agency, all }: { agency: Agency | null; all: Agency[] }) {
 	const t = useWords();
 	const words = useRoutingWords().agencies;
+	const { nameTaken } = useSettingsWords();
 	const { draft, set, save } = useAgencyForm(agency);
+	const others = all.filter(({ id }) => id !== agency?.id);
+	const isTaken = isNameTaken(
+		draft.shortName,
+		others.map(({ shortName }) => shortName),
+	);
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
-		save.mutate();
+		if (!isTaken && !save.isPending) save.mutate();
 	};
 	const text = (name: "name" | "shortName" | "code", most: number) => ({
 		label: words[name],
@@ -79,7 +87,7 @@ export function AgencyForm({ agency, all }: { agency: Agency | null; all: Agency
 		>
 			<form onSubmit={submit} className="grid max-w-[34rem] gap-4">
 				<Field {...text("name", 300)} />
-				<Field {...text("shortName", 60)} hint={words.shortNameHint} />
+				<Field {...text("shortName", 60)} hint={words.shortNameHint} error={isTaken ? nameTaken : undefined} />
 				{!agency && <Field {...text("code", 60)} hint={words.codeHint} pattern="[a-z\d][a-z\d\-]*" />}
 				<Standing draft={draft} agency={agency} all={all} set={set} />
 				<Hours draft={draft} set={set} />

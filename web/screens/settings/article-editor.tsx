@@ -14,7 +14,9 @@ import { useSettingsWords } from "./settings-words.ts";
 
 type Order = Required<AddArticle>;
 
-const halfYear = () => new Date(Date.now() + 182 * 86_400_000).toISOString().slice(0, 10);
+const dayAhead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const today = () => dayAhead(0);
+const halfYear = () => dayAhead(182);
 const orderOf = (article: ArticleDetail | null): Order => ({
 	agencyId: article?.agencyId ?? null,
 	title: article?.title ?? "",
@@ -33,19 +35,21 @@ function useArticleForm(article: ArticleDetail | null) {
 		keep: settingsApi.keepArticle,
 	});
 	const set = (change: Partial<Order>) => setOrder({ ...order, ...change });
-	const isWhole = order.title.trim() && order.body.trim() && order.reviewOn;
+	// a text that is overdue may be mended without being read again
+	const isPast = order.reviewOn !== article?.reviewOn && order.reviewOn !== "" && order.reviewOn < today();
+	const isWhole = order.title.trim() && order.body.trim() && order.reviewOn && !isPast;
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		setTried(true);
 		if (isWhole && !changes.save.isPending) changes.save.mutate(order);
 	};
-	return { order, set, isTried, changes, submit };
+	return { order, set, isTried, isPast, changes, submit };
 }
 
 /** An article: its text, its topics, who answers for it and when it is read again. */
 export function ArticleEditor({ article }: { article: ArticleDetail | null }) {
 	const { articles: words } = useSettingsWords().answers;
-	const { order, set, isTried, changes, submit } = useArticleForm(article);
+	const { order, set, isTried, isPast, changes, submit } = useArticleForm(article);
 	return (
 		<KeptForm kept={article} title={order.title} isTried={isTried} changes={changes} onSubmit={submit} onText={set}>
 			<LongField
@@ -58,13 +62,15 @@ export function ArticleEditor({ article }: { article: ArticleDetail | null }) {
 				onChange={(event) => set({ body: event.target.value })}
 			/>
 			<Topics codes={order.topics} onChange={(topics) => set({ topics })} />
-			<Keeping order={order} set={set} />
+			<Keeping order={order} set={set} isPast={isPast} />
 		</KeptForm>
 	);
 }
 
+type KeepingProps = { order: Order; set: (change: Partial<Order>) => void; isPast: boolean };
+
 /** For whom it is, who answers for it, and until when it is believed. */
-function Keeping({ order, set }: { order: Order; set: (change: Partial<Order>) => void }) {
+function Keeping({ order, set, isPast }: KeepingProps) {
 	const { answers: words } = useSettingsWords();
 	return (
 		<div className="grid items-start gap-3 mid:grid-cols-3">
@@ -78,7 +84,7 @@ function Keeping({ order, set }: { order: Order; set: (change: Partial<Order>) =
 			<Field
 				type="date"
 				label={words.articles.reviewOn}
-				error={order.reviewOn ? undefined : words.articles.badReview}
+				error={isPast ? words.articles.pastReview : order.reviewOn ? undefined : words.articles.badReview}
 				value={order.reviewOn}
 				onChange={(event) => set({ reviewOn: event.target.value })}
 			/>

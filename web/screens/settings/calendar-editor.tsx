@@ -10,6 +10,7 @@ import { CalendarYear } from "./calendar-year.tsx";
 import { hoursText, type Intervals, readHours } from "./hours-text.ts";
 import { Section } from "../../components/section.tsx";
 import { RecountLine } from "./recount-line.tsx";
+import { isNameTaken } from "./name-taken.ts";
 import { useSettingsWords } from "./settings-words.ts";
 import { termsStale } from "./terms-queries.ts";
 import { useChange } from "./use-change.ts";
@@ -62,26 +63,31 @@ function useWeekForm({ calendar, others }: Props) {
 	const week = days.map(readHours);
 	const isWhole = week.every((day): day is Intervals => day !== null);
 	const hasWork = week.some((day) => day !== null && day.length > 0);
+	const isTaken = isNameTaken(
+		name,
+		others.filter(({ id }) => id !== calendar?.id).map((one) => one.name),
+	);
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		setTried(true);
-		if (name.trim() && isWhole && hasWork && !save.isPending)
+		if (name.trim() && !isTaken && isWhole && hasWork && !save.isPending)
 			save.mutate({ name: name.trim(), week: week as Intervals[], copyDaysOf });
 	};
-	return { name, setName, days, setDays, copyDaysOf, setCopy, isTried, save, hasWork, submit };
+	return { name, setName, isTaken, days, setDays, copyDaysOf, setCopy, isTried, save, hasWork, submit };
 }
 
 function WeekForm(props: Props) {
 	const { calendar, others } = props;
 	const t = useWords();
-	const { calendars: words } = useSettingsWords();
-	const { name, setName, days, setDays, copyDaysOf, setCopy, isTried, save, hasWork, submit } = useWeekForm(props);
+	const { calendars: words, nameTaken } = useSettingsWords();
+	const { name, setName, isTaken, days, setDays, copyDaysOf, setCopy, isTried, save, hasWork, submit } =
+		useWeekForm(props);
 	return (
 		<form onSubmit={submit} noValidate className="grid gap-5">
 			<div className="grid items-start gap-3 mid:grid-cols-2">
 				<Field
 					label={words.name}
-					error={isTried && !name.trim() ? words.noName : undefined}
+					error={isTaken ? nameTaken : isTried && !name.trim() ? words.noName : undefined}
 					maxLength={200}
 					value={name}
 					onChange={(event) => setName(event.target.value)}

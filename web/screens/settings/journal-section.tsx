@@ -13,11 +13,10 @@ import { whenWords } from "../../time.ts";
 import { useWords } from "../../words.ts";
 import { endlessOf, MoreButton } from "./endless.tsx";
 import { Section } from "../../components/section.tsx";
+import { isNetAddress } from "./net-address.ts";
 import { Loaded, NothingYet, Rows } from "./part.tsx";
 import { PeriodFields, PersonChoice, useCaseNumber, usePeriod } from "./period.tsx";
 import { useSettingsWords } from "./settings-words.ts";
-
-const address = /^[0-9a-f:.]+(\/\d{1,3})?$/i;
 
 function useFilter() {
 	const number = useCaseNumber();
@@ -25,7 +24,7 @@ function useFilter() {
 	const [staffId, setStaff] = useState<number | null>(null);
 	const [type, setType] = useState("");
 	const [ip, setIp] = useState("");
-	const isIpWrong = ip.trim() !== "" && !address.test(ip.trim());
+	const isIpWrong = ip.trim() !== "" && !isNetAddress(ip.trim());
 	const asked = {
 		caseId: number.value,
 		staffId: staffId ?? undefined,

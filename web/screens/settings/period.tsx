@@ -10,11 +10,12 @@ export function usePeriod() {
 	const zone = useMe().region.timeZone;
 	const [from, setFrom] = useState("");
 	const [to, setTo] = useState("");
+	const isBackwards = from !== "" && to !== "" && to < from;
 	const asked = {
 		from: (from && momentIn(zone, `${from}T00:00`)) || undefined,
-		to: (to && momentIn(zone, `${dayAfter(to, 1)}T00:00`)) || undefined,
+		to: (to && !isBackwards && momentIn(zone, `${dayAfter(to, 1)}T00:00`)) || undefined,
 	};
-	return { from, to, setFrom, setTo, asked };
+	return { from, to, setFrom, setTo, isBackwards, asked };
 }
 
 export function PeriodFields({ period }: { period: ReturnType<typeof usePeriod> }) {
@@ -31,6 +32,7 @@ export function PeriodFields({ period }: { period: ReturnType<typeof usePeriod> 
 			<Field
 				type="date"
 				label={words.to}
+				error={period.isBackwards ? words.backwards : undefined}
 				{...(period.from && { min: period.from })}
 				value={period.to}
 				onChange={(event) => period.setTo(event.target.value)}

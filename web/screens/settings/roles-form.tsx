@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import type { Permission } from "../../api.ts";
@@ -12,9 +12,11 @@ import { useLanguage } from "../../preferences.ts";
 import { errorWords, titleOf, useWords } from "../../words.ts";
 import { SureButton } from "./asks.tsx";
 import { CheckBox } from "./people-form.tsx";
+import { isNameTaken } from "./name-taken.ts";
 import { rolesQuery } from "./people-queries.ts";
 import { BackLink } from "./section-ways.tsx";
 import { rightGroups, usePeopleWords } from "./people-words.ts";
+import { useSettingsWords } from "./settings-words.ts";
 
 const blank: SaveRole = { titleRu: "", titleEn: "", permissions: [], needsSecondFactor: false };
 
@@ -54,9 +56,15 @@ export function RoleForm({ role, from }: { role: Role | null; from: Role | null 
 	const language = useLanguage();
 	const { draft, setDraft, save, remove, toggle } = useRoleForm(role, from);
 	const isFixed = role?.isBuiltIn ?? false;
+	const { data } = useQuery(rolesQuery);
+	const others = (data?.items ?? []).filter(({ code }) => code !== role?.code);
+	const isTaken = isNameTaken(
+		draft.titleRu,
+		others.map(({ titleRu }) => titleRu),
+	);
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
-		save.mutate();
+		if (!isTaken) save.mutate();
 	};
 	const error = save.error ?? remove.error;
 	return (
@@ -68,7 +76,7 @@ export function RoleForm({ role, from }: { role: Role | null; from: Role | null 
 		>
 			<form onSubmit={submit} className="grid max-w-[42rem] gap-5">
 				<fieldset disabled={isFixed} className="grid gap-5">
-					{!isFixed && <Titles draft={draft} onChange={setDraft} />}
+					{!isFixed && <Titles draft={draft} isTaken={isTaken} onChange={setDraft} />}
 					<Rights draft={draft} onToggle={toggle} />
 				</fieldset>
 				<div>
@@ -111,14 +119,18 @@ function CopyLink({ code }: { code: string }) {
 	);
 }
 
-function Titles({ draft, onChange }: { draft: SaveRole; onChange: (draft: SaveRole) => void }) {
+type TitleProps = { draft: SaveRole; isTaken: boolean; onChange: (draft: SaveRole) => void };
+
+function Titles({ draft, isTaken, onChange }: TitleProps) {
 	const words = usePeopleWords().roles;
+	const { nameTaken } = useSettingsWords();
 	return (
 		<div className="grid gap-4 mid:grid-cols-2">
 			{(["titleRu", "titleEn"] as const).map((name) => (
 				<Field
 					key={name}
 					label={words[name]}
+					error={name === "titleRu" && isTaken ? nameTaken : undefined}
 					required
 					maxLength={100}
 					value={draft[name]}

@@ -10,6 +10,7 @@ import { countsQuery } from "../../queries.ts";
 import { numberWords } from "../../number-words.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { RecountLine } from "./recount-line.tsx";
+import { isNameTaken } from "./name-taken.ts";
 import { useSettingsWords } from "./settings-words.ts";
 import { readTerms, termsInFields, type TermsForm } from "./term-form.ts";
 import { TermsExample } from "./terms-example.tsx";
@@ -63,25 +64,28 @@ function useTermsForm({ profile, others }: Props) {
 	const [isTried, setTried] = useState(false);
 	const save = useSave({ profile, others });
 	const terms = form && readTerms(form);
+	const isTaken = isNameTaken(
+		titleRu,
+		others.filter(({ id }) => id !== profile?.id).map((one) => one.titleRu),
+	);
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		setTried(true);
 		const title = titleRu.trim();
-		if (title && terms && !save.isPending) save.mutate({ titleRu: title, titleEn: titleEn.trim() || title, terms });
+		if (title && !isTaken && terms && !save.isPending)
+			save.mutate({ titleRu: title, titleEn: titleEn.trim() || title, terms });
 	};
-	return { titleRu, setTitleRu, titleEn, setTitleEn, form, change, shown, isTried, save, terms, submit };
+	return { titleRu, setTitleRu, titleEn, setTitleEn, form, change, shown, isTried, isTaken, save, terms, submit };
 }
 
 /** One profile of terms: its fields, what they mean for a case, what saving does, and what it was before. */
 export function TermsEditor({ profile, others }: Props) {
 	const t = useWords();
-	const { terms: words } = useSettingsWords();
-	const { titleRu, setTitleRu, titleEn, setTitleEn, form, change, shown, isTried, save, terms, submit } = useTermsForm({
-		profile,
-		others,
-	});
+	const { terms: words, nameTaken } = useSettingsWords();
+	const all = useTermsForm({ profile, others });
+	const { titleRu, setTitleRu, titleEn, setTitleEn, form, change, shown, isTried, isTaken, save, terms, submit } = all;
 	if (!form) return null;
-	const noTitle = isTried && !titleRu.trim() ? words.noTitle : undefined;
+	const noTitle = isTaken ? nameTaken : isTried && !titleRu.trim() ? words.noTitle : undefined;
 	return (
 		<div className="grid gap-8">
 			<form onSubmit={submit} noValidate className="grid gap-5">

@@ -13,9 +13,11 @@ import { useLanguage } from "../../preferences.ts";
 import { referenceQuery, useMe, useReference } from "../../queries.ts";
 import { errorWords, titleOf, useWords } from "../../words.ts";
 import { CheckBox } from "./people-form.tsx";
+import { isNameTaken } from "./name-taken.ts";
 import { topicsQuery, topicVersionsQuery } from "./routing-queries.ts";
 import { useRoutingWords } from "./routing-words.ts";
 import { BackLink } from "./section-ways.tsx";
+import { useSettingsWords } from "./settings-words.ts";
 
 type Titles = { titleRu: string; titleEn: string };
 
@@ -35,14 +37,20 @@ function useSaving(save: () => Promise<unknown>) {
 	});
 }
 
-type FrameProps = { title: string; saving: ReturnType<typeof useSaving>; children: ReactNode; below?: ReactNode };
+type FrameProps = {
+	title: string;
+	saving: ReturnType<typeof useSaving>;
+	isTaken: boolean;
+	children: ReactNode;
+	below?: ReactNode;
+};
 
-function Frame({ title, saving, children, below }: FrameProps) {
+function Frame({ title, saving, isTaken, children, below }: FrameProps) {
 	const t = useWords();
 	const words = useRoutingWords().topics;
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
-		saving.mutate();
+		if (!isTaken) saving.mutate();
 	};
 	return (
 		<Screen title={title} lead={words.lead} back={<BackLink section="topics">{words.back}</BackLink>}>
@@ -58,12 +66,26 @@ function Frame({ title, saving, children, below }: FrameProps) {
 	);
 }
 
-function TitleFields<T extends Titles>({ draft, onChange }: { draft: T; onChange: (draft: T) => void }) {
+/** Whether another topic is called so. @param code the topic's own; null: a new one */
+function useIsTaken({ titleRu }: Titles, code: string | null): boolean {
+	const { data } = useQuery(topicsQuery);
+	const others = (data?.items ?? []).filter((one) => one.code !== code);
+	return isNameTaken(
+		titleRu,
+		others.map((one) => one.titleRu),
+	);
+}
+
+type TitleProps<T> = { draft: T; isTaken: boolean; onChange: (draft: T) => void };
+
+function TitleFields<T extends Titles>({ draft, isTaken, onChange }: TitleProps<T>) {
 	const words = useRoutingWords().topics;
+	const { nameTaken } = useSettingsWords();
 	return (["titleRu", "titleEn"] as const).map((name) => (
 		<Field
 			key={name}
 			label={words[name]}
+			error={name === "titleRu" && isTaken ? nameTaken : undefined}
 			required
 			maxLength={200}
 			value={draft[name]}
@@ -91,9 +113,10 @@ export function TopicForm({ topic }: { topic: Topic }) {
 		const { version, titleRu, titleEn, isActive } = draft;
 		await routingApi.saveTopic(topic.code, { version, titleRu, titleEn, isActive });
 	});
+	const isTaken = useIsTaken(draft, topic.code);
 	return (
-		<Frame title={titleOf(topic, language)} saving={saving} below={<History code={topic.code} />}>
-			<TitleFields draft={draft} onChange={setDraft} />
+		<Frame title={titleOf(topic, language)} saving={saving} isTaken={isTaken} below={<History code={topic.code} />}>
+			<TitleFields draft={draft} isTaken={isTaken} onChange={setDraft} />
 			<Switch
 				label={words.isActive}
 				hint={words.isActiveHint}
@@ -156,15 +179,16 @@ export function NewTopic() {
 	const [draft, setDraft] = useState({ groupCode: "", titleRu: "", titleEn: "", isPhysical: false });
 	const groupCode = draft.groupCode || topicGroups[0]?.code || "";
 	const saving = useSaving(() => routingApi.addTopic({ ...draft, groupCode }));
+	const isTaken = useIsTaken(draft, null);
 	return (
-		<Frame title={words.newTitle} saving={saving}>
+		<Frame title={words.newTitle} saving={saving} isTaken={isTaken}>
 			<Choice
 				label={words.group}
 				value={groupCode}
 				options={topicGroups.map((group) => ({ value: group.code, label: titleOf(group, language) }))}
 				onChange={(code) => setDraft({ ...draft, groupCode: code })}
 			/>
-			<TitleFields draft={draft} onChange={setDraft} />
+			<TitleFields draft={draft} isTaken={isTaken} onChange={setDraft} />
 			<Switch
 				label={words.isPhysical}
 				isOn={draft.isPhysical}
