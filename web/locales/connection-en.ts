@@ -50,7 +50,6 @@ export const connectionEn: typeof connectionRu = {
 	lookNow: "Check now",
 	looking: "Checking…",
 	health: "Condition",
-	since: "since",
 	standby: "The network's notifications do not arrive, so the page is read directly.",
 	todo: "What to do:",
 	codes: {

@@ -50,7 +50,6 @@ export const connectionRu = {
 	lookNow: "Проверить сейчас",
 	looking: "Проверяем…",
 	health: "Состояние",
-	since: "с",
 	standby: "Уведомления сети не доходят, поэтому страница читается напрямую.",
 	todo: "Что сделать:",
 	codes: {

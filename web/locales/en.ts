@@ -817,6 +817,7 @@ export const en: Dictionary = {
 		afterSave: "The address appears after saving.",
 		form: {
 			newTitle: "Connect a page",
+			newLead: "By a page residents write and an agency answers. What it needs is told under its name.",
 			editTitle: (name) => `Page “${name}”`,
 			channel: "Network",
 			name: "Name",

@@ -107,6 +107,7 @@ export const routingEn: RoutingWords = {
 		anyPage: "Any page",
 		agency: "To whom",
 		pick: "Choose",
+		noAgency: "Choose the agency to which such messages go.",
 		save: "Save the rule",
 		saved: "The rule is saved",
 		remove: "Remove the rule",

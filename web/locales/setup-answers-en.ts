@@ -10,7 +10,7 @@ export const setupAnswersEn: typeof setupAnswersRu = {
 	title: "Name",
 	noTitle: "Give it a name: it is found by it.",
 	owner: "Who answers for the text",
-	ownerMe: "Me",
+	ownerMe: "you",
 	forWhom: "For whom",
 	wholeRegion: "The whole region",
 	archive: "Put away",

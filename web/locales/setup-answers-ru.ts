@@ -11,7 +11,7 @@ export const setupAnswersRu = {
 	title: "Название",
 	noTitle: "Дайте название: по нему находят.",
 	owner: "Кто отвечает за текст",
-	ownerMe: "Я",
+	ownerMe: "это вы",
 	forWhom: "Для кого",
 	wholeRegion: "Весь регион",
 	archive: "Убрать",

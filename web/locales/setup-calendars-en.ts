@@ -15,7 +15,12 @@ export const setupCalendarsEn: typeof setupCalendarsRu = {
 	week: "The ordinary week",
 	weekLead: "Hours with a dash, lunch is the gap between them: 9:00–13:00 14:00–18:00. An empty field is a day off.",
 	dayOff: "day off",
-	badHours: "These are no hours. Example: 9:00–13:00 14:00–18:00.",
+	badHours: {
+		shape: "These are no hours. Example: 9:00–13:00 14:00–18:00.",
+		backwards: "The end is before the beginning. Time after midnight belongs to the next day: 0:00–6:00.",
+		overlap: "The stretches overlap or are out of order. Example: 9:00–13:00 14:00–18:00.",
+		many: "Too many stretches: twelve at most.",
+	},
 	noWork: "A week needs some working time.",
 	copyDays: "Take holidays and moved days from",
 	copyNone: "Take none",

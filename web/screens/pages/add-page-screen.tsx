@@ -30,7 +30,7 @@ export function AddPageScreen() {
 	const channel = chosen === undefined ? (data?.items.find(({ name }) => name === asked)?.name ?? null) : chosen;
 	const linked = data?.items.filter(({ abilities }) => abilities.readsLinks).map(({ name }) => name) ?? [];
 	return (
-		<Screen title={t.pages.form.newTitle} back={<BackToPages />}>
+		<Screen title={t.pages.form.newTitle} lead={t.pages.form.newLead} back={<BackToPages />}>
 			{channel === null ? (
 				<ChooseNetwork onChoose={setChannel} mayWatch={linked.length > 0} />
 			) : (

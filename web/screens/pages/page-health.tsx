@@ -24,7 +24,7 @@ export function PageHealth({ detail, mayManage }: { detail: PageDetail; mayManag
 						<li key={finding.code} className="px-4 py-2.5">
 							<FindingLine finding={finding}>
 								<span className="text-sm text-soft">
-									{t.connection.since} <When at={finding.since} zone={zone} />
+									<When at={finding.since} zone={zone} />
 								</span>
 							</FindingLine>
 						</li>
@@ -58,7 +58,7 @@ export function FindingLine({ finding, children }: { finding: PageFinding; child
 					<span className={isWell ? "" : colour}>{isWell ? words.ok : words.bad}</span>
 					{children}
 				</div>
-				{finding.text && <p className="text-sm text-soft wrap-anywhere">{finding.text}</p>}
+				{!isWell && finding.text && <p className="text-sm text-soft wrap-anywhere">{finding.text}</p>}
 				{!isWell && (
 					<p className="text-sm">
 						<span className="text-soft">{t.connection.todo}</span> {words.todo}

@@ -7,7 +7,7 @@ import { Notice } from "../../components/notice.tsx";
 import { errorWords, useWords } from "../../words.ts";
 import { CalendarFileLoad } from "./calendar-file.tsx";
 import { CalendarYear } from "./calendar-year.tsx";
-import { hoursText, type Intervals, readHours } from "./hours-text.ts";
+import { askHours, hoursText, type Intervals, readHours } from "./hours-text.ts";
 import { Section } from "../../components/section.tsx";
 import { RecountLine } from "./recount-line.tsx";
 import { isNameTaken } from "./name-taken.ts";
@@ -55,6 +55,7 @@ function useSave(calendar: Calendar | null) {
 }
 
 function useWeekForm({ calendar, others }: Props) {
+	const { calendars, nameTaken } = useSettingsWords();
 	const [name, setName] = useState(calendar?.name ?? "");
 	const [days, setDays] = useState(() => calendar?.week.map((day) => hoursText(day as Intervals)) ?? usualWeek);
 	const [copyDaysOf, setCopy] = useState<number | null>(others[0]?.id ?? null);
@@ -73,21 +74,22 @@ function useWeekForm({ calendar, others }: Props) {
 		if (name.trim() && !isTaken && isWhole && hasWork && !save.isPending)
 			save.mutate({ name: name.trim(), week: week as Intervals[], copyDaysOf });
 	};
-	return { name, setName, isTaken, days, setDays, copyDaysOf, setCopy, isTried, save, hasWork, submit };
+	const nameError = isTaken ? nameTaken : isTried && !name.trim() ? calendars.noName : undefined;
+	const noWork = isTried && !hasWork;
+	return { name, setName, nameError, days, setDays, copyDaysOf, setCopy, noWork, save, submit };
 }
 
 function WeekForm(props: Props) {
 	const { calendar, others } = props;
 	const t = useWords();
-	const { calendars: words, nameTaken } = useSettingsWords();
-	const { name, setName, isTaken, days, setDays, copyDaysOf, setCopy, isTried, save, hasWork, submit } =
-		useWeekForm(props);
+	const { calendars: words } = useSettingsWords();
+	const { name, setName, nameError, days, setDays, copyDaysOf, setCopy, noWork, save, submit } = useWeekForm(props);
 	return (
 		<form onSubmit={submit} noValidate className="grid gap-5">
 			<div className="grid items-start gap-3 mid:grid-cols-2">
 				<Field
 					label={words.name}
-					error={isTaken ? nameTaken : isTried && !name.trim() ? words.noName : undefined}
+					error={nameError}
 					maxLength={200}
 					value={name}
 					onChange={(event) => setName(event.target.value)}
@@ -116,7 +118,7 @@ function WeekForm(props: Props) {
 					))}
 				</div>
 			</Section>
-			{isTried && !hasWork && <Notice tone="late">{words.noWork}</Notice>}
+			{noWork && <Notice tone="late">{words.noWork}</Notice>}
 			{save.error && <Notice tone="late">{errorWords(t, save.error)}</Notice>}
 			<div>
 				<Button type="submit" kind="primary" disabled={save.isPending}>
@@ -130,7 +132,8 @@ function WeekForm(props: Props) {
 
 function WeekDay({ name, text, onChange }: { name: string; text: string; onChange: (text: string) => void }) {
 	const { calendars: words } = useSettingsWords();
-	const isWrong = readHours(text) === null;
+	const read = askHours(text);
+	const isWrong = typeof read === "string";
 	return (
 		<label className="grid grid-cols-[2.5rem_1fr] items-center gap-x-2">
 			<span>{name}</span>
@@ -145,7 +148,7 @@ function WeekDay({ name, text, onChange }: { name: string; text: string; onChang
 			/>
 			{isWrong && (
 				<span role="alert" className="col-start-2 text-sm text-late">
-					{words.badHours}
+					{words.badHours[read]}
 				</span>
 			)}
 		</label>

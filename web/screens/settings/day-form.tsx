@@ -4,7 +4,7 @@ import { Button } from "../../components/button.tsx";
 import { Choice, Field } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { errorWords, useWords } from "../../words.ts";
-import { hoursText, type Intervals, readHours } from "./hours-text.ts";
+import { askHours, hoursText, type Intervals } from "./hours-text.ts";
 import { useSettingsWords } from "./settings-words.ts";
 import { termsStale } from "./terms-queries.ts";
 import { useChange } from "./use-change.ts";
@@ -25,7 +25,9 @@ function useDayForm({ calendar, day, known, onClose }: Props) {
 	const [kind, setKind] = useState<Kind>(known?.kind ?? "usual");
 	const [name, setName] = useState(known?.name ?? "");
 	const [hours, setHours] = useState(known?.hours ? hoursText(known.hours as Intervals) : "");
-	const read = readHours(hours);
+	const asked = askHours(hours);
+	const trouble = typeof asked === "string" ? asked : null;
+	const read = typeof asked === "string" ? null : asked;
 	const mayHaveHours = kind === "working" || kind === "short";
 	const save = useChange(
 		() =>
@@ -46,7 +48,7 @@ function useDayForm({ calendar, day, known, onClose }: Props) {
 		event.preventDefault();
 		if (!save.isPending && (!mayHaveHours || read)) save.mutate();
 	};
-	return { kind, setKind, name, setName, hours, setHours, read, mayHaveHours, save, submit };
+	return { kind, setKind, name, setName, hours, setHours, read, trouble, mayHaveHours, save, submit };
 }
 
 /** What kind of day one day of the year is. */
@@ -54,7 +56,7 @@ export function DayForm(props: Props) {
 	const { title, onClose } = props;
 	const t = useWords();
 	const { calendars: words } = useSettingsWords();
-	const { kind, setKind, name, setName, hours, setHours, read, mayHaveHours, save, submit } = useDayForm(props);
+	const { kind, setKind, name, setName, hours, setHours, trouble, mayHaveHours, save, submit } = useDayForm(props);
 	return (
 		<form onSubmit={submit} aria-label={title} className="grid gap-3 rounded-lg border border-accent-line p-4">
 			<p className="font-medium">{title}</p>
@@ -79,7 +81,7 @@ export function DayForm(props: Props) {
 					<Field
 						label={words.ownHours}
 						hint={words.ownHoursHint}
-						error={read ? undefined : words.badHours}
+						error={trouble ? words.badHours[trouble] : undefined}
 						maxLength={100}
 						value={hours}
 						onChange={(event) => setHours(event.target.value)}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hoursText, type Intervals, readHours, weekText } from "./hours-text.ts";
+import { askHours, hoursText, type Intervals, readHours, weekText } from "./hours-text.ts";
 
 test.each<[string, Intervals]>([
 	["", []],
@@ -24,12 +24,19 @@ test.each<[string, Intervals]>([
 	expect(readHours(hoursText(intervals))).toEqual(intervals);
 });
 
-test.each(["с девяти", "18:00-9:00", "9:00-13:00 12:00-18:00", "9:60-18:00", "20:00-25:00", "9:00", "9:00-9:00"])(
-	"%j is no hours of a day",
-	(text) => {
-		expect(readHours(text)).toBeNull();
-	},
-);
+test.each([
+	["с девяти", "shape"],
+	["9:60-18:00", "shape"],
+	["20:00-25:00", "shape"],
+	["9:00", "shape"],
+	["18:00-9:00", "backwards"],
+	["9:00-9:00", "backwards"],
+	["9:00-13:00 12:00-18:00", "overlap"],
+	[Array.from({ length: 13 }, (_, hour) => `${hour}:00-${hour}:30`).join(" "), "many"],
+])("%j is no hours of a day: %s", (text, trouble) => {
+	expect(askHours(text)).toBe(trouble);
+	expect(readHours(text)).toBeNull();
+});
 
 test("a week is told by runs of equal days", () => {
 	const day: Intervals = [

@@ -6,25 +6,37 @@ const clock = (minutes: number) => `${Math.floor(minutes / 60)}:${String(minutes
 export const hoursText = (intervals: readonly (readonly [number, number])[]): string =>
 	intervals.map(([from, to]) => `${clock(from)}–${clock(to)}`).join(" ");
 
-/**
- * Reads them; nothing is a day off.
- * @returns null where it is no list of intervals in their order within a day
- */
-export function readHours(text: string): Intervals | null {
+/** Why a text is no hours of a day: it is none at all, ends before it begins, crosses what stands before, or is too much. */
+export type HoursTrouble = "shape" | "backwards" | "overlap" | "many";
+
+function readInterval(part: string): [number, number] | HoursTrouble {
+	const found = /^(\d{1,2})(?:[:.](\d{2}))?[-–—](\d{1,2})(?:[:.](\d{2}))?$/.exec(part);
+	if (!found) return "shape";
+	const [h1, m1, h2, m2] = found.slice(1).map((one) => Number(one ?? 0)) as [number, number, number, number];
+	const [from, to] = [h1 * 60 + m1, h2 * 60 + m2];
+	if (m1 > 59 || m2 > 59 || to > 1440) return "shape";
+	return to <= from ? "backwards" : [from, to];
+}
+
+/** What stands in a field of hours, or what is wrong with it; nothing is a day off. */
+export function askHours(text: string): Intervals | HoursTrouble {
 	const intervals: Intervals = [];
 	for (const part of text
 		.trim()
 		.split(/[\s,;]+/)
 		.filter(Boolean)) {
-		const found = /^(\d{1,2})(?:[:.](\d{2}))?[-–—](\d{1,2})(?:[:.](\d{2}))?$/.exec(part);
-		if (!found) return null;
-		const [h1, m1, h2, m2] = found.slice(1).map((one) => Number(one ?? 0)) as [number, number, number, number];
-		if (m1 > 59 || m2 > 59) return null;
-		const [from, to] = [h1 * 60 + m1, h2 * 60 + m2];
-		if (from < (intervals.at(-1)?.[1] ?? 0) || to <= from || to > 1440) return null;
-		intervals.push([from, to]);
+		const interval = readInterval(part);
+		if (typeof interval === "string") return interval;
+		if (interval[0] < (intervals.at(-1)?.[1] ?? 0)) return "overlap";
+		intervals.push(interval);
 	}
-	return intervals.length > 12 ? null : intervals;
+	return intervals.length > 12 ? "many" : intervals;
+}
+
+/** @returns null where it is no list of intervals in their order within a day */
+export function readHours(text: string): Intervals | null {
+	const read = askHours(text);
+	return typeof read === "string" ? null : read;
 }
 
 /** A week in words: runs of days with the same hours. @param names Monday first */

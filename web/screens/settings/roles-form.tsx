@@ -49,6 +49,16 @@ function useRoleForm(role: Role | null, from: Role | null) {
 	return { draft, setDraft, save, remove, toggle };
 }
 
+/** Whether another role is called so. */
+function useIsTaken({ titleRu }: SaveRole, role: Role | null): boolean {
+	const { data } = useQuery(rolesQuery);
+	const others = (data?.items ?? []).filter(({ code }) => code !== role?.code);
+	return isNameTaken(
+		titleRu,
+		others.map((one) => one.titleRu),
+	);
+}
+
 /** A role, or a new one; of one that came with the program only the second step can be demanded. */
 export function RoleForm({ role, from }: { role: Role | null; from: Role | null }) {
 	const t = useWords();
@@ -56,12 +66,7 @@ export function RoleForm({ role, from }: { role: Role | null; from: Role | null 
 	const language = useLanguage();
 	const { draft, setDraft, save, remove, toggle } = useRoleForm(role, from);
 	const isFixed = role?.isBuiltIn ?? false;
-	const { data } = useQuery(rolesQuery);
-	const others = (data?.items ?? []).filter(({ code }) => code !== role?.code);
-	const isTaken = isNameTaken(
-		draft.titleRu,
-		others.map(({ titleRu }) => titleRu),
-	);
+	const isTaken = useIsTaken(draft, role);
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		if (!isTaken) save.mutate();

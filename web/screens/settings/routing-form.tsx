@@ -64,9 +64,11 @@ export function RuleForm({ rule }: { rule: RoutingRule | null }) {
 	const words = useRoutingWords().routing;
 	const [draft, setDraft] = useState(() => draftOf(rule));
 	const { save, remove } = useRule(rule, draft);
+	const [isTried, setTried] = useState(false);
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
-		save.mutate();
+		setTried(true);
+		if (draft.agencyId && !save.isPending) save.mutate();
 	};
 	const error = save.error ?? remove.error;
 	return (
@@ -76,10 +78,10 @@ export function RuleForm({ rule }: { rule: RoutingRule | null }) {
 			back={<BackLink section="routing">{words.back}</BackLink>}
 		>
 			<form onSubmit={submit} className="grid max-w-[34rem] gap-4">
-				<Fields draft={draft} set={(change) => setDraft({ ...draft, ...change })} />
+				<Fields draft={draft} isTried={isTried} set={(change) => setDraft({ ...draft, ...change })} />
 				{error && <Notice tone="late">{errorWords(t, error)}</Notice>}
 				<div className="flex flex-wrap items-center gap-2">
-					<Button type="submit" kind="primary" disabled={save.isPending || !draft.agencyId}>
+					<Button type="submit" kind="primary" disabled={save.isPending}>
 						{words.save}
 					</Button>
 					{rule && (
@@ -93,7 +95,9 @@ export function RuleForm({ rule }: { rule: RoutingRule | null }) {
 	);
 }
 
-function Fields({ draft, set }: { draft: Draft; set: (change: Partial<Draft>) => void }) {
+type FieldsProps = { draft: Draft; isTried: boolean; set: (change: Partial<Draft>) => void };
+
+function Fields({ draft, isTried, set }: FieldsProps) {
 	const words = useRoutingWords().routing;
 	const { all } = useReference();
 	const agencies = all.agencies.map((one) => ({ value: String(one.id), label: one.shortName }));
@@ -126,6 +130,7 @@ function Fields({ draft, set }: { draft: Draft; set: (change: Partial<Draft>) =>
 			/>
 			<Choice
 				label={words.agency}
+				error={isTried && !draft.agencyId ? words.noAgency : undefined}
 				value={draft.agencyId}
 				options={draft.agencyId ? agencies : [{ value: "", label: words.pick }, ...agencies]}
 				onChange={(agencyId) => set({ agencyId })}

@@ -107,7 +107,7 @@ function Step({ name, steps, isDone, isNext }: StepProps) {
 					{!isDone && <p>{todo}</p>}
 					<p className="text-sm text-soft">{why}</p>
 				</div>
-				<StepWays name={name} isNext={isNext} />
+				<StepWays name={name} isNext={isNext} isDone={isDone} />
 			</div>
 		</li>
 	);

@@ -38,8 +38,8 @@ const ways: Record<StepName, readonly Way[]> = {
 };
 const taking: Way = { label: "take", link: { to: "/take" } };
 
-/** Buttons that lead to where a step is done; the way back goes along. */
-export function StepWays({ name, isNext }: { name: StepName; isNext: boolean }) {
+/** Buttons that lead to where a step is done, quiet where it is; the way back goes along. */
+export function StepWays({ name, isNext, isDone }: { name: StepName; isNext: boolean; isDone: boolean }) {
 	const words = useStartWords();
 	const { permissions } = useMe();
 	const mayTake = permissions.includes("case.triage") || permissions.includes("case.work");
@@ -54,7 +54,9 @@ export function StepWays({ name, isNext }: { name: StepName; isNext: boolean }) 
 					className={`inline-flex h-9 items-center rounded-md px-3 mid:h-8 ${
 						isNext && at === 0
 							? "bg-fill font-medium text-on-fill hover:bg-fill-strong"
-							: "border border-line-strong bg-panel hover:bg-hover"
+							: isDone
+								? "text-soft hover:bg-hover hover:text-ink"
+								: "border border-line-strong bg-panel hover:bg-hover"
 					}`}
 				>
 					{words.actions[label]}
