@@ -82,6 +82,7 @@ export const routingEn: RoutingWords = {
 			byPage: "The page's agency",
 			none: "Every group of topics has a rule already",
 			noneHint: "From here on rules are changed one by one, in the list.",
+			chooseOne: "Choose an agency for at least one group.",
 			save: (count) => `Save ${plural("en", count, { one: "rule", other: "rules" })}`,
 			saved: (count) => `Saved: ${plural("en", count, { one: "rule", other: "rules" })}`,
 		},

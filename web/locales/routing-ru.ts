@@ -85,6 +85,7 @@ export const routingRu = {
 			byPage: "Ведомство страницы",
 			none: "У каждой группы тем уже есть правило",
 			noneHint: "Дальше правила меняют по одному, в списке.",
+			chooseOne: "Выберите ведомство хотя бы для одной группы.",
 			save: (count: number) =>
 				`Сохранить ${plural("ru", count, { one: "правило", few: "правила", many: "правил", other: "правила" })}`,
 			saved: (count: number) =>

@@ -60,7 +60,7 @@ export function Tick({
 }) {
 	const id = useId();
 	return (
-		<div className="flex gap-2">
+		<div className="flex gap-2 max-mid:py-1.5">
 			<input
 				id={id}
 				type="checkbox"

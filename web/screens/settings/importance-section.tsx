@@ -41,13 +41,15 @@ export function ImportanceSection() {
 				<p aria-live="polite">
 					{important > 0 ? words.answers.importance.count(important) : words.answers.importance.none}
 				</p>
-				<Field
-					type="search"
-					label={words.answers.importance.find}
-					maxLength={100}
-					value={wanted}
-					onChange={(event) => setWanted(event.target.value)}
-				/>
+				<div className="max-w-[24rem]">
+					<Field
+						type="search"
+						label={words.answers.importance.find}
+						maxLength={100}
+						value={wanted}
+						onChange={(event) => setWanted(event.target.value)}
+					/>
+				</div>
 				{set.error && <Notice tone="late">{errorWords(t, set.error)}</Notice>}
 			</div>
 			{groups.length === 0 && <NothingYet>{t.nothingFound}</NothingYet>}

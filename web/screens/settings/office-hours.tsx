@@ -1,13 +1,12 @@
 import { type CalendarList, settingsApi } from "../../api-settings.ts";
 import { Select } from "../../components/select.tsx";
-import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { Section } from "../../components/section.tsx";
 import { Rows } from "./part.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { termsStale } from "./terms-queries.ts";
-import { zones, zoneWords } from "./time-zones.ts";
+import { zoneInShort, zones } from "./time-zones.ts";
 import { useChange } from "./use-change.ts";
 
 type Hours = { calendarId: number; timeZone: string };
@@ -34,12 +33,11 @@ export function OfficeHours({ list }: { list: CalendarList }) {
 	);
 }
 
-const rowLook = "grid items-center gap-2 px-4 py-2 mid:grid-cols-[1fr_15rem_17rem]";
+const rowLook = "grid items-center gap-2 px-4 py-2 mid:grid-cols-[minmax(8rem,1fr)_minmax(0,14rem)_minmax(0,15rem)]";
 
 function CentreRow({ list }: { list: CalendarList }) {
 	const t = useWords();
 	const { calendars: words } = useSettingsWords();
-	const language = useLanguage();
 	const set = useChange(settingsApi.setCentreHours, { said: words.hoursSaved, stale: termsStale });
 	return (
 		<li className={rowLook}>
@@ -53,7 +51,7 @@ function CentreRow({ list }: { list: CalendarList }) {
 				<option value="">{words.asAgency}</option>
 				<Options list={list} />
 			</Select>
-			<span className="truncate text-sm text-soft">{zoneWords(list.centre.timeZone, language)}</span>
+			<span className="truncate text-sm text-soft">{zoneInShort(list.centre.timeZone)}</span>
 			{set.error && <p className="text-sm text-late mid:col-span-3">{errorWords(t, set.error)}</p>}
 		</li>
 	);
@@ -80,7 +78,6 @@ function AgencyRow({
 }) {
 	const t = useWords();
 	const { calendars: words } = useSettingsWords();
-	const language = useLanguage();
 	const set = useChange((to: Hours) => settingsApi.setAgencyHours(agencyId, to.timeZone, to.calendarId), {
 		said: words.hoursSaved,
 		stale: [...termsStale, ["reference"]],
@@ -105,7 +102,7 @@ function AgencyRow({
 			>
 				{shown.map((zone) => (
 					<option key={zone} value={zone}>
-						{zoneWords(zone, language)}
+						{zoneInShort(zone)}
 					</option>
 				))}
 			</Select>

@@ -72,7 +72,7 @@ function Add({ known }: { known: OutsideParty[] }) {
 		<form
 			onSubmit={submit}
 			noValidate
-			className="grid items-start gap-3 rounded-lg border border-line p-4 mid:grid-cols-[1fr_16rem_auto]"
+			className="grid items-start gap-3 rounded-lg border border-line p-4 mid:grid-cols-[minmax(12rem,1fr)_minmax(0,14rem)_auto]"
 		>
 			<Field
 				label={words.name}

@@ -48,7 +48,7 @@ export function RegionSection() {
 					onChange={setTimeZone}
 				/>
 				{save.error && <Notice tone="late">{errorWords(t, save.error)}</Notice>}
-				<Button type="submit" kind="primary" className="w-fit" disabled={save.isPending || !name.trim()}>
+				<Button type="submit" kind="primary" className="w-fit" disabled={save.isPending}>
 					{t.save}
 				</Button>
 			</form>

@@ -94,9 +94,12 @@ function Groups({ groups }: { groups: readonly Group[] }) {
 				))}
 			</div>
 			{save.error && <Notice tone="late">{errorWords(t, save.error)}</Notice>}
-			<Button type="submit" kind="primary" className="w-fit" disabled={chosen.length === 0 || save.isPending}>
-				{words.start.save(chosen.length)}
-			</Button>
+			<div className="flex flex-wrap items-center gap-3">
+				<Button type="submit" kind="primary" disabled={chosen.length === 0 || save.isPending}>
+					{chosen.length > 0 ? words.start.save(chosen.length) : t.save}
+				</Button>
+				{chosen.length === 0 && <span className="text-soft">{words.start.chooseOne}</span>}
+			</div>
 		</form>
 	);
 }

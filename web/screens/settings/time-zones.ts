@@ -9,3 +9,9 @@ export function zoneWords(zone: string, language: string): string {
 	const parts = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: "long" }).formatToParts();
 	return `${zone} · ${parts.find(({ type }) => type === "timeZoneName")?.value ?? ""}`;
 }
+
+/** «Europe/Moscow, GMT+3»: for a row that has little room. */
+export function zoneInShort(zone: string): string {
+	const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "shortOffset" }).formatToParts();
+	return `${zone}, ${parts.find(({ type }) => type === "timeZoneName")?.value ?? ""}`;
+}
