@@ -43,6 +43,8 @@ export const routingEn: RoutingWords = {
 			file: "Or a CSV file",
 			preview: "What it becomes",
 			known: "is there already",
+			addNone: "Add",
+			example: "Ministry of Health; MinHealth\nCity Administration",
 			addAll: (count) => `Add ${plural("en", count, { one: "agency", other: "agencies" })}`,
 			added: (count) => `Added: ${plural("en", count, { one: "agency", other: "agencies" })}`,
 		},

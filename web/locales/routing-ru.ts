@@ -44,6 +44,8 @@ export const routingRu = {
 			file: "Или файл CSV",
 			preview: "Что получится",
 			known: "уже есть",
+			addNone: "Добавить",
+			example: "Министерство здравоохранения; Минздрав\nАдминистрация города",
 			addAll: (count: number) =>
 				`Добавить ${plural("ru", count, { one: "ведомство", few: "ведомства", many: "ведомств", other: "ведомства" })}`,
 			added: (count: number) =>

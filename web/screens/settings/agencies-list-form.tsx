@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type ChangeEvent, type FormEvent, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { type Agency, routingApi } from "../../api-routing.ts";
 import { Button } from "../../components/button.tsx";
 import { LongField } from "../../components/field.tsx";
+import { FileField } from "../../components/file-field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { say } from "../../components/toaster.tsx";
@@ -54,10 +55,7 @@ export function AgencyList({ all }: { all: Agency[] }) {
 		event.preventDefault();
 		if (fresh.length > 0 && !add.isPending) add.mutate(undefined, { onSuccess: toTree });
 	};
-	const choose = async (event: ChangeEvent<HTMLInputElement>) => {
-		const [file] = event.target.files ?? [];
-		if (file) setText((await file.text()).slice(0, longest));
-	};
+	const choose = async (file: File) => setText((await file.text()).slice(0, longest));
 	return (
 		<Screen title={words.list.title} lead={words.list.lead} back={<BackLink section="agencies">{words.back}</BackLink>}>
 			<form onSubmit={submit} className="grid max-w-[44rem] gap-4">
@@ -65,23 +63,16 @@ export function AgencyList({ all }: { all: Agency[] }) {
 					label={words.list.text}
 					hint={words.list.hint}
 					rows={8}
+					placeholder={words.list.example}
 					maxLength={longest}
 					value={text}
 					onChange={(event) => setText(event.target.value)}
 				/>
-				<label className="grid gap-1">
-					<span className="text-sm font-medium">{words.list.file}</span>
-					<input
-						type="file"
-						accept=".csv,.txt,.tsv"
-						onChange={(event) => void choose(event)}
-						className="w-full max-w-[34rem] rounded-lg border border-line-strong bg-panel p-2 file:mr-3 file:rounded-md file:border-0 file:bg-hover file:px-3 file:py-1"
-					/>
-				</label>
+				<FileField label={words.list.file} accept=".csv,.txt,.tsv" onFile={(file) => void choose(file)} />
 				{lines.length > 0 && <Preview lines={lines} />}
 				{add.error && <Notice tone="late">{errorWords(t, add.error)}</Notice>}
 				<Button type="submit" kind="primary" className="w-fit" disabled={fresh.length === 0 || add.isPending}>
-					{words.list.addAll(fresh.length)}
+					{fresh.length > 0 ? words.list.addAll(fresh.length) : words.list.addNone}
 				</Button>
 			</form>
 		</Screen>

@@ -5,6 +5,7 @@ import { RequestError } from "../../api.ts";
 import { type ImportedPeople, peopleApi, type PeoplePreview } from "../../api-people.ts";
 import { Button } from "../../components/button.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
+import { FileField } from "../../components/file-field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
@@ -57,23 +58,19 @@ function Choose({ onShown }: { onShown: (shown: Shown | null) => void }) {
 		mutationFn: async (file: File) => ({ file, preview: await peopleApi.previewImport(file) }),
 		onSuccess: onShown,
 	});
-	const choose = (file: File | undefined) => {
+	const choose = (file: File) => {
 		onShown(null);
-		if (file) look.mutate(file);
+		look.mutate(file);
 	};
 	return (
 		<div className="grid gap-2">
-			<label className="grid gap-1">
-				<span className="text-sm font-medium">{words.load.file}</span>
-				<input
-					type="file"
-					accept=".xlsx,.csv"
-					disabled={look.isPending}
-					onChange={(event) => choose(event.target.files?.[0])}
-					className="w-full max-w-[34rem] rounded-lg border border-line-strong bg-panel p-2 file:mr-3 file:rounded-md file:border-0 file:bg-hover file:px-3 file:py-1"
-				/>
-				<span className="text-sm text-soft">{words.load.fileHint}</span>
-			</label>
+			<FileField
+				label={words.load.file}
+				hint={words.load.fileHint}
+				accept=".xlsx,.csv"
+				disabled={look.isPending}
+				onFile={choose}
+			/>
 			{look.error && <Notice tone="late">{troubleWords(t, words, look.error)}</Notice>}
 		</div>
 	);

@@ -20,7 +20,7 @@ export function RuleForm({ kind, onKind, verb, change, children }: RuleFormProps
 	const words = useSettingsWords();
 	return (
 		<form
-			className="grid items-end gap-3 rounded-lg border border-line p-4 mid:grid-cols-[1fr_1fr_1fr_auto]"
+			className="grid items-end gap-3 rounded-lg border border-line p-4 mid:grid-cols-2 wide:grid-cols-[1fr_1fr_1fr_auto]"
 			onSubmit={(event) => {
 				event.preventDefault();
 				if (!change.isPending) change.mutate();
@@ -37,7 +37,7 @@ export function RuleForm({ kind, onKind, verb, change, children }: RuleFormProps
 				{verb}
 			</Button>
 			{change.error && (
-				<div className="mid:col-span-4">
+				<div className="col-span-full">
 					<Notice tone="late">{errorWords(t, change.error)}</Notice>
 				</div>
 			)}
