@@ -157,11 +157,14 @@ function Demo({ demo, isBusy, onChoose }: { demo: NonNullable<Status["demo"]>; i
 							type="button"
 							disabled={isBusy}
 							onClick={() => void onChoose(account.login, account.password)}
-							className="group flex w-full items-center gap-3 border-t border-line px-4 py-3 text-left mid:py-2.5 hover:bg-hover disabled:opacity-60"
+							className="group flex w-full items-center gap-3 border-t border-line px-4 py-2 text-left hover:bg-hover disabled:opacity-60"
 						>
 							<span className="min-w-0 flex-1">
 								{account.name}
 								{!account.name.startsWith(account.role) && <span className="text-soft"> · {account.role}</span>}
+								{t.signIn.demoRoles[account.role] && (
+									<span className="block text-sm text-soft">{t.signIn.demoRoles[account.role]}</span>
+								)}
 							</span>
 							<ArrowRight size={16} className="text-soft group-hover:text-accent" aria-hidden />
 						</button>
