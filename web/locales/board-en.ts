@@ -11,6 +11,8 @@ export const boardEn: typeof boardRu = {
 	period: "For what time",
 	periods: { today: "Today", week: "Week", month: "Month" },
 	print: "Print",
+	within: (time) => time,
+	underMinute: "under a minute",
 	answered: {
 		today: (time, count) => `Today answers took ${time} on average: ${answers(count)}`,
 		week: (time, count) => `This week answers took ${time} on average: ${answers(count)}`,

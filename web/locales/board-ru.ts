@@ -12,10 +12,12 @@ export const boardRu = {
 	period: "За какое время",
 	periods: { today: "Сегодня", week: "Неделя", month: "Месяц" },
 	print: "Печать",
+	within: (time: string) => `за ${time}`,
+	underMinute: "меньше чем за минуту",
 	answered: {
-		today: (time: string, count: number) => `Сегодня отвечали в среднем за ${time}: ${answers(count)}`,
-		week: (time: string, count: number) => `На этой неделе отвечали в среднем за ${time}: ${answers(count)}`,
-		month: (time: string, count: number) => `В этом месяце отвечали в среднем за ${time}: ${answers(count)}`,
+		today: (time: string, count: number) => `Сегодня отвечали в среднем ${time}: ${answers(count)}`,
+		week: (time: string, count: number) => `На этой неделе отвечали в среднем ${time}: ${answers(count)}`,
+		month: (time: string, count: number) => `В этом месяце отвечали в среднем ${time}: ${answers(count)}`,
 	},
 	noAnswers: {
 		today: "Сегодня ещё не отвечали.",

@@ -9,6 +9,7 @@ import { say } from "../../components/toaster.tsx";
 import { When } from "../../components/when.tsx";
 import { useMe, useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
+import { FailedNotice } from "../../components/failed.tsx";
 import { Endless } from "../../components/endless.tsx";
 
 export function Deliveries({ mayRetry }: { mayRetry: boolean }) {
@@ -89,12 +90,12 @@ function readable(body: string): string {
 
 function Body({ id }: { id: number }) {
 	const t = useWords();
-	const { data, error } = useQuery({
+	const { data, error, refetch } = useQuery({
 		queryKey: ["deliveries", "body", id],
 		queryFn: () => api.delivery(id),
 		staleTime: Number.POSITIVE_INFINITY,
 	});
-	if (error) return <p className="text-late">{errorWords(t, error)}</p>;
+	if (error) return <FailedNotice error={error} again={() => void refetch()} />;
 	if (!data) return <Skeleton className="h-24 w-full" />;
 	return (
 		<pre

@@ -19,7 +19,12 @@ export function Pictures({ days }: { days: BoardData["days"] }) {
 			<Picture title={t.board.byDay} scale={t.board.mostADay(most)} first={first} last={last}>
 				<Bars days={days} most={most} />
 			</Picture>
-			<Picture title={t.board.howLong} scale={t.board.longest(durationWords(longest, t))} first={first} last={last}>
+			<Picture
+				title={t.board.howLong}
+				scale={longest < 1 ? t.board.underMinute : t.board.longest(durationWords(longest, t))}
+				first={first}
+				last={last}
+			>
 				<Line days={days} longest={Math.max(1, longest)} />
 			</Picture>
 		</div>

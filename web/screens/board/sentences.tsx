@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useReference } from "../../queries.ts";
-import { durationWords } from "../../time.ts";
 import { useWords } from "../../words.ts";
+import { spentWords } from "./spent.ts";
 import { heaviest, type Period } from "./tell.ts";
 import type { BoardData } from "./use-board.ts";
 
@@ -18,7 +18,7 @@ export function Sentences({ period, data }: { period: Period; data: BoardData })
 			<p>
 				{answers === 0
 					? t.board.noAnswers[period]
-					: all.minutesMean !== null && t.board.answered[period](durationWords(all.minutesMean, t), answers)}
+					: all.minutesMean !== null && t.board.answered[period](spentWords(all.minutesMean, t), answers)}
 				{all.late > 0 && (
 					<>
 						, <Shows what="late">{t.board.late(all.late)}</Shows>.

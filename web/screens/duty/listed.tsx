@@ -1,5 +1,6 @@
 import { Button } from "../../components/button.tsx";
 import { Skeleton } from "../../components/empty.tsx";
+import { FailedNotice } from "../../components/failed.tsx";
 import { When } from "../../components/when.tsx";
 import { useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
@@ -14,23 +15,23 @@ type Item = {
 
 /** What somebody said of a time from then to then, and the way to take it back. */
 export function Listed(props: {
-	query: { isPending: boolean; error: Error | null };
+	query: { isPending: boolean; error: Error | null; refetch: () => unknown };
 	error: Error | null;
 	empty: string;
 	items: Item[];
 }) {
 	const t = useWords();
 	const zone = useMe().region.timeZone;
-	const trouble = props.query.error ?? props.error;
 	if (props.query.isPending) return <Skeleton className="h-14 w-full" />;
 	return (
 		<>
-			{trouble && (
+			{props.query.error && <FailedNotice error={props.query.error} again={() => void props.query.refetch()} />}
+			{props.error && (
 				<p role="alert" className="text-late">
-					{errorWords(t, trouble)}
+					{errorWords(t, props.error)}
 				</p>
 			)}
-			{props.items.length === 0 && !trouble && <p className="text-soft">{props.empty}</p>}
+			{props.items.length === 0 && !props.query.error && <p className="text-soft">{props.empty}</p>}
 			{props.items.length > 0 && (
 				<ul className="divide-y divide-line overflow-hidden rounded-lg border border-line">
 					{props.items.map(({ id, title, from, to, action }) => (

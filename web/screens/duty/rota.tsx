@@ -4,11 +4,12 @@ import { useState } from "react";
 import { dayApi, type DutyRota, type Shift } from "../../api-day.ts";
 import { Button, IconButton } from "../../components/button.tsx";
 import { Skeleton } from "../../components/empty.tsx";
+import { FailedNotice } from "../../components/failed.tsx";
 import { Select } from "../../components/select.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { useMe, useReference } from "../../queries.ts";
 import { dayIn, daysAfter, dayWords, weekdayWords } from "../../time.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
 import { momentIn, wallIn } from "../../zone-time.ts";
 import { ShiftForm } from "./shift-form.tsx";
 import { daysOf, type DutyDay, mondayOf } from "./week.ts";
@@ -22,7 +23,7 @@ export function Rota() {
 	const [agencyId, setAgencyId] = useState<number | null>(null);
 	const [edited, setEdited] = useState<Shift | "new" | null>(null);
 	const span = { from: momentIn(zone, monday), to: momentIn(zone, daysAfter(monday, 7)) };
-	const { data, error } = useQuery({
+	const { data, error, refetch } = useQuery({
 		queryKey: ["duty", span, agencyId],
 		queryFn: () => dayApi.rota({ ...span, ...(agencyId === null ? {} : { agencyId }) }),
 	});
@@ -48,7 +49,7 @@ export function Rota() {
 					onDone={() => setEdited(null)}
 				/>
 			)}
-			{error && <p className="text-late">{errorWords(t, error)}</p>}
+			{error && <FailedNotice error={error} again={() => void refetch()} />}
 			{!data && !error && <Skeleton className="h-72 w-full" />}
 			{data && <Week rota={data} monday={monday} onEdit={mayChange ? setEdited : undefined} />}
 		</section>
