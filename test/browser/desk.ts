@@ -20,6 +20,8 @@ export type Desk = System & {
 };
 
 let lastAuthor = 700_000;
+/** Looks as often all the time: who looks less and less often sees late what has long been there. */
+const soon = { intervals: [100] };
 
 export const test = base.extend<{ desk: Desk }, { system: System; undoSeconds: number }>({
 	/** for how long an approval can be taken back: not at all, where a test is about something else */
@@ -88,7 +90,7 @@ async function write(
 			const rows = await newest(system);
 			found = rows.find((row) => !known.has(row.id) && text.startsWith(row.excerpt.slice(0, 40)))?.id;
 			return found;
-		})
+		}, soon)
 		.toBeDefined();
 	return found ?? 0;
 }
@@ -125,7 +127,7 @@ export async function writeDirectly(desk: Desk, authorId: number, text: string):
 			const { items } = await ask<CasePage>(desk, "GET", "/cases?view=all&sort=newest&limit=20");
 			id = items.find((row) => text.startsWith(row.excerpt.slice(0, 40)))?.id;
 			return id;
-		})
+		}, soon)
 		.toBeDefined();
 	return id ?? 0;
 }
