@@ -27,6 +27,8 @@ vi.mock("node:http", async (original) => {
 	};
 	return { ...http, request };
 });
+// another file may have loaded it with the real network, and the next one must not find it with this one
+vi.resetModules();
 const { fetchFeed } = await import("../src/channels/rss/fetch-feed.ts");
 
 beforeAll(async () => {
@@ -39,6 +41,7 @@ beforeAll(async () => {
 	({ port } = server.address() as AddressInfo);
 });
 afterAll(async () => {
+	vi.resetModules();
 	server.closeAllConnections();
 	await new Promise((resolve) => server.close(resolve));
 });
