@@ -2,7 +2,8 @@ import { hidePersonal, hidePersonalCut } from "./hide-personal.ts";
 
 const hidden = "•••";
 // every repetition is bounded: the time stays linear on any text
-const flat = /(?<!\p{L})(?:кв|квартир[аеуы])(?!\p{L})\.?[ \u00a0]{0,3}(?:№[ \u00a0]{0,3})?\d{1,4}/giu;
+const flat =
+	/(?<!\p{L})(?:кв|квартир[аеуы])(?!\p{L})\.?[ \u00a0]{0,3}(?:№[ \u00a0]{0,3})?\d{1,4}(?!\d)(?![ \u00a0]{0,3}(?:градус|°|℃|человек|дет(?:ей|и)(?!\p{L})))/giu;
 /** «меня зовут …», «с уважением, …»: up to three words with a capital letter */
 const named =
 	/(?<!\p{L})([Мм]еня зовут|[Сс] уважением|[Мм]о[её] имя)([ ,:\u00a0-]{1,5})\p{Lu}[\p{L}.-]{0,40}(?: \p{Lu}[\p{L}.-]{0,40}){0,2}/gu;
