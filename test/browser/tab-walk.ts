@@ -18,16 +18,22 @@ const mostStops = 240;
 /** So many at once: fewer than the rows that a long list holds ready below its fold. */
 const atOnce = 6;
 
+type WalkOf = {
+	/** the name of a button that leads past what another walk goes through, where it is there */
+	skip?: string | undefined;
+	/** nothing but what is in there; a menu is gone through by arrows */
+	within?: string;
+};
+
 /**
  * Goes through a screen, or through the dialog that lies over it, by Tab alone, to its end.
- * @param skip the name of a button that leads past what another walk goes through, where it is there
  * @returns what is wrong: a stop out of sight, without a drawn focus or against the order of reading, a thing to click that is no stop
  */
-export async function walkByTab(page: Page, skip?: string): Promise<string[]> {
-	await page.evaluate(prepare, skip);
+export async function walkByTab(page: Page, of: WalkOf = {}): Promise<string[]> {
+	const key = await page.evaluate(prepare, of);
 	const faults: string[] = [];
 	for (let stop = 0; stop < mostStops; stop += atOnce) {
-		await Promise.all(Array.from({ length: atOnce }, () => page.keyboard.down("Tab")));
+		await Promise.all(Array.from({ length: atOnce }, () => page.keyboard.down(key)));
 		const found = await page.evaluate(() => tabWalk.take());
 		faults.push(...found.faults);
 		if (found.isOver) return [...faults, ...(await page.evaluate(() => tabWalk.end()))];
@@ -36,10 +42,16 @@ export async function walkByTab(page: Page, skip?: string): Promise<string[]> {
 }
 
 /** Runs in the page; everything it needs stands inside. */
-function prepare(skip?: string): void {
-	const stops =
-		'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"]), [contenteditable="true"]';
-	const dialog = [...document.querySelectorAll('dialog[open], [role="dialog"]')].at(-1);
+function prepare({ skip, within }: WalkOf): "Tab" | "ArrowDown" {
+	const given = within ? document.querySelector(within) : null;
+	const isMenu = given?.getAttribute("role") === "menu";
+	const key = isMenu ? "ArrowDown" : "Tab";
+	const stops = isMenu
+		? '[role^="menuitem"]'
+		: 'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"]), [contenteditable="true"]';
+	const dialog = given ?? [...document.querySelectorAll('dialog[open], [role="dialog"]')].at(-1);
+	/** a form in its place is left by the same key */
+	const isPlace = given !== null && !isMenu && !given.matches('dialog, [role="dialog"]');
 	const root = dialog ?? document.body;
 	const seen = new Set<Element>();
 	const isShown = (one: Element) =>
@@ -174,7 +186,12 @@ function prepare(skip?: string): void {
 		const now = document.activeElement;
 		if (isOver) return;
 		if (!last && skipping && now === skippedTo) return;
-		if (!last && (!now || now === document.body || now === dialog)) {
+		if (isPlace && last && !root.contains(now)) {
+			isOver = true;
+			leave(last);
+			return;
+		}
+		if (!last && (!now || now === document.body || now === dialog || (isPlace && !root.contains(now)))) {
 			// what opened may hold nothing but words: Esc leaves it
 			waits += 1;
 			isOver = dialog !== undefined && waits > 8;
@@ -184,6 +201,9 @@ function prepare(skip?: string): void {
 		if (now === last?.one) {
 			stays += 1;
 			if (stays > 8) {
+				// a menu ends at its last item
+				if (isMenu) isOver = true;
+				if (isOver) return;
 				// a field and its list are one stop, in which Tab goes round
 				if (!dialog || seen.size > 1) faults.push(`Tab does not leave: ${name(last.one)}`);
 				isOver = true;
@@ -198,7 +218,7 @@ function prepare(skip?: string): void {
 		last = { one: now, look: look(now) };
 	};
 	// what the Tab before led to, at rest and scrolled to
-	addEventListener("keydown", ({ key }) => key === "Tab" && lookNow(), { capture: true });
+	addEventListener("keydown", (event) => event.key === key && lookNow(), { capture: true });
 	globalThis.tabWalk = {
 		look: lookNow,
 		take: () => {
@@ -236,4 +256,5 @@ function prepare(skip?: string): void {
 			return [...natural, ...pointed].map((one) => `never reached: ${name(one)}`);
 		},
 	};
+	return key;
 }

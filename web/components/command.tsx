@@ -28,6 +28,8 @@ type CommandProps = {
 	onPick: (item: CommandItem, query: string) => void;
 	onClose: () => void;
 	onQuery?: (query: string) => void;
+	/** what stands in the field at first */
+	query?: string | undefined;
 	/** said instead of "nothing found" while the answer is on its way, or where nothing was asked yet */
 	emptyWords?: string | undefined;
 	/** under the list: what the choice will do, an error */
@@ -67,8 +69,8 @@ function arrange(items: readonly CommandItem[], query: string): CommandItem[] {
 /** More rows than a person reads say nothing but cost time at every key. */
 const mostShown = 80;
 
-function useCommand({ items, onPick, onQuery }: CommandProps) {
-	const [query, setQuery] = useState("");
+function useCommand({ items, onPick, onQuery, query: first = "" }: CommandProps) {
+	const [query, setQuery] = useState(first);
 	const [at, setAt] = useState(0);
 	const list = useRef<HTMLDivElement>(null);
 	const found = useMemo(() => arrange(items, query).slice(0, mostShown), [items, query]);

@@ -28,6 +28,7 @@ import { termsEn } from "./terms-en.ts";
 import { plural } from "./plural.ts";
 import { listLookEn } from "./list-look-en.ts";
 import { aroundEn } from "./around-en.ts";
+import { leaveEn } from "./leave-en.ts";
 import { triageEn } from "./triage-en.ts";
 import type { Dictionary } from "./ru.ts";
 
@@ -331,6 +332,7 @@ export const en: Dictionary = {
 	},
 
 	around: aroundEn,
+	leave: leaveEn,
 	similar: {
 		title: "Similar and repeated",
 		people: (count: number) => n(count, "person writes", "people write"),

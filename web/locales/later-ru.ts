@@ -1,4 +1,5 @@
 import { aroundRu } from "./around-ru.ts";
+import { leaveRu } from "./leave-ru.ts";
 import { agenciesEventsRu, agenciesRu } from "./agencies-ru.ts";
 import type { CaseAction, CaseOutcome } from "../api.ts";
 import { caseWorkRu } from "./case-work-ru.ts";
@@ -37,6 +38,7 @@ export const laterRu = {
 	} satisfies Record<CaseOutcome, string>,
 
 	around: aroundRu,
+	leave: leaveRu,
 	similar: {
 		title: "Похожие и повторные",
 		people: (count: number) =>

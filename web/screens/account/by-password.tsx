@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
+import { useOpened } from "../../components/leave.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { useAccountWords } from "./account-words.ts";
@@ -28,13 +29,14 @@ export function ByPassword({
 	const t = useWords();
 	const words = useAccountWords().factor;
 	const [password, setPassword] = useState("");
+	const { ref, question } = useOpened<HTMLFormElement>(onCancel);
 	const step = useMutation({ mutationFn: () => onSubmit(password) });
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		step.mutate();
 	};
 	return (
-		<form onSubmit={submit} className="grid max-w-[24rem] gap-3">
+		<form ref={ref} onSubmit={submit} aria-label={verb} className="grid max-w-[24rem] gap-3">
 			{children}
 			<Field
 				label={words.confirmBy}
@@ -55,6 +57,7 @@ export function ByPassword({
 					{t.cancel}
 				</Button>
 			</div>
+			{question}
 		</form>
 	);
 }

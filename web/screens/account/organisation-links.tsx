@@ -5,6 +5,7 @@ import { type OwnWays, signInApi } from "../../api-ways.ts";
 import { Button } from "../../components/button.tsx";
 import { say } from "../../components/toaster.tsx";
 import { When } from "../../components/when.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { useWaysWords } from "../../ways-words.ts";
@@ -33,6 +34,7 @@ function Row({ provider }: { provider: Provider }) {
 	const words = useWaysWords().links;
 	const client = useQueryClient();
 	const [isAsked, setAsked] = useState(false);
+	const opener = useFocusBack(isAsked);
 	const unlink = useMutation({
 		mutationFn: () => signInApi.unlink(provider.id),
 		onSuccess: () => say(words.unlinked),
@@ -58,7 +60,7 @@ function Row({ provider }: { provider: Provider }) {
 						{words.unlink}
 					</Button>
 				) : (
-					<Button isSmall onClick={() => setAsked(true)} aria-label={`${words.link}: ${provider.label}`}>
+					<Button ref={opener()} isSmall onClick={() => setAsked(true)} aria-label={`${words.link}: ${provider.label}`}>
 						{words.link}
 					</Button>
 				)}

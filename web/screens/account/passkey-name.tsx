@@ -4,6 +4,7 @@ import { signInApi } from "../../api-ways.ts";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { say } from "../../components/toaster.tsx";
+import { useOpened } from "../../components/leave.tsx";
 import { errorWords, useWords } from "../../words.ts";
 import { useWaysWords } from "../../ways-words.ts";
 import { ownWaysQuery } from "./account-queries.ts";
@@ -14,6 +15,7 @@ export function PasskeyName({ passkey, onDone }: { passkey: { id: number; name: 
 	const words = useWaysWords().passkeys;
 	const client = useQueryClient();
 	const [name, setName] = useState(passkey.name);
+	const { ref, question } = useOpened<HTMLFormElement>(onDone);
 	const save = useMutation({
 		mutationFn: () => signInApi.namePasskey(passkey.id, name.trim()),
 		onSuccess: async () => {
@@ -27,7 +29,7 @@ export function PasskeyName({ passkey, onDone }: { passkey: { id: number; name: 
 		save.mutate();
 	};
 	return (
-		<form onSubmit={submit} className="grid max-w-[24rem] gap-3">
+		<form ref={ref} onSubmit={submit} aria-label={words.rename} className="grid max-w-[24rem] gap-3">
 			<Field
 				label={words.name}
 				required
@@ -46,6 +48,7 @@ export function PasskeyName({ passkey, onDone }: { passkey: { id: number; name: 
 					{t.cancel}
 				</Button>
 			</div>
+			{question}
 		</form>
 	);
 }

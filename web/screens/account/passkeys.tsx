@@ -6,6 +6,7 @@ import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { say } from "../../components/toaster.tsx";
 import { When } from "../../components/when.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { makePasskey, passkeyError } from "../../passkey.ts";
 import { sessionQuery, useMe } from "../../queries.ts";
 import { useWaysWords } from "../../ways-words.ts";
@@ -48,10 +49,11 @@ function Add() {
 	const words = all.passkeys;
 	const renewed = useRenewed();
 	const [isAsked, setAsked] = useState(false);
+	const opener = useFocusBack(isAsked);
 	const [name, setName] = useState(words.firstName);
 	if (!isAsked)
 		return (
-			<Button className="w-fit" onClick={() => setAsked(true)}>
+			<Button ref={opener()} className="w-fit" onClick={() => setAsked(true)}>
 				{words.add}
 			</Button>
 		);
@@ -87,6 +89,7 @@ function Row({ passkey }: { passkey: Passkey }) {
 	const zone = useMe().region.timeZone;
 	const renewed = useRenewed();
 	const [asked, setAsked] = useState<"name" | "remove" | null>(null);
+	const opener = useFocusBack(asked);
 	const remove = async (password: string) => {
 		await signInApi.removePasskey(passkey.id, password);
 		say(words.removed);
@@ -110,10 +113,16 @@ function Row({ passkey }: { passkey: Passkey }) {
 					</p>
 				</div>
 				<div className="flex gap-2">
-					<Button isSmall onClick={() => setAsked("name")} aria-label={`${words.rename}: ${passkey.name}`}>
+					<Button
+						ref={opener("name")}
+						isSmall
+						onClick={() => setAsked("name")}
+						aria-label={`${words.rename}: ${passkey.name}`}
+					>
 						{words.rename}
 					</Button>
 					<Button
+						ref={opener("remove")}
 						isSmall
 						kind="danger"
 						onClick={() => setAsked("remove")}

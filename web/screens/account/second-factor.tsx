@@ -5,6 +5,7 @@ import { type Account, accountApi } from "../../api-people.ts";
 import { Button } from "../../components/button.tsx";
 import { When } from "../../components/when.tsx";
 import { say } from "../../components/toaster.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { sessionQuery, useMe } from "../../queries.ts";
 import { useAccountWords } from "./account-words.ts";
 import { ByPassword } from "./by-password.tsx";
@@ -55,6 +56,7 @@ function State({ factor }: { factor: Factor }) {
 function TurnOn({ onCodes }: { onCodes: (codes: string[]) => void }) {
 	const words = useAccountWords().factor;
 	const [isAsked, setAsked] = useState(false);
+	const opener = useFocusBack(isAsked);
 	const [offer, setOffer] = useState<Offer | null>(null);
 	if (offer) return <FactorSetup offer={offer} onCodes={onCodes} />;
 	if (isAsked)
@@ -66,7 +68,7 @@ function TurnOn({ onCodes }: { onCodes: (codes: string[]) => void }) {
 			/>
 		);
 	return (
-		<Button className="w-fit" onClick={() => setAsked(true)}>
+		<Button ref={opener()} className="w-fit" onClick={() => setAsked(true)}>
 			{words.turnOn}
 		</Button>
 	);
@@ -75,6 +77,7 @@ function TurnOn({ onCodes }: { onCodes: (codes: string[]) => void }) {
 function TurnedOn(props: { factor: Factor; onCodes: (codes: string[]) => void; onChange: () => Promise<void> }) {
 	const words = useAccountWords().factor;
 	const [asked, setAsked] = useState<"off" | "renew" | null>(null);
+	const opener = useFocusBack(asked);
 	const turnOff = async (password: string) => {
 		await accountApi.turnFactorOff(password);
 		setAsked(null);
@@ -86,9 +89,11 @@ function TurnedOn(props: { factor: Factor; onCodes: (codes: string[]) => void; o
 	if (asked === "renew") return <ByPassword verb={words.renew} onCancel={() => setAsked(null)} onSubmit={renew} />;
 	return (
 		<div className="flex flex-wrap gap-2">
-			<Button onClick={() => setAsked("renew")}>{words.renew}</Button>
+			<Button ref={opener("renew")} onClick={() => setAsked("renew")}>
+				{words.renew}
+			</Button>
 			{!props.factor.isDemanded && (
-				<Button kind="danger" onClick={() => setAsked("off")}>
+				<Button ref={opener("off")} kind="danger" onClick={() => setAsked("off")}>
 					{words.turnOff}
 				</Button>
 			)}

@@ -3,6 +3,7 @@ import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import type { CaseAction, CaseDetail } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
+import { useMenuChoice } from "../../components/use-menu-choice.ts";
 import { useKeys } from "../../keys.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { ActionForm } from "./action-form.tsx";
@@ -52,6 +53,7 @@ function ActionButton({
 	const t = useWords();
 	return (
 		<Button
+			ref={actions.opener(action)}
 			kind={kind}
 			disabled={actions.isBusy}
 			shortcut={action === "accept" ? "W" : undefined}
@@ -65,10 +67,11 @@ function ActionButton({
 
 export function ActionMenu({ actions, items }: { actions: CaseActions; items: CaseAction[] }) {
 	const t = useWords();
+	const { choose, onCloseAutoFocus } = useMenuChoice();
 	if (items.length === 0) return null;
 	return (
 		<DropdownMenu.Root modal={false}>
-			<DropdownMenu.Trigger asChild>
+			<DropdownMenu.Trigger asChild ref={actions.opener(...items)}>
 				<Button kind="quiet" disabled={actions.isBusy} aria-label={t.moreActions} hint={t.moreActions} className="px-2">
 					<Ellipsis size={16} aria-hidden />
 				</Button>
@@ -79,14 +82,13 @@ export function ActionMenu({ actions, items }: { actions: CaseActions; items: Ca
 					side="top"
 					sideOffset={4}
 					collisionPadding={8}
-					// the form that opens takes the focus itself
-					onCloseAutoFocus={(event) => event.preventDefault()}
+					onCloseAutoFocus={onCloseAutoFocus}
 					className="z-50 min-w-52 rounded-lg bg-raised p-1 shadow-float appear"
 				>
 					{items.map((action) => (
 						<DropdownMenu.Item
 							key={action}
-							onSelect={() => actions.start(action)}
+							onSelect={choose(() => actions.start(action))}
 							className="flex h-9 cursor-pointer items-center rounded-md px-2 outline-none data-highlighted:bg-hover mid:h-8"
 						>
 							{t.actions[action]}

@@ -5,7 +5,7 @@ import { Button } from "../../components/button.tsx";
 import { Picker } from "../../components/picker.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
 import { useReference } from "../../queries.ts";
-import { useEscape } from "../../components/use-escape.ts";
+import { useOpened } from "../../components/leave.tsx";
 import { errorWords, useWords } from "../../words.ts";
 import type { CaseActions } from "./use-actions.ts";
 
@@ -35,9 +35,9 @@ function Frame(props: {
 		event.preventDefault();
 		if (props.isReady && !actions.isBusy) props.onSend();
 	};
-	const form = useEscape<HTMLFormElement>(actions.cancel);
+	const { ref, question } = useOpened<HTMLFormElement>(actions.cancel);
 	return (
-		<form ref={form} onSubmit={submit} className="grid gap-2 appear" aria-label={t.actions[props.action]}>
+		<form ref={ref} onSubmit={submit} className="grid gap-2 appear" aria-label={t.actions[props.action]}>
 			<p className="font-medium">{props.title}</p>
 			{props.children}
 			{actions.error && (
@@ -53,6 +53,7 @@ function Frame(props: {
 					{t.cancel}
 				</Button>
 			</div>
+			{question}
 		</form>
 	);
 }

@@ -5,6 +5,7 @@ import { type AppealChange, caseApi, type FormalAppeal } from "../../api-case.ts
 import { appealsQuery, usePartChange } from "../../case-parts.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice, Field } from "../../components/field.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useLanguage } from "../../preferences.ts";
 import { dayWords } from "../../time.ts";
 import { useWords } from "../../words.ts";
@@ -68,6 +69,7 @@ function AppealSteps({ appeal, caseId }: { appeal: FormalAppeal; caseId: number 
 	const t = useWords();
 	const words = t.caseWork.appeal;
 	const [asked, setAsked] = useState<"register" | "end" | null>(null);
+	const opener = useFocusBack(asked);
 	const { version } = appeal;
 	const change = usePartChange(
 		caseId,
@@ -81,12 +83,12 @@ function AppealSteps({ appeal, caseId }: { appeal: FormalAppeal; caseId: number 
 	return (
 		<div className="-ml-2 flex flex-wrap gap-1">
 			{appeal.state === "handed" && (
-				<Button isSmall kind="quiet" onClick={() => setAsked("register")}>
+				<Button ref={opener("register")} isSmall kind="quiet" onClick={() => setAsked("register")}>
 					{words.register}
 				</Button>
 			)}
 			{(appeal.state === "registered" || appeal.state === "handed") && (
-				<Button isSmall kind="quiet" onClick={() => setAsked("end")}>
+				<Button ref={opener("end")} isSmall kind="quiet" onClick={() => setAsked("end")}>
 					{words.end}
 				</Button>
 			)}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { api, type CaseDetail, type Reply } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { say } from "../../components/toaster.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useKeys } from "../../keys.ts";
 import { useCaseChange } from "../../queries.ts";
 import { neighbourOf } from "../../queue-order.ts";
@@ -83,6 +84,7 @@ function Decision({ detail, reply }: { detail: CaseDetail; reply: Reply }) {
 	const t = useWords();
 	const decision = useDecision(detail, reply);
 	const [isReturning, setReturning] = useState(false);
+	const opener = useFocusBack(isReturning);
 	useKeys({
 		a: () => !decision.isBusy && !isReturning && decision.approve(),
 		r: (event) => {
@@ -104,7 +106,13 @@ function Decision({ detail, reply }: { detail: CaseDetail; reply: Reply }) {
 					<Button kind="primary" shortcut="A" disabled={decision.isBusy} onClick={decision.approve} className="flex-1">
 						{t.actions.approve}
 					</Button>
-					<Button shortcut="R" disabled={decision.isBusy} onClick={() => setReturning(true)} className="flex-1">
+					<Button
+						ref={opener()}
+						shortcut="R"
+						disabled={decision.isBusy}
+						onClick={() => setReturning(true)}
+						className="flex-1"
+					>
 						{t.actions.returnReply}
 					</Button>
 				</div>

@@ -7,6 +7,7 @@ import { evidenceChecksQuery, evidenceQuery, usePartChange } from "../../case-pa
 import { Button, IconButton } from "../../components/button.tsx";
 import { Choice, Field } from "../../components/field.tsx";
 import { When } from "../../components/when.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useWords } from "../../words.ts";
 import type { FormProps } from "./more-items.ts";
 import { PartCard, PartRows } from "./part-card.tsx";
@@ -79,6 +80,7 @@ function PhotoRow({ detail, item, at, findings }: RowProps) {
 	const t = useWords();
 	const words = t.photoEdit.evidence;
 	const [isDescribing, setDescribing] = useState(false);
+	const opener = useFocusBack(isDescribing);
 	const { id } = detail.case;
 	const address = `/api/cases/${id}/evidence/${item.id}`;
 	const remove = usePartChange(id, () => caseApi.removeEvidence(id, item.id), words.removed);
@@ -104,7 +106,13 @@ function PhotoRow({ detail, item, at, findings }: RowProps) {
 				</ul>
 				{item.isMine && isDescribing && <Describe caseId={id} item={item} onDone={() => setDescribing(false)} />}
 				{item.isMine && !isDescribing && (
-					<Button isSmall kind="quiet" className="-ml-2 justify-self-start" onClick={() => setDescribing(true)}>
+					<Button
+						ref={opener()}
+						isSmall
+						kind="quiet"
+						className="-ml-2 justify-self-start"
+						onClick={() => setDescribing(true)}
+					>
 						{words.describe}
 					</Button>
 				)}

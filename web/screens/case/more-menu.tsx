@@ -5,6 +5,7 @@ import { later } from "../../later.ts";
 import type { CaseDetail } from "../../api.ts";
 import { atHand } from "../../at-hand.ts";
 import { IconButton } from "../../components/button.tsx";
+import { useMenuChoice } from "../../components/use-menu-choice.ts";
 import { useKeys } from "../../keys.ts";
 import { useWords } from "../../words.ts";
 import { useMoreItems } from "./more-items.ts";
@@ -20,6 +21,7 @@ export function MoreMenu({ detail }: { detail: CaseDetail }) {
 	const t = useWords();
 	const [open, setOpen] = useState<MoreItem | null>(null);
 	const groups = useMoreItems(detail);
+	const { choose, onCloseAutoFocus } = useMenuChoice();
 	useKeys({
 		"mod+p": (event) => {
 			event.preventDefault();
@@ -39,12 +41,11 @@ export function MoreMenu({ detail }: { detail: CaseDetail }) {
 						align="end"
 						sideOffset={4}
 						collisionPadding={8}
-						// the sheet that opens takes the focus itself
-						onCloseAutoFocus={(event) => event.preventDefault()}
+						onCloseAutoFocus={onCloseAutoFocus}
 						className="z-40 max-h-[var(--radix-dropdown-menu-content-available-height)] min-w-64 overflow-y-auto rounded-lg bg-raised p-1 shadow-float appear"
 					>
-						{detail.case.isOpen && <AsideItem isAside={detail.case.snoozedUntil !== null} />}
-						<MenuItems groups={groups} onChoose={setOpen} />
+						{detail.case.isOpen && <AsideItem isAside={detail.case.snoozedUntil !== null} choose={choose} />}
+						<MenuItems groups={groups} onChoose={(item) => choose(() => setOpen(item))()} />
 					</DropdownMenu.Content>
 				</DropdownMenu.Portal>
 			</DropdownMenu.Root>
@@ -58,13 +59,13 @@ export function MoreMenu({ detail }: { detail: CaseDetail }) {
 }
 
 /** The queue's own step, for who has no keyboard. */
-function AsideItem({ isAside }: { isAside: boolean }) {
+function AsideItem({ isAside, choose }: { isAside: boolean; choose: ReturnType<typeof useMenuChoice>["choose"] }) {
 	const t = useWords();
 	const step = atHand().find(({ key }) => key === "snooze");
 	if (!step) return null;
 	return (
 		<DropdownMenu.Group className="mb-1 border-b border-line pb-1">
-			<DropdownMenu.Item onSelect={step.run} className={itemLook}>
+			<DropdownMenu.Item onSelect={choose(step.run)} className={itemLook}>
 				{isAside ? t.triage.wake : step.label}
 			</DropdownMenu.Item>
 		</DropdownMenu.Group>

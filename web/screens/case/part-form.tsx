@@ -2,7 +2,8 @@ import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { LongField } from "../../components/field.tsx";
 import { Picker, type PickerItem } from "../../components/picker.tsx";
-import { useEscape } from "../../components/use-escape.ts";
+import { useOpened } from "../../components/leave.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { errorWords, useWords } from "../../words.ts";
 
 type Change = { isPending: boolean; error: Error | null };
@@ -26,13 +27,13 @@ export function PartForm(props: PartFormProps) {
 	const { label, verb, change, isReady, isPrimary, onSend, onCancel } = props;
 	const t = useWords();
 	// a sheet hears the key by itself
-	const form = useEscape<HTMLFormElement>(isPrimary ? undefined : onCancel);
+	const { ref, question } = useOpened<HTMLFormElement>(isPrimary ? undefined : onCancel);
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		if (isReady && !change.isPending) onSend();
 	};
 	return (
-		<form onSubmit={submit} ref={form} className={`grid appear ${isPrimary ? "gap-4" : "gap-2"}`} aria-label={label}>
+		<form onSubmit={submit} ref={ref} className={`grid appear ${isPrimary ? "gap-4" : "gap-2"}`} aria-label={label}>
 			{props.children}
 			{change.error && (
 				<p role="alert" className="text-late">
@@ -53,6 +54,7 @@ export function PartForm(props: PartFormProps) {
 					{t.cancel}
 				</Button>
 			</div>
+			{question}
 		</form>
 	);
 }
@@ -174,9 +176,10 @@ export function AskReason({
 	kind?: "quiet" | "plain";
 }) {
 	const [reason, setReason] = useState<string | null>(null);
+	const opener = useFocusBack(reason !== null);
 	if (reason === null)
 		return (
-			<Button isSmall kind={kind} disabled={change.isPending} onClick={() => setReason("")}>
+			<Button ref={opener()} isSmall kind={kind} disabled={change.isPending} onClick={() => setReason("")}>
 				{verb}
 			</Button>
 		);

@@ -26,8 +26,9 @@ export function PhotoEditSheet({ detail, photo, onSave, onClose }: EditProps) {
 		// an image is not compared part by part
 		structuralSharing: false,
 	});
+	const [isChanged, setChanged] = useState(false);
 	return (
-		<Sheet isWide title={t.photoEdit.title} hint={t.photoEdit.hint} onClose={onClose}>
+		<Sheet isWide isChanged={isChanged} title={t.photoEdit.title} hint={t.photoEdit.hint} onClose={onClose}>
 			{error && (
 				<p role="alert" className="text-late">
 					{t.photoEdit.notLoaded}
@@ -37,6 +38,7 @@ export function PhotoEditSheet({ detail, photo, onSave, onClose }: EditProps) {
 			{image && (
 				<Editing
 					image={image}
+					onChanged={setChanged}
 					onCancel={onClose}
 					onSave={async (edits) => {
 						onSave(await fileOf(drawEdited(image, edits, savedEdge), t.photoEdit.fileName));
@@ -52,14 +54,21 @@ export function PhotoEditSheet({ detail, photo, onSave, onClose }: EditProps) {
 const middle = { x: 0.4, y: 0.4, width: 0.2, height: 0.2 };
 const most = { x: 0.1, y: 0.1, width: 0.8, height: 0.8 };
 
-type EditingProps = { image: HTMLImageElement; onSave: (edits: Edits) => Promise<void>; onCancel: () => void };
+type EditingProps = {
+	image: HTMLImageElement;
+	onSave: (edits: Edits) => Promise<void>;
+	/** whether there is something that would be lost */
+	onChanged: (isChanged: boolean) => void;
+	onCancel: () => void;
+};
 
-function Editing({ image, onSave, onCancel }: EditingProps) {
+function Editing({ image, onSave, onChanged, onCancel }: EditingProps) {
 	const t = useWords();
 	const words = t.photoEdit;
 	const [steps, go] = useReducer(step, { now: untouched, before: [] });
 	const [fresh, setFresh] = useState<number | "crop" | null>(null);
 	const { now } = steps;
+	useEffect(() => onChanged(isTouched(now)), [now, onChanged]);
 	const edit = (edits: Edits, isSame = false) => go({ kind: "edit", edits, isSame });
 	useUndoKey(() => go({ kind: "back" }));
 	return (

@@ -5,6 +5,7 @@ import type { CaseDetail } from "../../api.ts";
 import { caseApi, type Promised, type ShownPhoto } from "../../api-case.ts";
 import { evidenceQuery, promisesQuery, usePartChange } from "../../case-parts.ts";
 import { Button } from "../../components/button.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
 import { dayWords, useNow } from "../../time.ts";
@@ -77,12 +78,13 @@ function ShowResult({ item, detail }: { item: Promised; detail: CaseDetail }) {
 	const t = useWords();
 	const words = t.caseWork.promises;
 	const [isAsking, setAsking] = useState(false);
+	const opener = useFocusBack(isAsking);
 	const mayWork = useMay("case.work");
 	if (!mayWork) return null;
 	if (isAsking) return <ResultForm item={item} detail={detail} onDone={() => setAsking(false)} />;
 	return (
 		<div className="mt-1 grid gap-1.5">
-			<Button isSmall className="justify-self-start" onClick={() => setAsking(true)}>
+			<Button ref={opener()} isSmall className="justify-self-start" onClick={() => setAsking(true)}>
 				{words.show}
 			</Button>
 			{item.state === "open" && <p className="text-sm text-soft">{words.move}</p>}

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { answers } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
-import { useEscape } from "../../components/use-escape.ts";
+import { useOpened } from "../../components/leave.tsx";
 import { useKeys } from "../../keys.ts";
 import { useWords } from "../../words.ts";
 import { reasonBox } from "./action-form.tsx";
@@ -19,11 +19,11 @@ export function ReturnForm({ isBusy, onSend, onCancel }: FormProps) {
 	const isReady = (reason.trim() !== "" || reasons.length > 0) && !isBusy;
 	const send = () => onSend({ reason: reason.trim(), reasons });
 	useKeys({ "mod+enter": isReady ? (event) => (event.preventDefault(), send()) : undefined });
-	const form = useEscape<HTMLDivElement>(onCancel);
+	const { ref, question } = useOpened<HTMLDivElement>(onCancel);
 	const toggle = (code: ReturnReason) =>
 		setReasons((all) => (all.includes(code) ? all.filter((one) => one !== code) : [...all, code]));
 	return (
-		<div ref={form} role="group" aria-label={t.actionReason.returnReply} className="grid gap-2 appear">
+		<div ref={ref} role="group" aria-label={t.actionReason.returnReply} className="grid gap-2 appear">
 			<label className="grid gap-1 font-medium">
 				{t.actionReason.returnReply}
 				<textarea
@@ -46,6 +46,7 @@ export function ReturnForm({ isBusy, onSend, onCancel }: FormProps) {
 					{t.cancel}
 				</Button>
 			</div>
+			{question}
 		</div>
 	);
 }

@@ -5,6 +5,7 @@ import { caseApi, type Returns } from "../../api-case.ts";
 import { returnsQuery, usePartChange } from "../../case-parts.ts";
 import { Button } from "../../components/button.tsx";
 import { When } from "../../components/when.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useReference } from "../../queries.ts";
 import { useWords } from "../../words.ts";
 import { PartCard, PartRows } from "./part-card.tsx";
@@ -54,6 +55,7 @@ function DisputeFoot({ detail, dispute }: { detail: CaseDetail; dispute: NonNull
 	const { agency } = useReference();
 	const { id, version } = detail.case;
 	const [isAsking, setAsking] = useState(false);
+	const opener = useFocusBack(isAsking);
 	const reopen = usePartChange(id, (reason: string) => caseApi.reopenDispute(id, version, reason), words.reopened);
 	const { settled } = dispute;
 	if (settled && dispute.state === "settled")
@@ -73,7 +75,7 @@ function DisputeFoot({ detail, dispute }: { detail: CaseDetail; dispute: NonNull
 				(isAsking ? (
 					<SettleForm detail={detail} dispute={dispute} onDone={() => setAsking(false)} />
 				) : (
-					<Button isSmall className="justify-self-start" onClick={() => setAsking(true)}>
+					<Button ref={opener()} isSmall className="justify-self-start" onClick={() => setAsking(true)}>
 						{words.settle}
 					</Button>
 				))}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { api, type CaseDetail } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { say } from "../../components/toaster.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useTellApproved } from "./use-tell-approved.ts";
 import { useKeys } from "../../keys.ts";
 import { useCaseChange } from "../../queries.ts";
@@ -16,6 +17,7 @@ export function StripDecision({ item, strip }: { item: StripItem; strip: Strip }
 	const revision = item.detail.reply?.revision ?? 0;
 	const isLast = item.step === item.steps;
 	const [isReturning, setReturning] = useState(false);
+	const opener = useFocusBack(isReturning);
 	const approve = useCaseChange(id, () => api.approveReply(id, revision));
 	const giveBack = useCaseChange(id, (given: ReturnGiven) => api.returnReply(id, { revision, ...given }));
 	const isBusy = approve.isPending || giveBack.isPending;
@@ -52,15 +54,23 @@ export function StripDecision({ item, strip }: { item: StripItem; strip: Strip }
 					/>
 				</div>
 			) : (
-				<Buttons strip={strip} isBusy={isBusy} isLast={isLast} onPass={pass} onReturn={() => setReturning(true)} />
+				<Buttons {...{ strip, isBusy, isLast, opener }} onPass={pass} onReturn={() => setReturning(true)} />
 			)}
 		</div>
 	);
 }
 
-type ButtonProps = { strip: Strip; isBusy: boolean; isLast: boolean; onPass: () => void; onReturn: () => void };
+type ButtonProps = {
+	strip: Strip;
+	isBusy: boolean;
+	isLast: boolean;
+	/** of the return */
+	opener: ReturnType<typeof useFocusBack>;
+	onPass: () => void;
+	onReturn: () => void;
+};
 
-function Buttons({ strip, isBusy, isLast, onPass, onReturn }: ButtonProps) {
+function Buttons({ strip, isBusy, isLast, opener, onPass, onReturn }: ButtonProps) {
 	const t = useWords();
 	const large =
 		"max-mid:h-auto max-mid:min-h-12 max-mid:px-2 max-mid:py-1 max-mid:leading-tight max-mid:whitespace-normal";
@@ -81,7 +91,7 @@ function Buttons({ strip, isBusy, isLast, onPass, onReturn }: ButtonProps) {
 			>
 				{t.approvals.skip}
 			</Button>
-			<Button shortcut="R" disabled={isBusy} onClick={onReturn} className={large}>
+			<Button ref={opener()} shortcut="R" disabled={isBusy} onClick={onReturn} className={large}>
 				{t.approvals.giveBack}
 			</Button>
 			<Button kind="primary" shortcut="A" disabled={isBusy} onClick={onPass} className={large}>

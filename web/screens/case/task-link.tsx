@@ -6,6 +6,7 @@ import { Button } from "../../components/button.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Choice } from "../../components/field.tsx";
 import { When } from "../../components/when.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useWords } from "../../words.ts";
 import { PartForm, Refused } from "./part-form.tsx";
 
@@ -17,6 +18,7 @@ export function TaskLink({ task, detail }: { task: CaseTask; detail: CaseDetail 
 	const words = t.caseWork.tasks;
 	const { id } = detail.case;
 	const [isAsking, setAsking] = useState(false);
+	const opener = useFocusBack(isAsking);
 	const make = usePartChange(id, (days: number) => caseApi.makeTaskLink(id, task.id, days));
 	const revoke = usePartChange(id, () => caseApi.revokeTaskLink(id, task.id), words.revoked);
 	const made = make.data;
@@ -42,7 +44,7 @@ export function TaskLink({ task, detail }: { task: CaseTask; detail: CaseDetail 
 					{words.revoke}
 				</Button>
 			) : (
-				<Button isSmall kind="quiet" onClick={() => setAsking(true)}>
+				<Button ref={opener()} isSmall kind="quiet" onClick={() => setAsking(true)}>
 					{words.makeLink}
 				</Button>
 			)}

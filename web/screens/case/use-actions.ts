@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { type ActOnCase, api, type CaseAction, type CaseDetail, type Permission } from "../../api.ts";
 import { say } from "../../components/toaster.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useCaseChange, useMe } from "../../queries.ts";
 import { useWords } from "../../words.ts";
 
@@ -46,8 +47,11 @@ export function useActions(detail: CaseDetail) {
 		if (offers[action]?.needs) setAsked(action);
 		else send({ action });
 	};
+	const opener = useFocusBack(asked);
 	return {
 		offered,
+		/** for the button that starts these */
+		opener,
 		/** the action whose reason, agency or outcome is being asked for */
 		asked,
 		needs: asked ? offers[asked]?.needs : undefined,

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { type CaseTask, caseApi } from "../../api-case.ts";
 import { usePartChange } from "../../case-parts.ts";
 import { Button } from "../../components/button.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useWords } from "../../words.ts";
 import { AddPartPhotos } from "./part-photos.tsx";
 import { AskReason, PartForm, TextBox } from "./part-form.tsx";
@@ -11,11 +12,12 @@ export function WritePart({ task, caseId }: { task: CaseTask; caseId: number }) 
 	const t = useWords();
 	const words = t.caseWork.tasks;
 	const [isWriting, setWriting] = useState(false);
+	const opener = useFocusBack(isWriting);
 	const refuse = usePartChange(caseId, (reason: string) => caseApi.refuseTask(caseId, task, reason), words.refused);
 	if (isWriting) return <PartText task={task} caseId={caseId} onCancel={() => setWriting(false)} />;
 	return (
 		<div className="flex flex-wrap gap-1">
-			<Button isSmall onClick={() => setWriting(true)}>
+			<Button ref={opener()} isSmall onClick={() => setWriting(true)}>
 				{words.write}
 			</Button>
 			{/* what an outside party does not do is cancelled, not refused */}

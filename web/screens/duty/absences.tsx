@@ -4,6 +4,7 @@ import { useState } from "react";
 import { dayApi } from "../../api-day.ts";
 import { Button } from "../../components/button.tsx";
 import { say } from "../../components/toaster.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useMe, useReference } from "../../queries.ts";
 import { dayIn, daysAfter, useNow } from "../../time.ts";
 import { useWords } from "../../words.ts";
@@ -21,6 +22,7 @@ export function Absences() {
 	const today = dayIn(zone);
 	const now = new Date(useNow(60)).toISOString();
 	const [isAdding, setAdding] = useState(false);
+	const opener = useFocusBack(isAdding);
 	const query = useQuery({
 		queryKey: ["absences", today],
 		queryFn: () => dayApi.absences({ from: momentIn(zone, today), to: momentIn(zone, daysAfter(today, 366)) }),
@@ -32,7 +34,7 @@ export function Absences() {
 			<header className="flex flex-wrap items-center justify-between gap-2">
 				<h2 className="text-lg font-semibold">{t.duty.absences}</h2>
 				{!isAdding && (
-					<Button icon={<Plus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+					<Button ref={opener()} icon={<Plus size={16} aria-hidden />} onClick={() => setAdding(true)}>
 						{t.duty.addAbsence}
 					</Button>
 				)}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { dayApi, type Delegations } from "../../api-day.ts";
 import { Button } from "../../components/button.tsx";
 import { say } from "../../components/toaster.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useMe, useReference } from "../../queries.ts";
 import { dayIn, daysAfter, useNow } from "../../time.ts";
 import { useWords } from "../../words.ts";
@@ -21,6 +22,7 @@ export function Lending() {
 	const me = useMe();
 	const client = useQueryClient();
 	const [isAdding, setAdding] = useState(false);
+	const opener = useFocusBack(isAdding);
 	const query = useQuery({ queryKey: key, queryFn: dayApi.delegations });
 	const show = (known: Delegations) => client.setQueryData(key, known);
 	const end = useMutation({
@@ -38,7 +40,7 @@ export function Lending() {
 			<header className="flex flex-wrap items-center justify-between gap-2">
 				<h2 className="text-lg font-semibold">{t.duty.lending}</h2>
 				{!isAdding && !borrows && (
-					<Button icon={<Plus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+					<Button ref={opener()} icon={<Plus size={16} aria-hidden />} onClick={() => setAdding(true)}>
 						{t.duty.lend}
 					</Button>
 				)}

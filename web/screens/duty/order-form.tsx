@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "../../components/button.tsx";
+import { useOpened } from "../../components/leave.tsx";
 import { errorWords, useWords } from "../../words.ts";
 
 /** A small form that stands in its section until it is saved or left. */
@@ -15,8 +16,10 @@ export function OrderForm(props: {
 	children: ReactNode;
 }) {
 	const t = useWords();
+	const { ref, question } = useOpened<HTMLFormElement>(props.onLeave);
 	return (
 		<form
+			ref={ref}
 			aria-label={props.label}
 			onSubmit={(event) => {
 				event.preventDefault();
@@ -39,6 +42,7 @@ export function OrderForm(props: {
 				</Button>
 				{props.other}
 			</div>
+			{question}
 		</form>
 	);
 }

@@ -6,6 +6,7 @@ import { Button, IconButton } from "../../components/button.tsx";
 import { Skeleton } from "../../components/empty.tsx";
 import { FailedNotice } from "../../components/failed.tsx";
 import { Select } from "../../components/select.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useLanguage } from "../../preferences.ts";
 import { useMe, useReference } from "../../queries.ts";
 import { dayIn, daysAfter, dayWords, weekdayWords } from "../../time.ts";
@@ -22,6 +23,7 @@ export function Rota() {
 	const [monday, setMonday] = useState(() => mondayOf(dayIn(zone)));
 	const [agencyId, setAgencyId] = useState<number | null>(null);
 	const [edited, setEdited] = useState<Shift | "new" | null>(null);
+	const opener = useFocusBack(edited === "new" ? "new" : edited && String(edited.id));
 	const span = { from: momentIn(zone, monday), to: momentIn(zone, daysAfter(monday, 7)) };
 	const { data, error, refetch } = useQuery({
 		queryKey: ["duty", span, agencyId],
@@ -35,7 +37,7 @@ export function Rota() {
 				<Whose agencyId={agencyId} onChoose={setAgencyId} />
 				<Weeks monday={monday} onChoose={setMonday} />
 				{mayChange && (
-					<Button icon={<Plus size={16} aria-hidden />} onClick={() => setEdited("new")}>
+					<Button ref={opener("new")} icon={<Plus size={16} aria-hidden />} onClick={() => setEdited("new")}>
 						{t.duty.add}
 					</Button>
 				)}

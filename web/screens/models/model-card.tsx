@@ -5,6 +5,8 @@ import { api, type TextModel } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { say } from "../../components/toaster.tsx";
 import { When } from "../../components/when.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
+import { useOpened } from "../../components/leave.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
 import { modelsQuery, useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
@@ -83,11 +85,23 @@ function Turn({ model }: { model: TextModel }) {
 	const t = useWords();
 	const { change, verb, isOff } = useTurn(model);
 	const [isAsked, setAsked] = useState(false);
+	const opener = useFocusBack(isAsked);
+	const { ref } = useOpened<HTMLDivElement>(isAsked ? () => setAsked(false) : undefined);
 	// from a model of topics one goes on to another, the shipped one among them
 	if (model.isActive && model.kind === "topic") return null;
-	if (!isAsked) return <Button onClick={() => setAsked(true)}>{verb}</Button>;
+	if (!isAsked)
+		return (
+			<Button ref={opener()} onClick={() => setAsked(true)}>
+				{verb}
+			</Button>
+		);
 	return (
-		<div role="group" aria-label={verb} className="grid w-full gap-2 rounded-lg border border-line bg-side p-3 appear">
+		<div
+			ref={ref}
+			role="group"
+			aria-label={verb}
+			className="grid w-full gap-2 rounded-lg border border-line bg-side p-3 appear"
+		>
 			<p>{isOff ? t.models.askOff : t.models.askOn}</p>
 			{change.error && (
 				<p role="alert" className="text-late">

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Promised } from "../../api-day.ts";
 import { Button } from "../../components/button.tsx";
 import { When } from "../../components/when.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useLanguage } from "../../preferences.ts";
 import { useMe, useReference } from "../../queries.ts";
 import { dayWords } from "../../time.ts";
@@ -69,12 +70,13 @@ function Steps({ promise }: { promise: Promised }) {
 	const t = useWords();
 	const { permissions } = useMe();
 	const [isShowing, setShowing] = useState(false);
+	const opener = useFocusBack(isShowing);
 	const isOwed = promise.result === null && (promise.state === "open" || promise.state === "broken");
 	if (!isOwed || !permissions.includes("case.work")) return null;
 	if (isShowing) return <ShowResult promise={promise} onDone={() => setShowing(false)} />;
 	return (
 		<div className="flex flex-wrap items-center gap-2 pt-1">
-			<Button isSmall icon={<Check size={14} aria-hidden />} onClick={() => setShowing(true)}>
+			<Button ref={opener()} isSmall icon={<Check size={14} aria-hidden />} onClick={() => setShowing(true)}>
 				{t.promises.show}
 			</Button>
 			{promise.state === "open" && (

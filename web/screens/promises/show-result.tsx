@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { dayApi, type Promised } from "../../api-day.ts";
 import { Button } from "../../components/button.tsx";
 import { say } from "../../components/toaster.tsx";
+import { useOpened } from "../../components/leave.tsx";
 import { caseQuery } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 
@@ -12,8 +13,11 @@ export function ShowResult({ promise, onDone }: { promise: Promised; onDone: () 
 	const id = useId();
 	const [text, setText] = useState("");
 	const { photos, show } = useShow(promise, onDone);
+	const { ref, question } = useOpened<HTMLFormElement>(onDone);
 	return (
 		<form
+			ref={ref}
+			aria-label={t.promises.show}
 			onSubmit={(event) => {
 				event.preventDefault();
 				show.mutate(text);
@@ -52,6 +56,7 @@ export function ShowResult({ promise, onDone }: { promise: Promised; onDone: () 
 					{t.cancel}
 				</Button>
 			</div>
+			{question}
 		</form>
 	);
 }

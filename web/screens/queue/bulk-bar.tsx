@@ -1,6 +1,7 @@
 import { Combine, Ellipsis, FolderInput, type LucideIcon, Tag, X } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { Button, IconButton } from "../../components/button.tsx";
+import { useMenuChoice } from "../../components/use-menu-choice.ts";
 import { numberWords } from "../../number-words.ts";
 import { useWords } from "../../words.ts";
 import type { BulkWork } from "./use-bulk.ts";
@@ -68,6 +69,7 @@ function Steps({ triage, bulk }: Pick<BarProps, "triage" | "bulk">) {
 function StepMenu({ triage, bulk }: Pick<BarProps, "triage" | "bulk">) {
 	const t = useWords();
 	const { short, actions } = t.triage;
+	const { choose, onCloseAutoFocus } = useMenuChoice();
 	const one = (what: "outcome" | "reject") => () => (bulk.isMany ? bulk.ask(what) : triage.ask(what, bulk.single));
 	const items: [words: string, run: () => void][] = [
 		[short.outcome, one("outcome")],
@@ -88,12 +90,13 @@ function StepMenu({ triage, bulk }: Pick<BarProps, "triage" | "bulk">) {
 					side="top"
 					sideOffset={4}
 					collisionPadding={8}
+					onCloseAutoFocus={onCloseAutoFocus}
 					className="z-50 min-w-52 rounded-lg bg-raised p-1 shadow-float appear"
 				>
 					{items.map(([words, run]) => (
 						<DropdownMenu.Item
 							key={words}
-							onSelect={run}
+							onSelect={choose(run)}
 							className="flex h-9 cursor-pointer items-center rounded-md px-2 outline-none data-highlighted:bg-hover mid:h-8"
 						>
 							{words}

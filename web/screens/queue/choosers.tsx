@@ -9,6 +9,7 @@ import { caseQuery, type Lookup, similarQuery, useReference } from "../../querie
 import { titleOf, useWords } from "../../words.ts";
 import type { Dictionary } from "../../locales/ru.ts";
 import { SnoozeChooser } from "./snooze-chooser.tsx";
+import { useKeptQuery } from "./use-kept-query.ts";
 import type { Triage } from "./use-triage.ts";
 
 /** What the step that was asked for needs: a topic, an agency, another case, an outcome or a reason. */
@@ -164,16 +165,21 @@ export function ReasonChooser(props: {
 	onClose: () => void;
 }) {
 	const t = useWords();
-	const [query, setQuery] = useState("");
+	const title = props.title(t);
+	const { query, type, forget } = useKeptQuery(title);
 	const typed = query.trim();
 	const items = typed ? [{ key: "typed", label: t.quoted(typed), isFound: true }] : [];
 	return (
 		<Command
-			title={props.title(t)}
+			title={title}
 			placeholder={t.reasonPlaceholder}
 			items={items}
-			onQuery={setQuery}
-			onPick={() => props.onPick(typed)}
+			query={query}
+			onQuery={type}
+			onPick={() => {
+				forget();
+				props.onPick(typed);
+			}}
 			onClose={props.onClose}
 			emptyWords={t.triage.reasonEmpty}
 		/>

@@ -5,6 +5,7 @@ import { useLanguage } from "../../preferences.ts";
 import { whenWords } from "../../time.ts";
 import { useWords } from "../../words.ts";
 import { momentsBefore } from "./snooze-moments.ts";
+import { useKeptQuery } from "./use-kept-query.ts";
 
 type Props = { row: CaseRow; onPick: (until: Date, reason: string) => void; onClose: () => void };
 
@@ -36,16 +37,21 @@ export function SnoozeChooser({ row, onPick, onClose }: Props) {
 
 function WhyChooser({ row, onPick, onClose }: { row: CaseRow; onPick: (reason: string) => void; onClose: () => void }) {
 	const t = useWords();
-	const [query, setQuery] = useState("");
+	const title = t.triage.snoozeWhy(row.id);
+	const { query, type, forget } = useKeptQuery(title);
 	const typed = query.trim();
 	const usual = t.triage.snoozeReasons.map((reason) => ({ key: reason, label: reason }));
 	return (
 		<Command
-			title={t.triage.snoozeWhy(row.id)}
+			title={title}
 			placeholder={t.reasonPlaceholder}
 			items={[...(typed ? [{ key: typed, label: t.quoted(typed), isFound: true }] : []), ...usual]}
-			onQuery={setQuery}
-			onPick={(item) => onPick(item.key)}
+			query={query}
+			onQuery={type}
+			onPick={(item) => {
+				forget();
+				onPick(item.key);
+			}}
 			onClose={onClose}
 		/>
 	);

@@ -1,9 +1,8 @@
-import { Dialog } from "radix-ui";
 import { type FormEvent, useState } from "react";
 import { type SavedView } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice, Field } from "../../components/field.tsx";
-import { Shade } from "../../components/shade.tsx";
+import { Sheet } from "../../components/sheet.tsx";
 import { useMe } from "../../queries.ts";
 import { useWords } from "../../words.ts";
 import { useViewChange } from "./use-view-change.ts";
@@ -39,44 +38,33 @@ export function ViewForm(props: FormProps) {
 	const t = useWords();
 	const { change, name, setName, shared, setShared, options, save } = useViewForm(props);
 	return (
-		<Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-			<Dialog.Portal>
-				<Shade />
-				<Dialog.Content
-					data-modal
-					aria-describedby={undefined}
-					className="fixed top-[max(0.5rem,12vh)] left-1/2 z-50 w-[min(26rem,calc(100vw-1rem))] -translate-x-1/2 rounded-lg bg-raised p-5 shadow-float appear"
-				>
-					<form onSubmit={save} className="grid gap-4">
-						<Dialog.Title className="text-xl font-semibold">
-							{view ? t.triage.viewChange : t.triage.viewSave}
-						</Dialog.Title>
-						<Field
-							label={t.triage.viewName}
-							hint={t.triage.viewHint}
-							value={name}
-							maxLength={80}
-							onChange={(event) => setName(event.target.value)}
-						/>
-						{options.length > 1 && (
-							<Choice
-								label={t.triage.viewWho}
-								value={shared}
-								options={options}
-								onChange={(value) => setShared(options.find((one) => one.value === value)?.value ?? "own")}
-							/>
-						)}
-						<div className="flex gap-2">
-							<Button type="submit" kind="primary" disabled={name.trim() === "" || change.isPending}>
-								{t.save}
-							</Button>
-							<Button kind="quiet" onClick={onClose}>
-								{t.cancel}
-							</Button>
-						</div>
-					</form>
-				</Dialog.Content>
-			</Dialog.Portal>
-		</Dialog.Root>
+		<Sheet title={view ? t.triage.viewChange : t.triage.viewSave} onClose={onClose}>
+			<form onSubmit={save} className="grid gap-4">
+				<Field
+					data-first
+					label={t.triage.viewName}
+					hint={t.triage.viewHint}
+					value={name}
+					maxLength={80}
+					onChange={(event) => setName(event.target.value)}
+				/>
+				{options.length > 1 && (
+					<Choice
+						label={t.triage.viewWho}
+						value={shared}
+						options={options}
+						onChange={(value) => setShared(options.find((one) => one.value === value)?.value ?? "own")}
+					/>
+				)}
+				<div className="flex gap-2">
+					<Button type="submit" kind="primary" disabled={name.trim() === "" || change.isPending}>
+						{t.save}
+					</Button>
+					<Button kind="quiet" onClick={onClose}>
+						{t.cancel}
+					</Button>
+				</div>
+			</form>
+		</Sheet>
 	);
 }

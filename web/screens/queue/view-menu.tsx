@@ -3,6 +3,7 @@ import { DropdownMenu } from "radix-ui";
 import type { SavedView } from "../../api.ts";
 import { triageApi } from "../../api-triage.ts";
 import { say } from "../../components/toaster.tsx";
+import { useMenuChoice } from "../../components/use-menu-choice.ts";
 import { done } from "../../undo.ts";
 import { useWords } from "../../words.ts";
 import { useViewChange } from "./use-view-change.ts";
@@ -48,6 +49,7 @@ export function ViewMenu({ view, own, onRename }: { view: SavedView; own: SavedV
 	const t = useWords();
 	const { at, move, remove } = useOrderOf(view, own);
 	const watch = useWatch(view);
+	const { choose, onCloseAutoFocus } = useMenuChoice();
 	const ofOwner: [words: string, run: () => void, isOff: boolean][] = [
 		[t.triage.viewChange, onRename, false],
 		[t.triage.viewUp, () => move(-1), at === 0],
@@ -74,11 +76,11 @@ export function ViewMenu({ view, own, onRename }: { view: SavedView; own: SavedV
 					align="start"
 					sideOffset={4}
 					collisionPadding={8}
-					onCloseAutoFocus={(event) => event.preventDefault()}
+					onCloseAutoFocus={onCloseAutoFocus}
 					className="z-50 min-w-48 rounded-lg bg-raised p-1 shadow-float appear"
 				>
 					{items.map(([words, run, isOff]) => (
-						<DropdownMenu.Item key={words} className={itemLook} disabled={isOff} onSelect={run}>
+						<DropdownMenu.Item key={words} className={itemLook} disabled={isOff} onSelect={choose(run)}>
 							{words}
 						</DropdownMenu.Item>
 					))}

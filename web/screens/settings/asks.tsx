@@ -1,5 +1,7 @@
 import { useId, useState } from "react";
 import { Button, type ButtonProps } from "../../components/button.tsx";
+import { useOpened } from "../../components/leave.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useWords } from "../../words.ts";
 import { useSettingsWords } from "./settings-words.ts";
 
@@ -13,21 +15,23 @@ export function SureButton({
 	const t = useWords();
 	const words = useSettingsWords();
 	const [isAsked, setAsked] = useState(false);
+	const opener = useFocusBack(isAsked);
+	const { ref } = useOpened<HTMLSpanElement>(isAsked ? () => setAsked(false) : undefined);
 	if (!isAsked)
 		return (
-			<Button {...rest} onClick={() => setAsked(true)}>
+			<Button {...rest} ref={opener()} onClick={() => setAsked(true)}>
 				{children}
 			</Button>
 		);
 	return (
-		<span role="group" aria-label={question} className="flex flex-wrap items-center gap-2">
+		<span ref={ref} role="group" aria-label={question} className="flex flex-wrap items-center gap-2">
 			<span className="text-sm" role="status">
 				{question}
 			</span>
 			<Button
 				isSmall
 				kind="danger"
-				// the person stands here: Enter or Escape is the next key
+				// the person stands here: Enter or Esc is the next key
 				autoFocus
 				disabled={rest.disabled}
 				onClick={() => {

@@ -3,6 +3,7 @@ import { type Calendar, type CalendarDay, settingsApi } from "../../api-settings
 import { Button } from "../../components/button.tsx";
 import { Choice, Field } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { useOpened } from "../../components/leave.tsx";
 import { errorWords, useWords } from "../../words.ts";
 import { askHours, hoursText, type Intervals } from "./hours-text.ts";
 import { useSettingsWords } from "./settings-words.ts";
@@ -57,8 +58,14 @@ export function DayForm(props: Props) {
 	const t = useWords();
 	const { calendars: words } = useSettingsWords();
 	const { kind, setKind, name, setName, hours, setHours, trouble, mayHaveHours, save, submit } = useDayForm(props);
+	const { ref, question } = useOpened<HTMLFormElement>(onClose);
 	return (
-		<form onSubmit={submit} aria-label={title} className="grid gap-3 rounded-lg border border-accent-line p-4">
+		<form
+			ref={ref}
+			onSubmit={submit}
+			aria-label={title}
+			className="grid gap-3 rounded-lg border border-accent-line p-4"
+		>
 			<p className="font-medium">{title}</p>
 			<div className="grid items-start gap-3 mid:grid-cols-3">
 				<Choice
@@ -97,6 +104,7 @@ export function DayForm(props: Props) {
 					{t.cancel}
 				</Button>
 			</div>
+			{question}
 		</form>
 	);
 }

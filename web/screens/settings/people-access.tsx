@@ -5,6 +5,8 @@ import { Button } from "../../components/button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { say } from "../../components/toaster.tsx";
 import { When } from "../../components/when.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
+import { useOpened } from "../../components/leave.tsx";
 import { useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { ShownPassword } from "./people-new.tsx";
@@ -17,6 +19,7 @@ export function PersonAccess({ detail: { person, sessions } }: { detail: PersonD
 	const words = usePeopleWords();
 	const zone = useMe().region.timeZone;
 	const [asked, setAsked] = useState<Step | null>(null);
+	const opener = useFocusBack(asked);
 	const [password, setPassword] = useState<string | null>(null);
 	const steps: Step[] = ["resetPassword", "endSessions"];
 	if (person.hasSecondFactor) steps.push("resetFactor");
@@ -41,7 +44,7 @@ export function PersonAccess({ detail: { person, sessions } }: { detail: PersonD
 			) : (
 				<div className="flex flex-wrap gap-2">
 					{steps.map((step) => (
-						<Button key={step} onClick={() => setAsked(step)}>
+						<Button key={step} ref={opener(step)} onClick={() => setAsked(step)}>
 							{words.person[step]}
 						</Button>
 					))}
@@ -72,18 +75,21 @@ function Question({ id, step, onPassword, onDone }: QuestionProps) {
 			onDone();
 		},
 	});
+	const { ref } = useOpened<HTMLDivElement>(onDone);
 	return (
-		<Notice tone="soon" title={words[step]}>
-			<p>{words[`${step}Ask`]}</p>
-			{doing.error && <p className="text-late">{errorWords(t, doing.error)}</p>}
-			<div className="flex flex-wrap gap-2">
-				<Button disabled={doing.isPending} onClick={() => doing.mutate()}>
-					{words.yes}
-				</Button>
-				<Button kind="quiet" onClick={onDone}>
-					{t.cancel}
-				</Button>
-			</div>
-		</Notice>
+		<div ref={ref}>
+			<Notice tone="soon" title={words[step]}>
+				<p>{words[`${step}Ask`]}</p>
+				{doing.error && <p className="text-late">{errorWords(t, doing.error)}</p>}
+				<div className="flex flex-wrap gap-2">
+					<Button disabled={doing.isPending} onClick={() => doing.mutate()}>
+						{words.yes}
+					</Button>
+					<Button kind="quiet" onClick={onDone}>
+						{t.cancel}
+					</Button>
+				</div>
+			</Notice>
+		</div>
 	);
 }

@@ -5,6 +5,8 @@ import { Button } from "../../components/button.tsx";
 import { Choice } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { say } from "../../components/toaster.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
+import { useOpened } from "../../components/leave.tsx";
 import { useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { personQuery } from "./people-queries.ts";
@@ -14,6 +16,7 @@ import { usePeopleWords } from "./people-words.ts";
 export function SwitchOff({ detail }: { detail: PersonDetail }) {
 	const words = usePeopleWords().person;
 	const [isAsked, setAsked] = useState(false);
+	const opener = useFocusBack(isAsked);
 	return (
 		<section aria-label={words.switchOffTitle} className="grid gap-3 border-t border-line pt-5">
 			<h2 className="text-lg font-semibold">{words.switchOffTitle}</h2>
@@ -21,7 +24,7 @@ export function SwitchOff({ detail }: { detail: PersonDetail }) {
 			{isAsked ? (
 				<Question detail={detail} onDone={() => setAsked(false)} />
 			) : (
-				<Button kind="danger" className="w-fit" onClick={() => setAsked(true)}>
+				<Button ref={opener()} kind="danger" className="w-fit" onClick={() => setAsked(true)}>
 					{words.switchOff}
 				</Button>
 			)}
@@ -46,29 +49,32 @@ function Question({ detail: { person, work }, onDone }: { detail: PersonDetail; 
 			onDone();
 		},
 	});
+	const { ref } = useOpened<HTMLDivElement>(onDone);
 	return (
-		<Notice tone="soon" title={inHand > 0 ? words.inHand(inHand) : words.noWork}>
-			{inHand > 0 && (
-				<Choice
-					label={words.handTo}
-					value={toId}
-					options={[
-						{ value: "", label: words.handToNobody },
-						...colleagues.map((one) => ({ value: String(one.id), label: one.name })),
-					]}
-					onChange={setToId}
-				/>
-			)}
-			{off.error && <p className="text-late">{errorWords(t, off.error)}</p>}
-			<div className="flex flex-wrap gap-2">
-				<Button kind="danger" disabled={off.isPending} onClick={() => off.mutate()}>
-					{inHand > 0 && toId ? words.confirmOff : words.confirmOffPlain}
-				</Button>
-				<Button kind="quiet" onClick={onDone}>
-					{t.cancel}
-				</Button>
-			</div>
-		</Notice>
+		<div ref={ref}>
+			<Notice tone="soon" title={inHand > 0 ? words.inHand(inHand) : words.noWork}>
+				{inHand > 0 && (
+					<Choice
+						label={words.handTo}
+						value={toId}
+						options={[
+							{ value: "", label: words.handToNobody },
+							...colleagues.map((one) => ({ value: String(one.id), label: one.name })),
+						]}
+						onChange={setToId}
+					/>
+				)}
+				{off.error && <p className="text-late">{errorWords(t, off.error)}</p>}
+				<div className="flex flex-wrap gap-2">
+					<Button kind="danger" disabled={off.isPending} onClick={() => off.mutate()}>
+						{inHand > 0 && toId ? words.confirmOff : words.confirmOffPlain}
+					</Button>
+					<Button kind="quiet" onClick={onDone}>
+						{t.cancel}
+					</Button>
+				</div>
+			</Notice>
+		</div>
 	);
 }
 

@@ -4,6 +4,7 @@ import { type CreateToken, settingsApi } from "../../api-settings.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice, Field } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { useOpened } from "../../components/leave.tsx";
 import { useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { AgencyChoice } from "./case-kinds.tsx";
@@ -57,8 +58,10 @@ export function TokenForm({ onMade, onCancel }: { onMade: (token: string) => voi
 	const { rights } = usePeopleWords();
 	const me = useMe();
 	const form = useTokenForm(onMade);
+	const { ref, question } = useOpened<HTMLFormElement>(onCancel);
 	return (
 		<form
+			ref={ref}
 			onSubmit={form.submit}
 			noValidate
 			aria-label={words.add}
@@ -75,6 +78,7 @@ export function TokenForm({ onMade, onCancel }: { onMade: (token: string) => voi
 			/>
 			{form.make.error && <Notice tone="late">{errorWords(t, form.make.error)}</Notice>}
 			<Acts isBusy={form.make.isPending} onCancel={onCancel} />
+			{question}
 		</form>
 	);
 }

@@ -5,6 +5,7 @@ import { Button } from "../../components/button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { When } from "../../components/when.tsx";
+import { useFocusBack } from "../../components/use-focus-back.ts";
 import { useMe } from "../../queries.ts";
 import { useNow } from "../../time.ts";
 import { errorWords, useWords } from "../../words.ts";
@@ -22,10 +23,11 @@ export function TokensSection() {
 	const { sections, links } = useSettingsWords();
 	const words = links.tokens;
 	const [isAdding, setAdding] = useState(false);
+	const opener = useFocusBack(isAdding);
 	const [secret, setSecret] = useState<string | null>(null);
 	const query = useQuery({ queryKey: ["tokens"], queryFn: settingsApi.tokens });
 	const add = !isAdding && !secret && (
-		<Button kind="primary" onClick={() => setAdding(true)}>
+		<Button ref={opener()} kind="primary" onClick={() => setAdding(true)}>
 			{words.add}
 		</Button>
 	);

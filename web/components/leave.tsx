@@ -1,0 +1,97 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { useWords } from "../words.ts";
+import { Button } from "./button.tsx";
+
+type Words = HTMLInputElement | HTMLTextAreaElement;
+
+const isWords = (target: EventTarget | null): target is Words =>
+	target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "text");
+
+/** Whether a field inside holds other words than before somebody wrote in it. */
+function useTyped(own: HTMLElement | null): () => boolean {
+	const before = useRef(new Map<Words, string>());
+	useEffect(() => {
+		const note = ({ target }: Event) => {
+			if (isWords(target) && !before.current.has(target)) before.current.set(target, target.value);
+		};
+		own?.addEventListener("beforeinput", note);
+		return () => own?.removeEventListener("beforeinput", note);
+	}, [own]);
+	return () => [...before.current].some(([field, was]) => field.isConnected && field.value.trim() !== was.trim());
+}
+
+/**
+ * Esc inside the element leaves it, before anybody else hears the key. What was typed in it is asked about first.
+ * @param leave undefined: there is no way out by the key
+ * @param isChanged something else than words would be lost
+ * @returns the way out, and the question where it has to stand
+ */
+export function useLeave(
+	own: HTMLElement | null,
+	leave: (() => void) | undefined,
+	isChanged = false,
+): { tryToLeave: () => void; question: ReactNode } {
+	const [isAsked, setAsked] = useState(false);
+	const hasTyped = useTyped(own);
+	const writing = useRef<Element | null>(null);
+	const stay = () => {
+		setAsked(false);
+		if (writing.current instanceof HTMLElement) writing.current.focus();
+	};
+	const tryToLeave = () => {
+		if (!leave) return;
+		if (isAsked) return stay();
+		if (!isChanged && !hasTyped()) return leave();
+		writing.current = document.activeElement;
+		setAsked(true);
+	};
+	useEffect(() => {
+		const hear = (event: KeyboardEvent) => {
+			// a list inside has been left by the same key
+			if (event.key !== "Escape" || event.defaultPrevented || !leave) return;
+			event.preventDefault();
+			tryToLeave();
+		};
+		own?.addEventListener("keydown", hear);
+		return () => own?.removeEventListener("keydown", hear);
+	});
+	return { tryToLeave, question: isAsked && leave ? <Question onStay={stay} onLeave={leave} /> : null };
+}
+
+function Question({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
+	const t = useWords();
+	const id = useId();
+	return (
+		<div
+			role="alertdialog"
+			aria-labelledby={id}
+			className="sticky bottom-0 z-10 flex flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised p-3 shadow-float appear"
+		>
+			<p id={id} className="min-w-48 flex-1">
+				{t.leave.question}
+			</p>
+			<Button autoFocus onClick={onStay}>
+				{t.leave.stay}
+			</Button>
+			<Button kind="danger" onClick={onLeave}>
+				{t.leave.go}
+			</Button>
+		</div>
+	);
+}
+
+const stops = "input:not([disabled]), select, textarea, button:not([disabled])";
+
+/**
+ * A form that opened where it stands: the focus goes into it, and Esc leaves it, after a question where words would be lost.
+ * @param leave undefined: what it stands in does all that
+ */
+export function useOpened<E extends HTMLElement>(leave: (() => void) | undefined) {
+	const [own, setOwn] = useState<E | null>(null);
+	const { question } = useLeave(own, leave);
+	const goesIn = leave !== undefined;
+	useEffect(() => {
+		if (goesIn && own && !own.contains(document.activeElement)) own.querySelector<HTMLElement>(stops)?.focus();
+	}, [own, goesIn]);
+	return { ref: setOwn, question };
+}

@@ -1,0 +1,6 @@
+/** What is asked before something typed would be lost. */
+export const leaveRu = {
+	question: "Изменения не сохранены. Если закрыть, они пропадут.",
+	stay: "Остаться",
+	go: "Закрыть без сохранения",
+};
