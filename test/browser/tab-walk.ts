@@ -54,6 +54,8 @@ function prepare({ skip, within }: WalkOf): "Tab" | "ArrowDown" {
 	const isPlace = given !== null && !isMenu && !given.matches('dialog, [role="dialog"]');
 	const root = dialog ?? document.body;
 	const seen = new Set<Element>();
+	// from its beginning, also where it began with a field
+	if (given instanceof HTMLDialogElement) given.focus();
 	const isShown = (one: Element) =>
 		one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0;
 	// a long list brings more while it is walked through

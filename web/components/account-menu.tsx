@@ -12,7 +12,7 @@ import { useUnread } from "./unread.ts";
 import { chooseLanguage, useWords } from "../words.ts";
 
 const itemLook =
-	"flex h-9 cursor-pointer items-center justify-between gap-6 rounded-md px-2 outline-none data-highlighted:bg-hover mid:h-8";
+	"flex h-9 cursor-pointer items-center justify-between gap-6 rounded-md px-2 -outline-offset-2 data-highlighted:bg-hover mid:h-8";
 
 /** Who is signed in, the language, the look, and the way out. */
 export function AccountMenu({ children, side }: { children: ReactElement; side: "right" | "top" }) {

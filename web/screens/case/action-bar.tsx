@@ -89,7 +89,7 @@ export function ActionMenu({ actions, items }: { actions: CaseActions; items: Ca
 						<DropdownMenu.Item
 							key={action}
 							onSelect={choose(() => actions.start(action))}
-							className="flex h-9 cursor-pointer items-center rounded-md px-2 outline-none data-highlighted:bg-hover mid:h-8"
+							className="flex h-9 cursor-pointer items-center rounded-md px-2 -outline-offset-2 data-highlighted:bg-hover mid:h-8"
 						>
 							{t.actions[action]}
 						</DropdownMenu.Item>

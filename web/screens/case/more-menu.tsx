@@ -14,7 +14,7 @@ import type { MoreItem } from "./more-items.ts";
 const MoreForm = later(() => import("./more-form.tsx"), "MoreForm");
 
 const itemLook =
-	"flex min-h-9 cursor-pointer items-center rounded-md px-2 outline-none data-highlighted:bg-hover mid:min-h-8";
+	"flex min-h-9 cursor-pointer items-center rounded-md px-2 -outline-offset-2 data-highlighted:bg-hover mid:min-h-8";
 
 /** Rare actions of a case; each asks in a sheet for what it needs. */
 export function MoreMenu({ detail }: { detail: CaseDetail }) {

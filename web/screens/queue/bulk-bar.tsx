@@ -97,7 +97,7 @@ function StepMenu({ triage, bulk }: Pick<BarProps, "triage" | "bulk">) {
 						<DropdownMenu.Item
 							key={words}
 							onSelect={choose(run)}
-							className="flex h-9 cursor-pointer items-center rounded-md px-2 outline-none data-highlighted:bg-hover mid:h-8"
+							className="flex h-9 cursor-pointer items-center rounded-md px-2 -outline-offset-2 data-highlighted:bg-hover mid:h-8"
 						>
 							{words}
 						</DropdownMenu.Item>

@@ -12,7 +12,7 @@ export function LookFields({ search, onChange }: { search: CaseSearch; onChange:
 	const group = groupIn(search);
 	return (
 		<div className="grid gap-4">
-			<fieldset disabled={!mayGroup(search)} className="grid">
+			<fieldset className="grid">
 				<legend className="mb-1 text-sm font-medium">{words.group}</legend>
 				{([undefined, ...groupList] as const).map((one) => (
 					<label key={one ?? "none"} className={line}>
@@ -20,6 +20,8 @@ export function LookFields({ search, onChange }: { search: CaseSearch; onChange:
 							type="radio"
 							name="list-group"
 							className="size-4 accent-accent"
+							// not the fieldset: the panel, which keeps Tab inside, would take these for stops
+							disabled={!mayGroup(search)}
 							checked={group === one}
 							onChange={() => onChange({ group: one })}
 						/>

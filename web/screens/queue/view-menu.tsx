@@ -9,7 +9,7 @@ import { useWords } from "../../words.ts";
 import { useViewChange } from "./use-view-change.ts";
 
 const itemLook =
-	"flex h-9 cursor-pointer items-center rounded-md px-2 outline-none data-disabled:opacity-50 data-highlighted:bg-hover mid:h-8";
+	"flex h-9 cursor-pointer items-center rounded-md px-2 -outline-offset-2 data-disabled:opacity-50 data-highlighted:bg-hover mid:h-8";
 
 /** Where an own view stands, and how it is moved and put away. */
 function useOrderOf(view: SavedView, own: SavedView[]) {

@@ -77,7 +77,7 @@ function Question({ id, step, onPassword, onDone }: QuestionProps) {
 	});
 	const { ref } = useOpened<HTMLDivElement>(onDone);
 	return (
-		<div ref={ref}>
+		<div ref={ref} role="group" aria-label={words[step]}>
 			<Notice tone="soon" title={words[step]}>
 				<p>{words[`${step}Ask`]}</p>
 				{doing.error && <p className="text-late">{errorWords(t, doing.error)}</p>}

@@ -51,7 +51,7 @@ function Question({ detail: { person, work }, onDone }: { detail: PersonDetail; 
 	});
 	const { ref } = useOpened<HTMLDivElement>(onDone);
 	return (
-		<div ref={ref}>
+		<div ref={ref} role="group" aria-label={words.switchOff}>
 			<Notice tone="soon" title={inHand > 0 ? words.inHand(inHand) : words.noWork}>
 				{inHand > 0 && (
 					<Choice
