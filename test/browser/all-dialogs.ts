@@ -5,8 +5,8 @@ export type Opened = {
 	name: string;
 	/** the button that opens it, where the focus is again afterwards; or the key that does */
 	by: string | ((page: Page) => Locator);
-	/** what is done then: an item of a menu is chosen, something is ticked */
-	then?: (page: Page) => Promise<void>;
+	/** what is done next: an item of a menu is chosen, something is ticked */
+	next?: (page: Page) => Promise<void>;
 	/** a form in its place; without it the layer over everything else */
 	what?: (page: Page) => Locator;
 	/** only on a wide screen: on a narrow one it stands behind a tab */
@@ -20,7 +20,6 @@ const button = (name: string | RegExp) => (page: Page) =>
 		.first();
 const form = (name: string) => (page: Page) => page.getByRole("form", { name, exact: true });
 const group = (name: string | RegExp) => (page: Page) => page.getByRole("group", { name });
-const press = (name: string | RegExp) => (page: Page) => button(name)(page).click();
 const choose = (name: string | RegExp) => (page: Page) => page.getByRole("menuitem", { name }).click();
 const pick = (key: string, words: string) => async (page: Page) => {
 	await page.keyboard.press(key);
@@ -29,7 +28,7 @@ const pick = (key: string, words: string) => async (page: Page) => {
 };
 
 const more = button("Ещё действия с инцидентом");
-const rare = (name: string): Opened => ({ name, by: more, then: choose(name) });
+const rare = (name: string): Opened => ({ name, by: more, next: choose(name) });
 
 /** Over the list, with a case under the cursor. */
 export const overQueue: readonly Opened[] = [
@@ -49,9 +48,9 @@ export const overChosen: readonly Opened[] = [
 	{ name: "topic of many", by: button("Тема") },
 	{ name: "agency of many", by: button("Передать") },
 	{ name: "merging of many", by: button("Объединить") },
-	{ name: "end of many", by: button("Ещё действия"), then: choose("Закрыть") },
-	{ name: "reason for many", by: button("Ещё действия"), then: choose("Ответ не нужен") },
-	{ name: "look before many are changed", by: "t", then: pick("End", "лифт") },
+	{ name: "end of many", by: button("Ещё действия"), next: choose("Закрыть") },
+	{ name: "reason for many", by: button("Ещё действия"), next: choose("Ответ не нужен") },
+	{ name: "look before many are changed", by: "t", next: pick("End", "лифт") },
 ];
 
 /** Over a case of the region's. */
@@ -71,7 +70,7 @@ export const overCase: readonly Opened[] = [
 	{ name: "topic of the card", by: button("Изменить"), isWideOnly: true },
 	{ name: "term", by: (page) => page.locator("article header").getByRole("button", { name: /\d/ }).first() },
 	{ name: "handing over", by: button("Передать ведомству"), what: form("Передать ведомству") },
-	{ name: "rejection", by: button("Ещё действия"), then: choose("Не требует ответа"), what: form("Не требует ответа") },
+	{ name: "rejection", by: button("Ещё действия"), next: choose("Не требует ответа"), what: form("Не требует ответа") },
 ];
 
 /** Over a case whose answer is written, with two photos. */
@@ -84,7 +83,7 @@ export const overEditor: readonly Opened[] = [
 		by: button("Шаблоны и статьи"),
 		what: (page) => page.getByRole("complementary", { name: "Шаблоны и статьи" }),
 	},
-	{ name: "merging", by: more, then: choose("Объединить") },
+	{ name: "merging", by: more, next: choose("Объединить") },
 ];
 
 /** Over an answer that is to be approved. */
@@ -97,25 +96,3 @@ export const overDuty: readonly Opened[] = [
 	{ name: "duty", by: button("Назначить дежурного"), what: form("Назначить дежурного") },
 	{ name: "absence", by: button("Записать отсутствие"), what: form("Записать отсутствие") },
 ];
-
-/** In one's own account. */
-export const inAccount: readonly Opened[] = [
-	{ name: "second factor", by: button("Включить второй шаг"), what: form("Дальше") },
-];
-
-/** Sections of the settings where something opens, with what does. */
-export const inSettings: Readonly<Record<string, readonly Opened[]>> = {
-	"/settings/tokens": [{ name: "token", by: button("Новый ключ"), what: form("Новый ключ") }],
-	"/settings/people/2": [
-		{ name: "end of an access", by: button("Отключить"), what: group("Отключить") },
-		{ name: "new password", by: button("Выдать новый пароль"), what: group("Выдать новый пароль") },
-	],
-	"/settings/calendars/1": [
-		{
-			name: "day of a calendar",
-			by: (page) => page.locator('[data-day][tabindex="0"]'),
-			what: (page) => page.locator("form").filter({ hasText: "Сохранить день" }),
-		},
-	],
-	"/models": [],
-};

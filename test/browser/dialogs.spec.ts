@@ -1,25 +1,75 @@
-import { expect, test } from "./desk.ts";
-import { overCase, overChosen, overQueue } from "./all-dialogs.ts";
-import type { Opened } from "./all-dialogs.ts";
+import type { Page } from "@playwright/test";
+import * as all from "./all-dialogs.ts";
+import { expect, submitted, test } from "./desk.ts";
 import { examineOpened, wide } from "./examine-opened.ts";
 import { complaintsOf } from "./examine.ts";
-import type { Page } from "@playwright/test";
 
 test.describe.configure({ mode: "parallel" });
 
 const options = { viewport: wide, hasTouch: true, reducedMotion: "reduce" } as const;
 
 /** One page for all that opens on it, one after another. */
-async function examineAll(page: Page, all: readonly Opened[]): Promise<void> {
+async function examineAll(page: Page, opened: readonly all.Opened[]): Promise<void> {
 	const complaints = complaintsOf(page);
-	for (const one of all) expect.soft(await examineOpened(page, one), one.name).toEqual([]);
+	for (const one of opened) expect.soft(await examineOpened(page, one), one.name).toEqual([]);
 	expect(complaints).toEqual([]);
 }
 
-test("queue", async ({ desk }) => {
-	await desk.write("Осиновая, 9: во дворе не горит фонарь");
-	const page = await desk.as("curator", "/cases", options);
-	await page.getByRole("region", { name: "Инциденты" }).getByRole("link").first().waitFor();
+test("what opens over the list is accessible, by keys, on a telephone, and leads back to where it was opened", async ({
+	desk,
+}) => {
+	for (const house of [9, 10]) await desk.write(`Осиновая, ${house}: во дворе не горит фонарь`);
+	const page = await desk.as("curator", `/cases?q=${encodeURIComponent("осиновая фонарь")}`, options);
+	await expect(page.getByRole("region", { name: "Инциденты" }).getByRole("link")).toHaveCount(2);
 	await page.keyboard.press("j");
-	await examineAll(page, overQueue);
+	await examineAll(page, all.overQueue);
+	await page.keyboard.press("x");
+	await page.keyboard.press("Shift+J");
+	await expect(page.getByText("Выбрано: 2")).toBeVisible();
+	await examineAll(page, all.overChosen);
+});
+
+test("what opens over a case is accessible in the same way", async ({ desk }) => {
+	const id = await desk.write("Осиновая, 12: сломаны качели, дети падают, когда починят");
+	const page = await desk.as("curator", `/cases/${id}`, options);
+	await expect(page.getByRole("button", { name: "Взять в работу" })).toBeVisible();
+	await examineAll(page, all.overCase);
+});
+
+test("the return of an answer and the forms of duty are accessible in the same way", async ({ desk }) => {
+	const text = "Здравствуйте! Лавку у дома 14 починят к 18:00.";
+	const id = await submitted(desk, { message: "На Осиновой у дома 14 сломана лавка", text });
+	const approver = await desk.as("approver-city", `/cases/${id}?view=approval`, options);
+	await examineAll(approver, all.overApproval);
+	await examineAll(await desk.as("curator", "/duty", options), all.overDuty);
+});
+
+test("what was typed is asked about before Esc closes it, and nothing goes by mistake", async ({ desk }) => {
+	const id = await desk.write("Осиновая, 16: во дворе затопило песочницу");
+	const page = await desk.as("curator", `/cases/${id}`);
+	const more = page.getByRole("button", { name: "Ещё действия с инцидентом" });
+	await more.click();
+	await page.getByRole("menuitem", { name: "Записать контакт с жителем" }).click();
+	const sheet = page.getByRole("dialog", { name: "Записать контакт с жителем" });
+	const field = sheet.getByRole("textbox", { name: /договорились/i });
+	await field.fill("Мастер придёт в среду");
+	const question = sheet.getByRole("alertdialog");
+	await page.keyboard.press("Escape");
+	await expect(question).toContainText("Изменения не сохранены");
+	await expect(question.getByRole("button", { name: "Остаться" })).toBeFocused();
+	// the same key says no
+	await page.keyboard.press("Escape");
+	await expect(question).toHaveCount(0);
+	await expect(field).toBeFocused();
+	await expect(field).toHaveValue("Мастер придёт в среду");
+	await sheet.getByRole("button", { name: "Закрыть", exact: true }).click();
+	await question.getByRole("button", { name: "Закрыть без сохранения" }).click();
+	await expect(sheet).toHaveCount(0);
+	await expect(more).toBeFocused();
+	// nothing typed, nothing asked
+	await more.click();
+	await page.getByRole("menuitem", { name: "Записать контакт с жителем" }).click();
+	await sheet.waitFor();
+	await page.keyboard.press("Escape");
+	await expect(sheet).toHaveCount(0);
 });

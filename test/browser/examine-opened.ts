@@ -27,10 +27,10 @@ async function comes(isSo: () => Promise<boolean>): Promise<boolean> {
  * @returns what is wrong with it
  */
 export async function examineOpened(page: Page, opened: Opened): Promise<string[]> {
-	const { by, then, what, isWideOnly } = opened;
+	const { by, next, what, isWideOnly } = opened;
 	const opener = typeof by === "string" ? null : by(page);
 	await (typeof by === "string" ? page.keyboard.press(by) : by(page).click());
-	await then?.(page);
+	await next?.(page);
 	const place = what ? what(page) : page.locator(layers).last();
 	await place.waitFor();
 	await place.locator(".animate-pulse").first().waitFor({ state: "hidden" });

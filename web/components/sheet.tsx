@@ -30,7 +30,6 @@ export function Sheet({
 	onClose: () => void;
 	children: ReactNode;
 }) {
-	const t = useFirstWords();
 	const id = useId();
 	const [dialog, setDialog] = useState<HTMLDialogElement | null>(null);
 	// closed by itself it gives the focus back
@@ -52,25 +51,34 @@ export function Sheet({
 			className={`m-auto max-h-[calc(100dvh-2rem)] ${isWide ? "w-[min(58rem,100vw)]" : "w-[min(34rem,100vw)]"} overflow-y-auto rounded-lg bg-raised p-5 text-ink shadow-float outline-none backdrop:bg-black/40 max-mid:mb-0 max-mid:max-w-none max-mid:rounded-b-none`}
 		>
 			<FloatIn value={dialog}>
-				<div className="mb-4 flex items-start justify-between gap-3">
-					<div className="grid gap-1">
-						<h2 id={`${id}-title`} className="text-xl font-semibold">
-							{title}
-						</h2>
-						{hint && (
-							<p id={`${id}-hint`} className="text-soft">
-								{hint}
-							</p>
-						)}
-					</div>
-					<IconButton label={t.close} onClick={tryToLeave}>
-						<X size={16} />
-					</IconButton>
-				</div>
+				<Head id={id} title={title} hint={hint} onLeave={tryToLeave} />
 				{dialog && children}
 				{question}
 			</FloatIn>
 		</dialog>
+	);
+}
+
+type HeadProps = { id: string; title: string; hint: string | undefined; onLeave: () => void };
+
+function Head({ id, title, hint, onLeave }: HeadProps) {
+	const t = useFirstWords();
+	return (
+		<div className="mb-4 flex items-start justify-between gap-3">
+			<div className="grid gap-1">
+				<h2 id={`${id}-title`} className="text-xl font-semibold">
+					{title}
+				</h2>
+				{hint && (
+					<p id={`${id}-hint`} className="text-soft">
+						{hint}
+					</p>
+				)}
+			</div>
+			<IconButton label={t.close} onClick={onLeave}>
+				<X size={16} />
+			</IconButton>
+		</div>
 	);
 }
 

@@ -86,7 +86,6 @@ function Add() {
 
 function Row({ passkey }: { passkey: Passkey }) {
 	const words = useWaysWords().passkeys;
-	const zone = useMe().region.timeZone;
 	const renewed = useRenewed();
 	const [asked, setAsked] = useState<"name" | "remove" | null>(null);
 	const opener = useFocusBack(asked);
@@ -99,19 +98,7 @@ function Row({ passkey }: { passkey: Passkey }) {
 		<li className="grid gap-3 px-4 py-2.5">
 			<div className="flex flex-wrap items-center gap-x-3 gap-y-2">
 				<KeyRound size={18} className="shrink-0 text-soft" aria-hidden />
-				<div className="min-w-40 flex-1">
-					<p className="wrap-anywhere">{passkey.name}</p>
-					<p className="text-sm text-soft">
-						{words.created} <When at={passkey.createdAt} zone={zone} /> ·{" "}
-						{passkey.lastUsedAt ? (
-							<>
-								{words.used} <When at={passkey.lastUsedAt} zone={zone} />
-							</>
-						) : (
-							words.neverUsed
-						)}
-					</p>
-				</div>
+				<About passkey={passkey} />
 				<div className="flex gap-2">
 					<Button
 						ref={opener("name")}
@@ -135,5 +122,25 @@ function Row({ passkey }: { passkey: Passkey }) {
 			{asked === "name" && <PasskeyName passkey={passkey} onDone={() => setAsked(null)} />}
 			{asked === "remove" && <ByPassword verb={words.remove} onCancel={() => setAsked(null)} onSubmit={remove} />}
 		</li>
+	);
+}
+
+function About({ passkey }: { passkey: Passkey }) {
+	const words = useWaysWords().passkeys;
+	const zone = useMe().region.timeZone;
+	return (
+		<div className="min-w-40 flex-1">
+			<p className="wrap-anywhere">{passkey.name}</p>
+			<p className="text-sm text-soft">
+				{words.created} <When at={passkey.createdAt} zone={zone} /> ·{" "}
+				{passkey.lastUsedAt ? (
+					<>
+						{words.used} <When at={passkey.lastUsedAt} zone={zone} />
+					</>
+				) : (
+					words.neverUsed
+				)}
+			</p>
+		</div>
 	);
 }

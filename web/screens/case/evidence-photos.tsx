@@ -97,10 +97,7 @@ function PhotoRow({ detail, item, at, findings }: RowProps) {
 			<div className="grid min-w-0 flex-1 gap-1">
 				<p className="font-medium">{words.moments[item.moment ?? "none"]}</p>
 				{item.note && <p className="wrap-words">{item.note}</p>}
-				<p className="text-sm text-soft">
-					{item.putByName}
-					{item.byLink && `, ${words.byLink}`} · <When at={item.putAt} zone={detail.due.timeZone} />
-				</p>
+				<PutBy item={item} zone={detail.due.timeZone} />
 				<ul className="grid gap-0.5 text-sm empty:hidden">
 					<FindingLines findings={findings} />
 				</ul>
@@ -125,6 +122,16 @@ function PhotoRow({ detail, item, at, findings }: RowProps) {
 				</IconButton>
 			)}
 		</div>
+	);
+}
+
+function PutBy({ item, zone }: { item: EvidenceItem; zone: string }) {
+	const words = useWords().photoEdit.evidence;
+	return (
+		<p className="text-sm text-soft">
+			{item.putByName}
+			{item.byLink && `, ${words.byLink}`} · <When at={item.putAt} zone={zone} />
+		</p>
 	);
 }
 

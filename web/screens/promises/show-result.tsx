@@ -12,8 +12,7 @@ export function ShowResult({ promise, onDone }: { promise: Promised; onDone: () 
 	const t = useWords();
 	const id = useId();
 	const [text, setText] = useState("");
-	const { photos, show } = useShow(promise, onDone);
-	const { ref, question } = useOpened<HTMLFormElement>(onDone);
+	const { photos, show, ref, question } = useShow(promise, onDone);
 	return (
 		<form
 			ref={ref}
@@ -80,5 +79,5 @@ function useShow(promise: Promised, onDone: () => void) {
 			void client.invalidateQueries({ queryKey: caseQuery(promise.caseId).queryKey });
 		},
 	});
-	return { photos, show };
+	return { photos, show, ...useOpened<HTMLFormElement>(onDone) };
 }

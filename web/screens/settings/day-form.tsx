@@ -96,15 +96,23 @@ export function DayForm(props: Props) {
 				)}
 			</div>
 			{save.error && <Notice tone="late">{errorWords(t, save.error)}</Notice>}
-			<div className="flex gap-2">
-				<Button type="submit" disabled={save.isPending}>
-					{words.saveDay}
-				</Button>
-				<Button kind="quiet" onClick={onClose}>
-					{t.cancel}
-				</Button>
-			</div>
+			<Acts isBusy={save.isPending} onClose={onClose} />
 			{question}
 		</form>
+	);
+}
+
+function Acts({ isBusy, onClose }: { isBusy: boolean; onClose: () => void }) {
+	const t = useWords();
+	const { calendars: words } = useSettingsWords();
+	return (
+		<div className="flex gap-2">
+			<Button type="submit" disabled={isBusy}>
+				{words.saveDay}
+			</Button>
+			<Button kind="quiet" onClick={onClose}>
+				{t.cancel}
+			</Button>
+		</div>
 	);
 }

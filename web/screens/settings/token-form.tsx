@@ -15,7 +15,8 @@ import { useChange } from "./use-change.ts";
 
 type Right = CreateToken["permissions"][number];
 
-function useTokenForm(onMade: (token: string) => void) {
+function useTokenForm(onMade: (token: string) => void, onCancel: () => void) {
+	const opened = useOpened<HTMLFormElement>(onCancel);
 	const [name, setName] = useState("");
 	const [staffId, setStaff] = useState<number | null>(null);
 	const [rights, setRights] = useState<Right[]>([]);
@@ -34,6 +35,7 @@ function useTokenForm(onMade: (token: string) => void) {
 			make.mutate({ name: name.trim(), staffId, permissions: rights, agencyId, days: count });
 	};
 	return {
+		...opened,
 		name,
 		setName,
 		staffId,
@@ -53,15 +55,13 @@ function useTokenForm(onMade: (token: string) => void) {
 
 /** A new key: whose, what it may do, and for how long. */
 export function TokenForm({ onMade, onCancel }: { onMade: (token: string) => void; onCancel: () => void }) {
-	const t = useWords();
 	const words = useSettingsWords().links.tokens;
 	const { rights } = usePeopleWords();
 	const me = useMe();
-	const form = useTokenForm(onMade);
-	const { ref, question } = useOpened<HTMLFormElement>(onCancel);
+	const form = useTokenForm(onMade, onCancel);
 	return (
 		<form
-			ref={ref}
+			ref={form.ref}
 			onSubmit={form.submit}
 			noValidate
 			aria-label={words.add}
@@ -76,9 +76,8 @@ export function TokenForm({ onMade, onCancel }: { onMade: (token: string) => voi
 				error={form.isTried && form.rights.length === 0 ? words.noRights : undefined}
 				onChange={form.setRights}
 			/>
-			{form.make.error && <Notice tone="late">{errorWords(t, form.make.error)}</Notice>}
-			<Acts isBusy={form.make.isPending} onCancel={onCancel} />
-			{question}
+			<Acts change={form.make} onCancel={onCancel} />
+			{form.question}
 		</form>
 	);
 }
@@ -130,17 +129,22 @@ function AccountChoice({ value: staffId, onChange }: { value: number | null; onC
 	);
 }
 
-function Acts({ isBusy, onCancel }: { isBusy: boolean; onCancel: () => void }) {
+type ActsProps = { change: { isPending: boolean; error: Error | null }; onCancel: () => void };
+
+function Acts({ change, onCancel }: ActsProps) {
 	const t = useWords();
 	const { tokens: words } = useSettingsWords().links;
 	return (
-		<div className="flex gap-2">
-			<Button type="submit" kind="primary" disabled={isBusy}>
-				{words.make}
-			</Button>
-			<Button kind="quiet" onClick={onCancel}>
-				{t.cancel}
-			</Button>
-		</div>
+		<>
+			{change.error && <Notice tone="late">{errorWords(t, change.error)}</Notice>}
+			<div className="flex gap-2">
+				<Button type="submit" kind="primary" disabled={change.isPending}>
+					{words.make}
+				</Button>
+				<Button kind="quiet" onClick={onCancel}>
+					{t.cancel}
+				</Button>
+			</div>
+		</>
 	);
 }
