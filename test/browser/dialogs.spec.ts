@@ -1,48 +1,4 @@
-import type { Page } from "@playwright/test";
-import * as all from "./all-dialogs.ts";
-import { expect, submitted, test } from "./desk.ts";
-import { examineOpened, wide } from "./examine-opened.ts";
-import { complaintsOf } from "./examine.ts";
-
-test.describe.configure({ mode: "parallel" });
-
-const options = { viewport: wide, hasTouch: true, reducedMotion: "reduce" } as const;
-
-/** One page for all that opens on it, one after another. */
-async function examineAll(page: Page, opened: readonly all.Opened[]): Promise<void> {
-	const complaints = complaintsOf(page);
-	for (const one of opened) expect.soft(await examineOpened(page, one), one.name).toEqual([]);
-	expect(complaints).toEqual([]);
-}
-
-test("what opens over the list is accessible, by keys, on a telephone, and leads back to where it was opened", async ({
-	desk,
-}) => {
-	for (const house of [9, 10]) await desk.write(`Осиновая, ${house}: во дворе не горит фонарь`);
-	const page = await desk.as("curator", `/cases?q=${encodeURIComponent("осиновая фонарь")}`, options);
-	await expect(page.getByRole("region", { name: "Инциденты" }).getByRole("link")).toHaveCount(2);
-	await page.keyboard.press("j");
-	await examineAll(page, all.overQueue);
-	await page.keyboard.press("x");
-	await page.keyboard.press("Shift+J");
-	await expect(page.getByText("Выбрано: 2")).toBeVisible();
-	await examineAll(page, all.overChosen);
-});
-
-test("what opens over a case is accessible in the same way", async ({ desk }) => {
-	const id = await desk.write("Осиновая, 12: сломаны качели, дети падают, когда починят");
-	const page = await desk.as("curator", `/cases/${id}`, options);
-	await expect(page.getByRole("button", { name: "Взять в работу" })).toBeVisible();
-	await examineAll(page, all.overCase);
-});
-
-test("the return of an answer and the forms of duty are accessible in the same way", async ({ desk }) => {
-	const text = "Здравствуйте! Лавку у дома 14 починят к 18:00.";
-	const id = await submitted(desk, { message: "На Осиновой у дома 14 сломана лавка", text });
-	const approver = await desk.as("approver-city", `/cases/${id}?view=approval`, options);
-	await examineAll(approver, all.overApproval);
-	await examineAll(await desk.as("curator", "/duty", options), all.overDuty);
-});
+import { expect, test } from "./desk.ts";
 
 test("what was typed is asked about before Esc closes it, and nothing goes by mistake", async ({ desk }) => {
 	const id = await desk.write("Осиновая, 16: во дворе затопило песочницу");
