@@ -41,7 +41,7 @@ export const test = base.extend<{ desk: Desk }, { system: System; undoSeconds: n
 	desk: async ({ system, browser }, use) => {
 		const opened: Page[] = [];
 		const open: Desk["open"] = async (login, options = {}) => {
-			const page = await newPage(system, browser, login, options);
+			const page = await openPage(system, browser, login, options);
 			opened.push(page);
 			return page;
 		};
@@ -55,7 +55,8 @@ export const test = base.extend<{ desk: Desk }, { system: System; undoSeconds: n
 	},
 });
 
-async function newPage(
+/** A page of a new browser session of this account, or of nobody, at no address yet. */
+export async function openPage(
 	system: System,
 	browser: Browser,
 	login: string | null,

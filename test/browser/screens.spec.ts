@@ -1,12 +1,28 @@
+import type { Page } from "@playwright/test";
 import { type Screen, allScreens, pathOf, settle } from "./all-screens.ts";
-import { answerField, expect, test as base } from "./desk.ts";
+import { answerField, expect, openPage, test as base } from "./desk.ts";
 import { complaintsOf, overflow, violations } from "./examine.ts";
 import { setScene } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 import { walkByTab } from "./tab-walk.ts";
 
-const test = base.extend<object, { scene: Scene }>({
+/** A page of this person, the same one for screen after screen: what the app consists of is loaded and compiled once. */
+type PageOf = (login: string | null) => Promise<Page>;
+
+const test = base.extend<object, { scene: Scene; pageOf: PageOf }>({
 	scene: [async ({ system }, use) => use(await setScene(system)), { scope: "worker", timeout: 120_000 }],
+	pageOf: [
+		async ({ system, browser }, use) => {
+			let last: { login: string | null; page: Page } | null = null;
+			await use(async (login) => {
+				if (last?.login === login) return last.page;
+				await last?.page.context().close();
+				last = { login, page: await openPage(system, browser, login, { hasTouch: true, reducedMotion: "reduce" }) };
+				return last.page;
+			});
+		},
+		{ scope: "worker" },
+	],
 });
 
 // a screen has nothing to do with the next one: both workers take of them
@@ -18,16 +34,16 @@ const widths = [2560, 1024, 720, 390];
 /** Two walks lead through the list with and without an open case; the others go past it as a person would. */
 const skipOf = ({ name }: Screen) => (name === "queue" || name === "case" ? undefined : "К открытому инциденту");
 
-for (const screen of allScreens)
+const byPerson = allScreens.toSorted((a, b) => (a.login ?? "").localeCompare(b.login ?? ""));
+
+for (const screen of byPerson)
 	test(`${screen.name}: accessible in light and dark, by Tab, nothing wider than the screen, the content policy holds`, async ({
-		desk,
+		pageOf,
 		scene,
 	}) => {
-		const page = await desk.open(screen.login, {
-			viewport: { width: 1440, height: 900 },
-			hasTouch: true,
-			reducedMotion: "reduce",
-		});
+		const page = await pageOf(screen.login);
+		await page.setViewportSize({ width: 1440, height: 900 });
+		await page.emulateMedia({ colorScheme: "light" });
 		const complaints = complaintsOf(page);
 		await page.goto(pathOf(screen, scene));
 		await settle(page, screen);
@@ -46,6 +62,8 @@ for (const screen of allScreens)
 			await expect(page.getByRole("dialog")).toHaveCount(0);
 		}
 		expect(complaints).toEqual([]);
+		// nothing of it goes on behind the next tests
+		await page.goto("about:blank");
 	});
 
 test("on a telephone one goes from the list to the case and back, and the list keeps its place", async ({ desk }) => {
