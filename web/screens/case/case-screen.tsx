@@ -64,51 +64,57 @@ function CaseSkeleton() {
 
 /** The thread and the answer under it; what is known about the case at the right, or behind a tab. */
 function CaseView({ detail }: { detail: CaseDetail }) {
-	const isWide = useIsWide();
-	const me = useMe();
-	return isWide ? <WideCase detail={detail} isApproval={isToApprove(detail, me.id)} /> : <NarrowCase detail={detail} />;
-}
-
-function WideCase({ detail, isApproval }: { detail: CaseDetail; isApproval: boolean }) {
 	const t = useWords();
+	const isWide = useIsWide();
+	const isApproval = isToApprove(detail, useMe().id);
 	return (
 		<article aria-label={t.case.number(detail.case.id)} className="flex h-full flex-col bg-panel">
-			<CaseHead detail={detail}>
-				<PresenceLine caseId={detail.case.id} />
-			</CaseHead>
-			<div className="flex min-h-0 flex-1">
-				<div className="flex min-w-0 flex-1 flex-col">
-					<Thread detail={detail} />
-					{!isApproval && <Dock detail={detail} />}
-				</div>
-				<aside
-					className={`flex shrink-0 flex-col border-l border-line bg-side ${isApproval ? "w-[25rem]" : "w-[18.5rem]"}`}
-					aria-label={t.case.tabs.details}
-				>
-					{isApproval && <Approval detail={detail} />}
-					<div className="min-h-0 flex-1 overflow-y-auto">
-						<AfterPaint>
-							<Suspense>
-								<Side detail={detail} />
-							</Suspense>
-						</AfterPaint>
-					</div>
-				</aside>
-			</div>
+			{/* the same for both, so that what it opened stays when a tablet is turned */}
+			<CaseHead detail={detail}>{isWide && <PresenceLine caseId={detail.case.id} />}</CaseHead>
+			{isWide ? (
+				<WideCase detail={detail} isApproval={isApproval} />
+			) : (
+				<NarrowCase detail={detail} isApproval={isApproval} />
+			)}
 		</article>
+	);
+}
+
+type BodyProps = { detail: CaseDetail; isApproval: boolean };
+
+function WideCase({ detail, isApproval }: BodyProps) {
+	const t = useWords();
+	return (
+		<div className="flex min-h-0 flex-1">
+			<div className="flex min-w-0 flex-1 flex-col">
+				<Thread detail={detail} />
+				{!isApproval && <Dock detail={detail} />}
+			</div>
+			<aside
+				className={`flex shrink-0 flex-col border-l border-line bg-side ${isApproval ? "w-[25rem]" : "w-[18.5rem]"}`}
+				aria-label={t.case.tabs.details}
+			>
+				{isApproval && <Approval detail={detail} />}
+				<div className="min-h-0 flex-1 overflow-y-auto">
+					<AfterPaint>
+						<Suspense>
+							<Side detail={detail} />
+						</Suspense>
+					</AfterPaint>
+				</div>
+			</aside>
+		</div>
 	);
 }
 
 const tabLook =
 	"relative h-10 text-soft data-[state=active]:font-medium data-[state=active]:text-ink data-[state=active]:after:absolute data-[state=active]:after:inset-x-0 data-[state=active]:after:bottom-0 data-[state=active]:after:h-0.5 data-[state=active]:after:bg-accent";
 
-function NarrowCase({ detail }: { detail: CaseDetail }) {
+function NarrowCase({ detail, isApproval }: BodyProps) {
 	const t = useWords();
-	const me = useMe();
 	const [tab, setTab] = useState("talk");
 	return (
-		<article aria-label={t.case.number(detail.case.id)} className="flex h-full flex-col bg-panel">
-			<CaseHead detail={detail} />
+		<>
 			<Tabs.Root value={tab} onValueChange={setTab} className="flex min-h-0 flex-1 flex-col">
 				<div className="flex shrink-0 gap-5 border-b border-line px-4 mid:px-5">
 					<Tabs.List className="flex shrink-0 gap-5">
@@ -140,8 +146,8 @@ function NarrowCase({ detail }: { detail: CaseDetail }) {
 			</Tabs.Root>
 			{/* on a telephone the answer leaves no room for the details: it waits, as it was left */}
 			<div className={`flex max-h-[80%] shrink-0 flex-col ${tab === "details" ? "max-mid:hidden" : ""}`}>
-				{isToApprove(detail, me.id) ? <Approval detail={detail} /> : <Dock detail={detail} />}
+				{isApproval ? <Approval detail={detail} /> : <Dock detail={detail} />}
 			</div>
-		</article>
+		</>
 	);
 }
