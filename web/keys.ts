@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { hasSingleKeys, isSingle } from "./single-keys.ts";
 
 const isTyping = (target: EventTarget | null) =>
@@ -56,7 +56,8 @@ function nameOf(event: KeyboardEvent): string {
 export function useKeys(keys: Record<string, ((event: KeyboardEvent) => void) | undefined>): void {
 	const latest = useRef(keys);
 	latest.current = keys;
-	useEffect(() => {
+	// heard from the moment at which the screen is seen
+	useLayoutEffect(() => {
 		const listen = (event: KeyboardEvent) => {
 			if (event.defaultPrevented || event.isComposing) return;
 			const name = nameOf(event);

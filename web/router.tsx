@@ -29,12 +29,6 @@ const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFou
 /** The first screen does without the case; it is fetched when nothing else is to be done. */
 const loadCaseScreen = withWords(() => import("./screens/case/case-screen.tsx"));
 
-/** Once the list is there and nothing else is to be done; without it the case's screen comes when one is opened. */
-function fetchCaseScreenAhead(): void {
-	const load = () => void loadCaseScreen().catch(() => {});
-	setTimeout(() => ("requestIdleCallback" in window ? requestIdleCallback(load) : load()), 1_000);
-}
-
 const signInRoute = createRoute({
 	getParentRoute: () => rootRoute,
 	path: "/sign-in",
@@ -127,7 +121,7 @@ const casesRoute = createRoute({
 	validateSearch: readCaseSearch,
 	loaderDeps: ({ search }) => search,
 	loader: ({ deps, cause }) => {
-		if (cause === "enter") void queryClient.prefetchInfiniteQuery(queueQuery(deps)).then(fetchCaseScreenAhead);
+		if (cause === "enter") void queryClient.prefetchInfiniteQuery(queueQuery(deps));
 	},
 	component: QueueScreen,
 });

@@ -1,4 +1,70 @@
-import { expect, test } from "./desk.ts";
+import type { Page } from "@playwright/test";
+import * as all from "./all-dialogs.ts";
+import { picture } from "../pictures.ts";
+import { answerField, ask, expect, housing, readCase, submitted, test, writeDirectly } from "./desk.ts";
+import { examineOpened, wide } from "./examine-opened.ts";
+import { complaintsOf } from "./examine.ts";
+
+test.describe.configure({ mode: "parallel" });
+
+const options = { viewport: wide, hasTouch: true, reducedMotion: "reduce" } as const;
+
+/** One page for all that opens on it, one after another. */
+async function examineAll(page: Page, opened: readonly all.Opened[]): Promise<void> {
+	const complaints = complaintsOf(page);
+	for (const one of opened) expect.soft(await examineOpened(page, one), one.name).toEqual([]);
+	expect(complaints).toEqual([]);
+}
+
+test("what opens over the list is accessible, by keys, on a telephone, and leads back to where it was opened", async ({
+	desk,
+}) => {
+	for (const house of [9, 10]) await desk.write(`Осиновая, ${house}: во дворе не горит фонарь`);
+	const page = await desk.as("curator", `/cases?q=${encodeURIComponent("осиновая фонарь")}`, options);
+	await expect(page.getByRole("region", { name: "Инциденты" }).getByRole("link")).toHaveCount(2);
+	await page.keyboard.press("j");
+	await examineAll(page, all.overQueue);
+	await page.keyboard.press("x");
+	await page.keyboard.press("Shift+J");
+	await expect(page.getByText("Выбрано: 2")).toBeVisible();
+	await examineAll(page, all.overChosen);
+});
+
+test("what opens over a case is accessible in the same way", async ({ desk }) => {
+	const author = { id: 790_001, name: "Житель" };
+	const id = await desk.write("Осиновая, 12: сломаны качели, дети падают, когда починят", { authorId: author.id });
+	// a threat may be hidden, an urgent case is looked at by two, of two messages one may be about something else
+	desk.network.writeComment({ groupId: housing, postId: 1, author, text: "подожгу вашу управу" });
+	await expect.poll(async () => (await readCase(desk, id)).messages.length).toBe(2);
+	const { version } = (await readCase(desk, id)).case;
+	await ask(desk, "PUT", `/cases/${id}/priority`, { version, priority: "urgent", reason: "Дети падают" });
+	const page = await desk.as("curator", `/cases/${id}`, options);
+	await expect(page.getByRole("button", { name: "Взять в работу" })).toBeVisible();
+	await examineAll(page, all.overCase);
+});
+
+test("what opens over an answer that is being written is accessible in the same way", async ({ desk }) => {
+	const id = await writeDirectly(desk, 790_002, "Осиновая, 18: упал забор у садика");
+	const page = await desk.as("curator", `/cases/${id}`, options);
+	await page.getByRole("button", { name: "Взять в работу" }).click();
+	await answerField(page).fill("Здравствуйте! Забор у садика поднимут 5 декабря.");
+	const photo = async (seed: number) => ({
+		name: `${seed}.png`,
+		mimeType: "image/png",
+		buffer: await picture(300, 200, seed).png().toBuffer(),
+	});
+	await page.locator("input[type=file]").setInputFiles([await photo(1), await photo(2)]);
+	await expect(page.getByRole("list", { name: "Фото ответа" }).getByRole("img")).toHaveCount(2);
+	await examineAll(page, all.overEditor);
+});
+
+test("the return of an answer and the forms of duty are accessible in the same way", async ({ desk }) => {
+	const text = "Здравствуйте! Лавку у дома 14 починят к 18:00.";
+	const id = await submitted(desk, { message: "На Осиновой у дома 14 сломана лавка", text });
+	const approver = await desk.as("approver-city", `/cases/${id}?view=approval`, options);
+	await examineAll(approver, all.overApproval);
+	await examineAll(await desk.as("curator", "/duty", options), all.overDuty);
+});
 
 test("what was typed is asked about before Esc closes it, and nothing goes by mistake", async ({ desk }) => {
 	const id = await desk.write("Осиновая, 16: во дворе затопило песочницу");

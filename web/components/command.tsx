@@ -5,6 +5,7 @@ import { fuzzyFind } from "../fuzzy.ts";
 import { useWords } from "../words.ts";
 import { Key } from "./key.tsx";
 import { Shade } from "./shade.tsx";
+import { useBackToOpener } from "./use-back-to-opener.ts";
 
 export type CommandItem = {
 	key: string;
@@ -38,6 +39,13 @@ type CommandProps = {
 
 /** One field and the list of what it finds, over everything else: type, arrows, Enter, Esc. */
 export function Command(props: CommandProps) {
+	const goBack = useBackToOpener();
+	// after a choice the work goes on elsewhere
+	const isPicked = useRef(false);
+	const pick: CommandProps["onPick"] = (item, query) => {
+		isPicked.current = true;
+		props.onPick(item, query);
+	};
 	return (
 		<Dialog.Root open onOpenChange={(isOpen) => !isOpen && props.onClose()}>
 			<Dialog.Portal>
@@ -45,10 +53,11 @@ export function Command(props: CommandProps) {
 				<Dialog.Content
 					data-modal
 					aria-describedby={undefined}
+					onCloseAutoFocus={(event) => isPicked.current || goBack(event)}
 					className="fixed top-[max(0.5rem,10vh)] left-1/2 z-50 flex max-h-[min(34rem,80dvh)] w-[min(38rem,calc(100vw-1rem))] -translate-x-1/2 flex-col overflow-hidden rounded-lg bg-raised shadow-float appear"
 				>
 					<Dialog.Title className="px-4 pt-3 text-sm font-medium text-soft">{props.title}</Dialog.Title>
-					<CommandList {...props} />
+					<CommandList {...props} onPick={pick} />
 					{props.children}
 				</Dialog.Content>
 			</Dialog.Portal>

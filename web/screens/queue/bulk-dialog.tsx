@@ -4,6 +4,7 @@ import type { BulkOrder, BulkPreview } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Skeleton } from "../../components/empty.tsx";
 import { Shade } from "../../components/shade.tsx";
+import { useBackToOpener } from "../../components/use-back-to-opener.ts";
 import { useReference } from "../../queries.ts";
 import { numberWords } from "../../number-words.ts";
 import { errorWords, useWords } from "../../words.ts";
@@ -79,6 +80,7 @@ function Preview({ stage, bulk }: { stage: PreviewStage; bulk: BulkWork }) {
 	const t = useWords();
 	const { preview } = stage;
 	const confirm = useRef<HTMLButtonElement>(null);
+	const goBack = useBackToOpener();
 	// once there is something to confirm, Enter does it
 	useEffect(() => confirm.current?.focus(), [preview]);
 	return (
@@ -88,6 +90,7 @@ function Preview({ stage, bulk }: { stage: PreviewStage; bulk: BulkWork }) {
 				<Dialog.Content
 					data-modal
 					aria-describedby={undefined}
+					onCloseAutoFocus={goBack}
 					// the numbers are read first; Enter on the button is the confirmation
 					className="fixed top-[max(0.5rem,12vh)] left-1/2 z-50 grid grid-cols-[minmax(0,1fr)] max-h-[80dvh] w-[min(34rem,calc(100vw-1rem))] -translate-x-1/2 gap-3 overflow-y-auto rounded-lg bg-raised p-5 shadow-float appear"
 				>

@@ -13,6 +13,7 @@ import { errorWords, useFirstWords } from "../../words.ts";
 import { useFacts } from "../../list-facts.ts";
 import { GroupHead, headHeight } from "./group-head.tsx";
 import { QueueRow, rowHeightOf } from "./queue-row.tsx";
+import { useCaseAhead } from "./use-case-ahead.ts";
 import { type Grouped, useGroups } from "./use-groups.ts";
 import type { useFresh, useQueue } from "./use-queue.ts";
 import type { Selection } from "./use-selection.ts";
@@ -50,6 +51,7 @@ export function QueueList(props: ListProps) {
 
 function Rows({ search, queue, fresh, openId, at, selection, grouped }: ListProps & { grouped: Grouped }) {
 	const t = useFirstWords();
+	useCaseAhead();
 	const { scroller, virtual } = useRows(search, queue, grouped, at);
 	const itemAt = useItems({ queue, fresh, openId, at, selection, grouped });
 	const showFresh = () => {

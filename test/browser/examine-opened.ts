@@ -1,0 +1,83 @@
+import type { Locator, Page } from "@playwright/test";
+import type { Opened } from "./all-dialogs.ts";
+import { overflow, violations } from "./examine.ts";
+import { walkByTab } from "./tab-walk.ts";
+
+const mark = "data-examined";
+const marked = `[${mark}]`;
+const layers = '[role="dialog"], [role="menu"], dialog[open]';
+
+export const wide = { width: 1440, height: 900 };
+const narrow = { width: 390, height: 844 };
+
+const isIn = (place: Locator) => place.evaluate((one) => one.contains(document.activeElement));
+const isAt = (opener: Locator) => opener.evaluate((one) => one === document.activeElement);
+
+/** Asks until it is so or three seconds have gone. */
+async function comes(isSo: () => Promise<boolean>): Promise<boolean> {
+	for (let left = 30; left > 0; left -= 1) {
+		if (await isSo()) return true;
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+	return false;
+}
+
+/** Opens it and waits until it has read what it shows. */
+async function open(page: Page, { by, next, what }: Opened): Promise<Locator> {
+	await (typeof by === "string" ? page.keyboard.press(by) : by(page).click());
+	await next?.(page);
+	const place = what ? what(page) : page.locator(layers).last();
+	await place.waitFor();
+	await place.locator(".animate-pulse").first().waitFor({ state: "hidden" });
+	await place.evaluate((one, as) => one.setAttribute(as, ""), mark);
+	return page.locator(marked);
+}
+
+/** By Esc; the hint of what has the focus goes first. */
+async function leave(page: Page, root: Locator): Promise<boolean> {
+	if (!(await isIn(root))) await root.locator("input, textarea, select, button").first().focus();
+	if (await page.locator("[data-hint-bubble]").count()) await page.keyboard.press("Escape");
+	await page.keyboard.press("Escape");
+	return comes(async () => (await root.count()) === 0);
+}
+
+async function turn(page: Page, to: "wide" | "narrow"): Promise<void> {
+	await page.setViewportSize(to === "wide" ? wide : narrow);
+	await page.emulateMedia({ colorScheme: to === "wide" ? "light" : "dark" });
+}
+
+/**
+ * Opens it, looks at it in light and dark, wide and narrow, goes through it by keys, and leaves it by Esc.
+ * @returns what is wrong with it
+ */
+export async function examineOpened(page: Page, opened: Opened): Promise<string[]> {
+	const { by, onNarrow = "stays" } = opened;
+	const faults: string[] = [];
+	const note = (where: string, found: readonly string[]) =>
+		faults.push(...found.map((one) => `${opened.name}, ${where}: ${one}`));
+	const lookNarrow = async (root: Locator) => {
+		if (!(await root.isVisible())) return note("390 px", ["it is gone"]);
+		note("390 px", await overflow(page));
+		note("dark, 390 px", await violations(page, marked));
+	};
+	const root = await open(page, opened);
+	if (!(await comes(() => isIn(root)))) note("opening", ["the focus is not in it"]);
+	note("light, 1440 px", await violations(page, marked));
+	note("by keys", await walkByTab(page, { within: marked }));
+	if (onNarrow === "stays") {
+		await turn(page, "narrow");
+		await lookNarrow(root);
+		await turn(page, "wide");
+		if (!(await root.count())) return faults;
+	}
+	if (!(await leave(page, root))) note("Esc", ["it stays open"]);
+	if (typeof by !== "string" && !(await comes(() => isAt(by(page)))))
+		note("Esc", ["the focus is not where it was opened"]);
+	if (onNarrow === "opened anew") {
+		await turn(page, "narrow");
+		await lookNarrow(await open(page, opened));
+		if (!(await leave(page, root))) note("Esc, 390 px", ["it stays open"]);
+		await turn(page, "wide");
+	}
+	return faults;
+}

@@ -1,0 +1,110 @@
+import type { Page } from "@playwright/test";
+import { settle } from "./all-screens.ts";
+import { expect, readCase, submitted, test } from "./desk.ts";
+
+/** The four spacings of WCAG 1.4.12; a sheet of the document’s own, since the content policy lets no other in. */
+const spread = (page: Page) =>
+	page.evaluate(() => {
+		const sheet = new CSSStyleSheet();
+		sheet.replaceSync(
+			"* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }",
+		);
+		document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+	});
+
+/** Words that are cut off by a frame, or lie over other words. An ellipsis says itself that there is more. */
+const cutOff = (page: Page): Promise<string[]> =>
+	page.evaluate(() => {
+		type Text = { one: Element; words: string; rect: DOMRect };
+		const isMeant = (one: Element) =>
+			one.closest(".truncate, [class*=line-clamp], .sr-only, textarea, select, svg") !== null;
+		const texts: Text[] = [];
+		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+			const one = node.parentElement;
+			const words = node.textContent?.trim() ?? "";
+			if (
+				!one ||
+				words === "" ||
+				isMeant(one) ||
+				!one.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+			)
+				continue;
+			const range = document.createRange();
+			range.selectNodeContents(node);
+			for (const rect of range.getClientRects()) if (rect.width > 1) texts.push({ one, words, rect });
+		}
+		const name = ({ one, words }: Text) => `"${words.slice(0, 40)}" ${one.tagName} ${one.className}`.slice(0, 160);
+		/** a frame that scrolls shows the rest */
+		const cuts = ({ one, rect }: Text): string | undefined => {
+			for (let at: Element | null = one; at && at !== document.body; at = at.parentElement) {
+				const { overflowX, overflowY, position } = getComputedStyle(at);
+				const frame = at.getBoundingClientRect();
+				const hides = (how: string) => how === "hidden" || how === "clip";
+				const [isTall, isWide] = [
+					rect.bottom > frame.bottom + 2 || rect.top < frame.top - 2,
+					rect.right > frame.right + 2 || rect.left < frame.left - 2,
+				];
+				if ((hides(overflowY) && isTall) || (hides(overflowX) && isWide)) return at.className;
+				if (["auto", "scroll"].includes(overflowY) || position === "fixed") return undefined;
+			}
+			return undefined;
+		};
+		const inSight = texts.filter(
+			({ rect }) => rect.bottom > 0 && rect.top < innerHeight && rect.right > 0 && rect.left < innerWidth,
+		);
+		const isFree = (one: Element) => {
+			for (let at: Element | null = one; at && at !== document.body; at = at.parentElement)
+				if (["fixed", "absolute", "sticky"].includes(getComputedStyle(at).position)) return true;
+			return false;
+		};
+		const flow = inSight.filter(({ one }) => !isFree(one));
+		const over = (a: DOMRect, b: DOMRect) =>
+			Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3 &&
+			Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 6;
+		const found = new Set<string>();
+		for (const text of inSight) {
+			const frame = cuts(text);
+			if (frame !== undefined) found.add(`cut off: ${name(text)} in ${frame.slice(0, 80)}`);
+		}
+		flow.forEach((text, index) => {
+			for (const other of flow.slice(index + 1))
+				if (other.one !== text.one && over(text.rect, other.rect))
+					found.add(`over each other: ${name(text)} / ${name(other)}`);
+		});
+		return [...found];
+	});
+
+const paths: Record<string, readonly string[]> = {
+	curator: ["/cases", "/day", "/board", "/duty", "/promises", "/notices", "/take", "/help", "/account"],
+	admin: [
+		"/settings",
+		"/settings/people",
+		"/settings/terms/1",
+		"/settings/templates/new",
+		"/attention",
+		"/models",
+		"/start",
+	],
+};
+
+for (const [login, own] of Object.entries(paths))
+	test(`${login}: with wide spacing of letters, words, lines and paragraphs no text is cut off or covered`, async ({
+		desk,
+	}) => {
+		const id = await desk.write("Ясеневая, 14: на детской площадке сломана горка, дети режут руки о край");
+		if (login === "curator")
+			await submitted(desk, { id, text: "Здравствуйте! Горку заменят 5 декабря.", author: "executor-housing" });
+		const { case: row } = await readCase(desk, id);
+		const page = await desk.open(login, { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+		for (const path of [...own, ...(login === "curator" ? [`/cases/${row.id}`] : [])]) {
+			await page.goto(path);
+			await settle(page, { name: path, login, path });
+			await spread(page);
+			for (const width of [1440, 390]) {
+				await page.setViewportSize({ width, height: 900 });
+				expect.soft(await cutOff(page), `${path}, ${width} px`).toEqual([]);
+			}
+			await page.setViewportSize({ width: 1440, height: 900 });
+		}
+	});
