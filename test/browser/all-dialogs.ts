@@ -80,7 +80,8 @@ export const overEditor: readonly Opened[] = [
 	{ name: "pair of photos", by: button("До и после"), onNarrow: "opened anew" },
 	{
 		name: "templates",
-		by: button("Шаблоны и статьи"),
+		// the text has the focus again afterwards, however it was opened
+		by: "Control+/",
 		what: (page) => page.getByRole("complementary", { name: "Шаблоны и статьи" }),
 		onNarrow: "opened anew",
 	},

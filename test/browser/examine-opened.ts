@@ -63,6 +63,8 @@ export async function examineOpened(page: Page, opened: Opened): Promise<string[
 	const root = await open(page, opened);
 	if (!(await comes(() => isIn(root)))) note("opening", ["the focus is not in it"]);
 	note("light, 1440 px", await violations(page, marked));
+	// in its own place nothing leads round to its beginning
+	if (opened.what) await root.locator("input, textarea, select, button").first().focus();
 	note("by keys", await walkByTab(page, { within: marked }));
 	if (onNarrow === "stays") {
 		await turn(page, "narrow");

@@ -50,8 +50,22 @@ const cutOff = (page: Page): Promise<string[]> =>
 			}
 			return undefined;
 		};
+		/** what a frame has scrolled away lies over nothing */
+		const isScrolledAway = ({ one, rect }: Text): boolean => {
+			for (let at: Element | null = one; at && at !== document.body; at = at.parentElement) {
+				const frame = at.getBoundingClientRect();
+				const scrolls = ["auto", "scroll"].includes(getComputedStyle(at).overflowY);
+				if (scrolls && (rect.bottom > frame.bottom || rect.top < frame.top)) return true;
+			}
+			return false;
+		};
 		const inSight = texts.filter(
-			({ rect }) => rect.bottom > 0 && rect.top < innerHeight && rect.right > 0 && rect.left < innerWidth,
+			(text) =>
+				text.rect.bottom > 0 &&
+				text.rect.top < innerHeight &&
+				text.rect.right > 0 &&
+				text.rect.left < innerWidth &&
+				!isScrolledAway(text),
 		);
 		const isFree = (one: Element) => {
 			for (let at: Element | null = one; at && at !== document.body; at = at.parentElement)
