@@ -117,7 +117,9 @@ for (const [login, own] of Object.entries(paths))
 			await spread(page);
 			for (const width of [1440, 390]) {
 				await page.setViewportSize({ width, height: 900 });
-				expect.soft(await cutOff(page), `${path}, ${width} px`).toEqual([]);
+				// another width may have another layout, which comes a moment later
+				await page.waitForTimeout(100);
+				await expect.poll(() => cutOff(page), { message: `${path}, ${width} px`, timeout: 10_000 }).toEqual([]);
 			}
 			await page.setViewportSize({ width: 1440, height: 900 });
 		}
