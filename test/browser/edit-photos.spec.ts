@@ -49,6 +49,7 @@ test("a face is covered and the photo turned by keys, two photos become a pair, 
 	await pair.getByRole("button", { name: "Поменять местами" }).click();
 	await pair.getByRole("button", { name: "Сделать одним фото" }).click();
 	await expect.poll(async () => (await photosOf()).map(({ made }) => made)).toEqual(["pair"]);
+	await expect(photos).toHaveCount(1);
 	await expect(photos).toHaveAccessibleName("Фото «до» и «после» рядом");
 	await submitButton(page).click();
 	await expect(page.getByText("Ответ ждёт согласования.")).toBeVisible();
