@@ -38,10 +38,12 @@ function preloaded(): Plugin {
 		apply: "build",
 		transformIndexHtml: {
 			order: "post",
-			handler: (_html, { bundle = {} }) => {
-				const app = Object.values(bundle).find((one) => one.type === "chunk" && one.name === "app");
-				const files = new Set([app?.fileName, ...(app?.type === "chunk" ? app.imports : [])]);
-				return [...files].map((file) => ({
+			handler: (html, { bundle = {} }) => {
+				const files = Object.values(bundle).flatMap((one) =>
+					one.type === "chunk" && one.name === "app" && !html.includes(one.fileName) ? [one.fileName] : [],
+				);
+				if (files.length === 0) throw new Error("the build holds no chunk of web/app.tsx to ask for ahead");
+				return files.map((file) => ({
 					tag: "link",
 					attrs: { rel: "modulepreload", crossorigin: true, href: `/${file}` },
 					injectTo: "head",

@@ -7,8 +7,8 @@ export function HintBubble({ at, onClose }: { at: HTMLElement; onClose: () => vo
 	const id = useId();
 	const { hint = "", hintKey, hintSide } = at.dataset;
 	useEffect(() => {
-		// what is its name already is not said twice
-		if (at.getAttribute("aria-label") === hint) return undefined;
+		// what is its name already is not said twice, and a description of its own stays
+		if (at.getAttribute("aria-label") === hint || at.hasAttribute("aria-describedby")) return undefined;
 		at.setAttribute("aria-describedby", id);
 		return () => at.removeAttribute("aria-describedby");
 	}, [at, hint, id]);
