@@ -73,7 +73,7 @@ function byGroup(group: keyof typeof columns, ranks: ReadonlyMap<string, number>
 	const later = after && sql`(c.due_at, c.id) > (${after.at}, ${after.id})`;
 	const from = ranks.get(after?.code ?? "");
 	// of a row value with a null in it nothing is greater: those of no group are a part of their own
-	const inNone = sql`${columns[group]} is null`;
+	const inNone = sql`${rank} is null`;
 	const parts =
 		after &&
 		(from === undefined
