@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { Loaded } from "../../components/loaded.tsx";
+import { Skeleton } from "../../components/empty.tsx";
+import { Failed } from "../../components/failed.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useMe } from "../../queries.ts";
@@ -20,7 +21,8 @@ const route = getRouteApi("/desk/account");
 export function AccountScreen() {
 	const words = useAccountWords();
 	const me = useMe();
-	const account = useQuery(accountQuery);
+	const query = useQuery(accountQuery);
+	const account = query.data;
 	const showPassword = me.owes !== "second-factor";
 	const showFactor = me.owes !== "password";
 	return (
@@ -34,9 +36,13 @@ export function AccountScreen() {
 			)}
 			{showFactor && (
 				<Part title={words.factor.title}>
-					<Loaded query={account} height="h-16">
-						{({ secondFactor }) => <SecondFactor factor={secondFactor} />}
-					</Loaded>
+					{account ? (
+						<SecondFactor factor={account.secondFactor} />
+					) : query.error ? (
+						<Failed query={query} />
+					) : (
+						<Skeleton className="h-16 w-full" />
+					)}
 				</Part>
 			)}
 			{showFactor && <Ways />}
@@ -60,9 +66,13 @@ function Ways() {
 	return (
 		<>
 			<Part title={words.passkeys.title}>
-				<Loaded query={query} height="h-16">
-					{(known) => <Passkeys ways={known} />}
-				</Loaded>
+				{ways ? (
+					<Passkeys ways={ways} />
+				) : query.error ? (
+					<Failed query={query} />
+				) : (
+					<Skeleton className="h-16 w-full" />
+				)}
 			</Part>
 			{ways && ways.providers.length > 0 && (
 				<Part title={words.links.title}>
