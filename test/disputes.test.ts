@@ -44,6 +44,18 @@ describe("agencies and what stands under what", () => {
 			expect((await given.ask(who, "POST", "/api/agencies", { ...order, code: "other" })).status).toBe(403);
 	});
 
+	test("one that was added stands among the names at once", async () => {
+		type Names = { agencies: { shortName: string }[] };
+		const names = async () => {
+			const { body } = await given.ask("curator", "GET", "/api/reference");
+			return (body as unknown as Names).agencies.map(({ shortName }) => shortName);
+		};
+		expect(await names()).not.toContain("Новая");
+		const added = await given.ask("admin", "POST", "/api/agencies", { ...order, code: "fresh", shortName: "Новая" });
+		expect(added.status).toBe(200);
+		expect(await names()).toContain("Новая");
+	});
+
 	test.each([
 		["itself above itself", ministry, ministry],
 		["what stands under it above it", ministry, housing],
