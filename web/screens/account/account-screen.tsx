@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { Skeleton } from "../../components/empty.tsx";
-import { Failed } from "../../components/failed.tsx";
+import { Loaded } from "../../components/loaded.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { useMe } from "../../queries.ts";
@@ -21,8 +20,7 @@ const route = getRouteApi("/desk/account");
 export function AccountScreen() {
 	const words = useAccountWords();
 	const me = useMe();
-	const query = useQuery(accountQuery);
-	const account = query.data;
+	const account = useQuery(accountQuery);
 	const showPassword = me.owes !== "second-factor";
 	const showFactor = me.owes !== "password";
 	return (
@@ -36,13 +34,9 @@ export function AccountScreen() {
 			)}
 			{showFactor && (
 				<Part title={words.factor.title}>
-					{account ? (
-						<SecondFactor factor={account.secondFactor} />
-					) : query.error ? (
-						<Failed query={query} />
-					) : (
-						<Skeleton className="h-16 w-full" />
-					)}
+					<Loaded query={account} height="h-16">
+						{({ secondFactor }) => <SecondFactor factor={secondFactor} />}
+					</Loaded>
 				</Part>
 			)}
 			{showFactor && <Ways />}
@@ -66,13 +60,9 @@ function Ways() {
 	return (
 		<>
 			<Part title={words.passkeys.title}>
-				{ways ? (
-					<Passkeys ways={ways} />
-				) : query.error ? (
-					<Failed query={query} />
-				) : (
-					<Skeleton className="h-16 w-full" />
-				)}
+				<Loaded query={query} height="h-16">
+					{(known) => <Passkeys ways={known} />}
+				</Loaded>
 			</Part>
 			{ways && ways.providers.length > 0 && (
 				<Part title={words.links.title}>

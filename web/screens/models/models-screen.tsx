@@ -2,8 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Inbox } from "lucide-react";
 import type { ReactNode } from "react";
 import type { TextModel, TextModelList } from "../../api.ts";
-import { Skeleton } from "../../components/empty.tsx";
-import { Failed } from "../../components/failed.tsx";
+import { Loaded } from "../../components/loaded.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { modelsQuery } from "../../queries.ts";
 import { useWords } from "../../words.ts";
@@ -16,10 +15,11 @@ import { WantedPrecision } from "./wanted-precision.tsx";
 export function ModelsScreen() {
 	const t = useWords();
 	const query = useQuery(modelsQuery);
-	const { data } = query;
 	return (
 		<Screen title={t.nav.models} lead={t.models.lead}>
-			{data ? <Models list={data} /> : query.error ? <Failed query={query} /> : <Skeleton className="h-40 w-full" />}
+			<Loaded query={query} height="h-40">
+				{(list) => <Models list={list} />}
+			</Loaded>
 		</Screen>
 	);
 }

@@ -3,7 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { ArrowLeft, ExternalLink } from "lucide-react";
 import { api, type PageDetail, type SavePage } from "../../api.ts";
 import { Skeleton } from "../../components/empty.tsx";
-import { Failed } from "../../components/failed.tsx";
+import { Loaded } from "../../components/loaded.tsx";
 import { Network } from "../../components/network.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { say } from "../../components/toaster.tsx";
@@ -37,7 +37,9 @@ export function PageScreen() {
 			title={data ? t.pages.form.editTitle(data.page.name) : error ? t.nav.pages : t.loading}
 			back={<BackToPages />}
 		>
-			{data ? <Parts detail={data} /> : error ? <Failed query={query} /> : <Skeleton className="h-72 w-full" />}
+			<Loaded query={query} height="h-72">
+				{(detail) => <Parts detail={detail} />}
+			</Loaded>
 		</Screen>
 	);
 }

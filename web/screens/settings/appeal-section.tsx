@@ -5,9 +5,9 @@ import { settingsApi } from "../../api-settings.ts";
 import { Button } from "../../components/button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
+import { Loaded } from "../../components/loaded.tsx";
 import { errorWords, useWords } from "../../words.ts";
 
-import { Loaded } from "./part.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { useChange } from "./use-change.ts";
 

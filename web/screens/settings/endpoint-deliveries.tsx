@@ -8,7 +8,8 @@ import { useMe } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { endlessOf, MoreButton } from "./endless.tsx";
 import { Section } from "../../components/section.tsx";
-import { Loaded, NothingYet, Rows } from "./part.tsx";
+import { Loaded } from "../../components/loaded.tsx";
+import { NothingYet, Rows } from "./part.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { useChange } from "./use-change.ts";
 

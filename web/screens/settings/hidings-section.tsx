@@ -5,9 +5,10 @@ import { type Hiding, settingsApi } from "../../api-settings.ts";
 import { Choice } from "../../components/field.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { When } from "../../components/when.tsx";
+import { Loaded } from "../../components/loaded.tsx";
 import { useMe, useReference } from "../../queries.ts";
 import { useWords } from "../../words.ts";
-import { Loaded, NothingYet, Rows } from "./part.tsx";
+import { NothingYet, Rows } from "./part.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 
 const states = ["proposed", "refused", "agreed", "hidden", "restored"] as const;

@@ -13,8 +13,9 @@ import { whenWords } from "../../time.ts";
 import { useWords } from "../../words.ts";
 import { endlessOf, MoreButton } from "./endless.tsx";
 import { Section } from "../../components/section.tsx";
+import { Loaded } from "../../components/loaded.tsx";
 import { isNetAddress } from "./net-address.ts";
-import { Loaded, NothingYet, Rows } from "./part.tsx";
+import { NothingYet, Rows } from "./part.tsx";
 import { PeriodFields, PersonChoice, useCaseNumber, usePeriod } from "./period.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 

@@ -6,9 +6,10 @@ import { Choice, Field } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Section } from "../../components/section.tsx";
 import { When } from "../../components/when.tsx";
+import { Loaded } from "../../components/loaded.tsx";
 import { useMe, useReference } from "../../queries.ts";
 import { errorWords, useWords } from "../../words.ts";
-import { Loaded, NothingYet, Rows } from "./part.tsx";
+import { NothingYet, Rows } from "./part.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { useChange } from "./use-change.ts";
 

@@ -2,9 +2,10 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { type Removal, settingsApi } from "../../api-settings.ts";
 import { Screen } from "../../components/screen.tsx";
 import { When } from "../../components/when.tsx";
+import { Loaded } from "../../components/loaded.tsx";
 import { useMe } from "../../queries.ts";
 import { endlessOf, MoreButton } from "./endless.tsx";
-import { Loaded, NothingYet, Rows } from "./part.tsx";
+import { NothingYet, Rows } from "./part.tsx";
 import { useCountWords } from "./retention-section.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 

@@ -8,7 +8,8 @@ import { Screen } from "../../components/screen.tsx";
 import { errorWords, useWords } from "../../words.ts";
 
 import { Section } from "../../components/section.tsx";
-import { Loaded, NothingYet, Rows } from "./part.tsx";
+import { Loaded } from "../../components/loaded.tsx";
+import { NothingYet, Rows } from "./part.tsx";
 import { RequestRow } from "./request-row.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { useChange } from "./use-change.ts";

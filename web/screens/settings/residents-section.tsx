@@ -5,9 +5,9 @@ import { Button } from "../../components/button.tsx";
 import { Choice, Field } from "../../components/field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
+import { Loaded } from "../../components/loaded.tsx";
 import { errorWords, useWords } from "../../words.ts";
 import { Tick } from "./asks.tsx";
-import { Loaded } from "./part.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { useChange } from "./use-change.ts";
 

@@ -9,7 +9,7 @@ import { numberWords } from "../../number-words.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { SureButton } from "./asks.tsx";
 import { Section } from "../../components/section.tsx";
-import { Loaded } from "./part.tsx";
+import { Loaded } from "../../components/loaded.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 import { useChange } from "./use-change.ts";
 

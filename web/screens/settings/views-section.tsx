@@ -5,10 +5,11 @@ import { settingsApi, type View } from "../../api-settings.ts";
 import { Field } from "../../components/field.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { When } from "../../components/when.tsx";
+import { Loaded } from "../../components/loaded.tsx";
 import { useMe } from "../../queries.ts";
 import { useWords } from "../../words.ts";
 import { endlessOf, MoreButton } from "./endless.tsx";
-import { Loaded, NothingYet, Rows } from "./part.tsx";
+import { NothingYet, Rows } from "./part.tsx";
 import { PeriodFields, PersonChoice, useCaseNumber, usePeriod } from "./period.tsx";
 import { useSettingsWords } from "./settings-words.ts";
 

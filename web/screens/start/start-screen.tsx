@@ -3,8 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { Circle, CircleCheck, CircleDot } from "lucide-react";
 import { useEffect } from "react";
 import type { FirstSteps } from "../../api-start.ts";
-import { Skeleton } from "../../components/empty.tsx";
-import { Failed, NoRight } from "../../components/failed.tsx";
+import { NoRight } from "../../components/failed.tsx";
+import { Loaded } from "../../components/loaded.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { firstStepsQuery, goToStep, leftOf, mayStart, minutesOf, type StepName, stepNames } from "../../first-steps.ts";
@@ -37,13 +37,9 @@ function Wizard() {
 	useEffect(() => goToStep(null), []);
 	return (
 		<Screen title={words.title} lead={words.lead}>
-			{query.data ? (
-				<Steps steps={query.data} />
-			) : query.error ? (
-				<Failed query={query} />
-			) : (
-				<Skeleton className="h-96 w-full" />
-			)}
+			<Loaded query={query} height="h-96">
+				{(steps) => <Steps steps={steps} />}
+			</Loaded>
 		</Screen>
 	);
 }
