@@ -66,6 +66,39 @@ test("the return of an answer and the forms of duty are accessible in the same w
 	await examineAll(await desk.as("curator", "/duty", options), all.overDuty);
 });
 
+test("what is opened by a key right after Esc has the focus, on a slow machine too", async ({ desk }) => {
+	await desk.write("Осиновая, 20: течёт колонка");
+	const page = await desk.as("curator", `/cases?q=${encodeURIComponent("осиновая колонка")}`);
+	await expect(page.getByRole("region", { name: "Инциденты" }).getByRole("link")).toHaveCount(1);
+	await page.keyboard.press("j");
+	await page.getByRole("button", { name: "Вид списка" }).focus();
+	const [topic, agency] = [/^Тема/, /^Кому передать/].map((name) => page.getByRole("dialog", { name }));
+	for (const [key, one] of [
+		["a", agency],
+		["t", topic],
+	] as const) {
+		await page.keyboard.press(key);
+		await expect(one.getByRole("combobox")).toBeFocused();
+		if (key === "a") await page.keyboard.press("Escape");
+	}
+	// both keys before any timer has its turn
+	await page.evaluate(async () => {
+		for (const [key, code] of [
+			["Escape", "Escape"],
+			["a", "KeyA"],
+		]) {
+			document.activeElement?.dispatchEvent(
+				new KeyboardEvent("keydown", { key, code, bubbles: true, cancelable: true }),
+			);
+			for (let turn = 0; turn < 50; turn += 1) await null;
+		}
+	});
+	await expect(topic).toHaveCount(0);
+	await expect(agency.getByRole("combobox")).toBeFocused();
+	await page.keyboard.press("Tab");
+	await expect(agency.getByRole("combobox")).toBeFocused();
+});
+
 test("what was typed is asked about before Esc closes it, and nothing goes by mistake", async ({ desk }) => {
 	const id = await desk.write("Осиновая, 16: во дворе затопило песочницу");
 	const page = await desk.as("curator", `/cases/${id}`);

@@ -33,11 +33,15 @@ async function open(page: Page, { by, next, what }: Opened): Promise<Locator> {
 	return page.locator(marked);
 }
 
-/** By Esc; the hint of what has the focus goes first. */
+/** By Esc; where the key took away the hint of what has the focus, once more. */
 async function leave(page: Page, root: Locator): Promise<boolean> {
 	if (!(await isIn(root))) await root.locator("input, textarea, select, button").first().focus();
-	if (await page.locator("[data-hint-bubble]").count()) await page.keyboard.press("Escape");
+	await page.evaluate(() => {
+		const note = () => (document.body.dataset.hadHint = String(document.querySelector("[data-hint-bubble]") !== null));
+		addEventListener("keydown", note, { capture: true, once: true });
+	});
 	await page.keyboard.press("Escape");
+	if (await page.evaluate(() => document.body.dataset.hadHint === "true")) await page.keyboard.press("Escape");
 	return comes(async () => (await root.count()) === 0);
 }
 

@@ -9,6 +9,7 @@ import { type Language, setTheme, type Theme, useLanguage, useTheme } from "../p
 import { setPaletteOpen } from "../palette-open.ts";
 import { useMe, useReference } from "../queries.ts";
 import { useUnread } from "./unread.ts";
+import { stayElsewhere } from "./use-back-to-opener.ts";
 import { chooseLanguage, useWords } from "../words.ts";
 
 const itemLook =
@@ -27,6 +28,7 @@ export function AccountMenu({ children, side }: { children: ReactElement; side: 
 					align="end"
 					sideOffset={8}
 					collisionPadding={8}
+					onCloseAutoFocus={stayElsewhere}
 					className="z-50 min-w-60 rounded-lg bg-raised p-1 shadow-float appear"
 				>
 					<Person />

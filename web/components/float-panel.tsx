@@ -1,5 +1,6 @@
 import { Popover } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
+import { stayElsewhere } from "./use-back-to-opener.ts";
 
 export type FloatPanelProps = {
 	/** what opens it */
@@ -22,6 +23,7 @@ export function FloatPanel({ button, label, isOpen, onOpenChange, className, chi
 					align="end"
 					sideOffset={5}
 					collisionPadding={8}
+					onCloseAutoFocus={stayElsewhere}
 					aria-label={label}
 					className={`z-40 max-h-[var(--radix-popover-content-available-height)] overflow-y-auto rounded-lg bg-raised p-4 shadow-float appear ${className}`}
 				>

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactElement, useId, useMemo, useRef, useState
 import { plain } from "../fuzzy.ts";
 import { useFirstWords } from "../words.ts";
 import { useFloatIn } from "./sheet.tsx";
+import { stayElsewhere } from "./use-back-to-opener.ts";
 
 export type PickerItem = { value: string; label: string; group?: string };
 
@@ -36,6 +37,7 @@ export function Picker(props: PickerProps) {
 					align={props.align ?? "start"}
 					sideOffset={4}
 					collisionPadding={8}
+					onCloseAutoFocus={stayElsewhere}
 					aria-label={props.label}
 					className="z-50 flex max-h-[min(26rem,var(--radix-popover-content-available-height))] w-[min(22rem,calc(100vw-1rem))] flex-col overflow-hidden rounded-lg bg-raised shadow-float appear"
 				>

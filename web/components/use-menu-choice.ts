@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { stayElsewhere } from "./use-back-to-opener.ts";
 
 /** What a menu's item begins, begins when the menu is gone and its button has the focus again: whatever opens leads back there. */
 export function useMenuChoice() {
@@ -8,7 +9,8 @@ export function useMenuChoice() {
 			chosen.current = run;
 		},
 		/** for the content of the menu */
-		onCloseAutoFocus: () => {
+		onCloseAutoFocus: (event: Event) => {
+			stayElsewhere(event);
 			chosen.current?.();
 			chosen.current = null;
 		},
