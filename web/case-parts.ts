@@ -1,5 +1,6 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import type { CaseDetail } from "./api.ts";
+import { notifyManager, type Query, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+import { type CaseDetail, isRefusal } from "./api.ts";
 import { caseApi } from "./api-case.ts";
 import { say } from "./components/toaster.tsx";
 import { caseQuery, countsQuery } from "./queries.ts";
@@ -43,6 +44,22 @@ export const hidingsQuery = part("hidings", caseApi.hidings);
 export const contactsQuery = part("contacts", caseApi.contacts);
 export const appealTextQuery = queryOptions({ queryKey: ["appeal-text"], queryFn: caseApi.appealText });
 export const partiesQuery = queryOptions({ queryKey: ["outside-parties"], queryFn: caseApi.outsideParties });
+
+/** Why a part that stands on the screen could not be read, whichever it is, and the way to read those anew. */
+export function useFailedParts(id: number): { error: Error | null; again: () => void } {
+	const client = useQueryClient();
+	const cache = client.getQueryCache();
+	const failed = {
+		queryKey: partsKey(id),
+		type: "active",
+		predicate: ({ state }: Query) => state.error !== null && !isRefusal(state.error),
+	} as const;
+	const error = useSyncExternalStore(
+		(changed) => cache.subscribe(notifyManager.batchCalls(changed)),
+		() => cache.find(failed)?.state.error ?? null,
+	);
+	return { error, again: () => void client.refetchQueries(failed) };
+}
 
 /** Whether one of these events stands in the history of a case. */
 export const happened = ({ history }: CaseDetail, ...types: string[]): boolean =>

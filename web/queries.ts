@@ -6,15 +6,14 @@ import {
 	useQuery,
 	useQueryClient,
 } from "@tanstack/react-query";
-import { api, type CaseDetail, type PublicationState, type Reference, RequestError } from "./api.ts";
+import { api, type CaseDetail, isPassing, type PublicationState, type Reference } from "./api.ts";
 import { triageApi } from "./api-triage.ts";
 
 export const queryClient = new QueryClient({
 	defaultOptions: {
 		queries: {
 			staleTime: 30_000,
-			retry: (count, error) =>
-				error instanceof RequestError && (error.status === 0 || error.status >= 500) && count < 2,
+			retry: (count, error) => isPassing(error) && count < 2,
 			refetchOnWindowFocus: true,
 		},
 	},

@@ -9,8 +9,6 @@ export type Opened = {
 	next?: (page: Page) => Promise<void>;
 	/** a form in its place; without it the layer over everything else */
 	what?: (page: Page) => Locator;
-	/** what of it is in the case's own place is made anew where the place is another; `away`: it stands behind a tab there */
-	onNarrow?: "stays" | "opened anew" | "away";
 };
 
 const button = (name: string | RegExp) => (page: Page) =>
@@ -67,23 +65,22 @@ export const overCase: readonly Opened[] = [
 		"Предложить скрыть комментарий",
 		"Передать как обращение по 59‑ФЗ",
 	].map(rare),
-	{ name: "topic of the card", by: button("Изменить"), onNarrow: "away" },
+	{ name: "topic of the card", by: button("Изменить") },
 	{ name: "term", by: (page) => page.locator("article header").getByRole("button", { name: /\d/ }).first() },
-	{ name: "handing over", by: button("Передать ведомству"), what: form("Передать ведомству"), onNarrow: "opened anew" },
-	{ name: "other steps", by: button("Другие действия"), onNarrow: "opened anew" },
+	{ name: "handing over", by: button("Передать ведомству"), what: form("Передать ведомству") },
+	{ name: "other steps", by: button("Другие действия") },
 ];
 
 /** Over a case whose answer is written, with two photos. */
 export const overEditor: readonly Opened[] = [
-	{ name: "other steps of a writer", by: button("Другие действия"), onNarrow: "opened anew" },
-	{ name: "photo editor", by: button("Править фото 1"), onNarrow: "opened anew" },
-	{ name: "pair of photos", by: button("До и после"), onNarrow: "opened anew" },
+	{ name: "other steps of a writer", by: button("Другие действия") },
+	{ name: "photo editor", by: button("Править фото 1") },
+	{ name: "pair of photos", by: button("До и после") },
 	{
 		name: "templates",
 		// the text has the focus again afterwards, however it was opened
 		by: "Control+/",
 		what: (page) => page.getByRole("complementary", { name: "Шаблоны и статьи" }),
-		onNarrow: "opened anew",
 	},
 	{ name: "merging", by: more, next: choose("Объединить") },
 ];
@@ -94,7 +91,6 @@ export const overApproval: readonly Opened[] = [
 		name: "return",
 		by: button("Вернуть с замечанием"),
 		what: group("Что исправить в ответе"),
-		onNarrow: "opened anew",
 	},
 ];
 

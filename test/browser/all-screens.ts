@@ -72,6 +72,49 @@ const press = (key: string) => async (page: Page) => {
 	await page.getByRole("dialog").waitFor();
 };
 
+const click = (name: string | RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
+
+/** What an empty form says of itself. */
+const sendEmpty = (name: string) => async (page: Page) => {
+	await page.getByRole("button", { name }).click();
+	await page.locator("[aria-invalid=true]").first().waitFor();
+};
+
+/** One person who is new, one who is known, one who is refused. */
+const people =
+	"логин;имя;ведомство;роли\nnovichok;Новичок;Минжилэнерго;executor\nadmin;Другое имя;;admin\n;Без логина;;";
+
+async function choosePeople(page: Page): Promise<void> {
+	const buffer = Buffer.from(people);
+	await page.locator("input[type=file]").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer });
+	await page.getByRole("list").last().waitFor();
+}
+
+/** Forms and what they answer, each on an address of its own or a button away. */
+const forms: readonly Screen[] = [
+	{ name: "person-new", login: "admin", path: "/settings/people/new", act: sendEmpty("Добавить и выдать пароль") },
+	{ name: "people-import", login: "admin", path: "/settings/people/import", act: choosePeople },
+	{ name: "role-new", login: "admin", path: "/settings/roles/new" },
+	{ name: "provider-new", login: "admin", path: "/settings/providers/new", act: sendEmpty("Сохранить и продолжить") },
+	{ name: "agency-new", login: "admin", path: "/settings/agencies/new" },
+	{ name: "topic-new", login: "admin", path: "/settings/topics/new" },
+	{ name: "rule-new", login: "admin", path: "/settings/routing/new" },
+	{ name: "calendar-new", login: "admin", path: "/settings/calendars/new" },
+	{ name: "terms-new", login: "admin", path: "/settings/terms/new" },
+	{ name: "article-new", login: "admin", path: "/settings/articles/new", act: sendEmpty("Сохранить") },
+	{ name: "hook-new", login: "admin", path: "/settings/hooks/new" },
+	{ name: "token-new", login: "admin", path: "/settings/tokens", act: click("Новый ключ") },
+	{ name: "page-keys", login: "admin", path: "/pages/new", act: click(/Телеграм|Telegram/) },
+	{ name: "password", login: "executor-housing", path: "/account", act: click("Сменить пароль") },
+	{ name: "second-step", login: "executor-housing", path: "/account", act: click("Включить второй шаг") },
+	{ name: "passkey", login: "executor-housing", path: "/account", act: click("Добавить ключ входа") },
+	{ name: "tour", login: "executor-housing", path: "/help", act: click("Показать подсказки на экране ещё раз") },
+	{ name: "review", login: "curator", path: "/quality", act: click(/^Взять/) },
+	{ name: "take", login: "curator", path: "/take" },
+	{ name: "nowhere", login: "curator", path: "/nowhere" },
+	{ name: "no-right", login: "executor-city", path: "/approvals" },
+];
+
 /** Every screen with something on it, and some with nothing. */
 export const allScreens: readonly Screen[] = [
 	{ name: "sign-in", login: null, path: "/sign-in" },
@@ -140,5 +183,6 @@ export const allScreens: readonly Screen[] = [
 	{ name: "agencies-list", login: "admin", path: "/settings/agencies/list" },
 	{ name: "routing-start", login: "admin", path: "/settings/routing/start" },
 	{ name: "settings-outside", login: "curator", path: "/settings/outside" },
+	...forms,
 	...sections.map((name) => ({ name: `settings-${name}`, login: "admin", path: `/settings/${name}` })),
 ];

@@ -1,4 +1,5 @@
 import { expect, housing, readCase, submitted, test, writeDirectly } from "./desk.ts";
+import { faultsNow } from "./examine.ts";
 
 test("a published answer is corrected: both texts in sight, approved by another, changed in the network", async ({
 	desk,
@@ -20,6 +21,7 @@ test("a published answer is corrected: both texts in sight, approved by another,
 	await expect(send).toBeDisabled();
 	await sheet.getByRole("textbox", { name: "Станет" }).fill(text.replace("18:00", "20:00"));
 	await sheet.getByRole("textbox", { name: "Почему исправляете" }).fill("Насос привезут позже");
+	expect(await faultsNow(page)).toEqual([]);
 	await send.click();
 	const card = page.getByRole("region", { name: "Исправления ответа" });
 	await expect(card.getByText("Ждёт согласования")).toBeVisible();
@@ -33,6 +35,7 @@ test("a published answer is corrected: both texts in sight, approved by another,
 	await decision.getByRole("button", { name: "Сравнить тексты" }).click();
 	const both = approver.getByRole("dialog", { name: "Было и станет" });
 	await expect(both.getByRole("region", { name: "Станет" })).toContainText("к 20:00");
+	expect(await faultsNow(approver)).toEqual([]);
 	await approver.keyboard.press("Escape");
 	await decision.getByRole("button", { name: "Согласовать и исправить" }).click();
 	await expect(card.getByText("В сети новый текст")).toBeVisible();

@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import * as all from "./all-dialogs.ts";
 import { picture } from "../pictures.ts";
 import { answerField, ask, expect, housing, readCase, submitted, test, writeDirectly } from "./desk.ts";
-import { examineOpened, wide } from "./examine-opened.ts";
-import { complaintsOf } from "./examine.ts";
+import { examineOpened } from "./examine-opened.ts";
+import { complaintsOf, wide } from "./examine.ts";
 
 test.describe.configure({ mode: "parallel" });
 

@@ -1,4 +1,5 @@
 import { answerField, ask, expect, readCase, test } from "./desk.ts";
+import { faultsNow } from "./examine.ts";
 
 test("two people write at once: both texts are shown and the chosen one goes on", async ({ desk }) => {
 	const id = await desk.write("Холодные батареи в квартире на Речной, 7, второй подъезд");
@@ -21,6 +22,7 @@ test("two people write at once: both texts are shown and the chosen one goes on"
 	await expect(second.getByText("Кто-то изменил текст, пока вы писали")).toBeVisible();
 	await expect(second.getByText("Текст первого и слова второго")).toBeVisible();
 	await expect(second.getByText("Текст первого, исправленный")).toBeVisible();
+	expect(await faultsNow(second)).toEqual([]);
 	await second.getByRole("button", { name: "Оставить мой" }).click();
 	await expect(answerField(second)).toHaveValue("Текст первого и слова второго");
 	await expect.poll(async () => (await readCase(desk, id)).reply?.text).toBe("Текст первого и слова второго");

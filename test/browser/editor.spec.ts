@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { CaseTasks } from "../../src/http/contract-tasks.ts";
 import type { Reference } from "../../src/http/contract.ts";
 import { answerField, ask, expect, readCase, submitButton, test } from "./desk.ts";
+import { faultsNow } from "./examine.ts";
 
 const accept = async (page: Page) => page.getByRole("button", { name: "Взять в работу" }).click();
 
@@ -23,9 +24,13 @@ test("a day that the text names becomes a promise, and an interim answer says wh
 	await page.getByRole("textbox", { name: "Кто сделает" }).fill("");
 	await expect(page.getByText("Укажите, кто, что и к какому дню сделает")).toBeVisible();
 	await expect(submitButton(page)).toBeDisabled();
+	expect(await faultsNow(page)).toEqual([]);
 	await page.context().setOffline(true);
+	const unheard = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/reply/check"));
 	await page.getByRole("textbox", { name: "Кто сделает" }).fill("Бригада тепловых сетей");
 	await expect(page.getByText(/текст сохранён в этом браузере/)).toBeVisible();
+	// the remark that stopped the answer is asked for again by itself
+	await unheard;
 	await page.context().setOffline(false);
 	await expect(page.getByText("Сохранено")).toBeVisible();
 	await submitButton(page).click();
@@ -111,6 +116,7 @@ test("the part that another agency wrote is put into the answer, and without an 
 	await expect(answerField(page)).toHaveValue(`Здравствуйте! Отопление на Южной дадут к 18:00.\n\n${part}`);
 	await submitButton(page).click();
 	await page.getByRole("textbox", { name: "Почему отвечаете, не дожидаясь" }).fill("Двор не входит в вопрос жителя");
+	expect(await faultsNow(page)).toEqual([]);
 	await page.getByRole("button", { name: "Отправить без них" }).click();
 	await expect(page.getByText("Ответ ждёт согласования.")).toBeVisible();
 });

@@ -37,6 +37,34 @@ export const overflow = (page: Page): Promise<string[]> =>
 			.map((one) => `${one.tagName} ${one.className}`);
 	});
 
+export const wide = { width: 1440, height: 900 };
+export const narrow = { width: 390, height: 844 };
+
+/** A tablet is turned, and evening comes. */
+export async function turn(page: Page, to: typeof wide): Promise<void> {
+	await page.setViewportSize(to);
+	await page.emulateMedia({ colorScheme: to === wide ? "light" : "dark" });
+}
+
+/** Once more where the key took away nothing but the hint of what has the focus. */
+export async function pressEscape(page: Page): Promise<void> {
+	await page.evaluate(() => {
+		const note = () => (document.body.dataset.hadHint = String(document.querySelector("[data-hint-bubble]") !== null));
+		addEventListener("keydown", note, { capture: true, once: true });
+	});
+	await page.keyboard.press("Escape");
+	if (await page.evaluate(() => document.body.dataset.hadHint === "true")) await page.keyboard.press("Escape");
+}
+
+/** What is wrong with what stands on the page just now: light and wide, then dark on a telephone; it is left as it was. */
+export async function faultsNow(page: Page): Promise<string[]> {
+	const inLight = await violations(page);
+	await turn(page, narrow);
+	const inDark = [...(await overflow(page)), ...(await violations(page))];
+	await turn(page, wide);
+	return [...inLight, ...inDark];
+}
+
 /** What the browser complains of from now on: the content policy above all. */
 export function complaintsOf(page: Page): string[] {
 	const complaints: string[] = [];

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { type Screen, allScreens, pathOf, settle } from "./all-screens.ts";
 import { answerField, expect, openPage, test as base } from "./desk.ts";
-import { complaintsOf, overflow, violations } from "./examine.ts";
+import { complaintsOf, overflow, pressEscape, violations } from "./examine.ts";
 import { setScene } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 import { walkByTab } from "./tab-walk.ts";
@@ -58,7 +58,7 @@ for (const screen of byPerson)
 		await page.setViewportSize({ width: 1440, height: 900 });
 		expect(await walkByTab(page, { skip: skipOf(screen) }), "by Tab").toEqual([]);
 		if (await page.getByRole("dialog").count()) {
-			await page.keyboard.press("Escape");
+			await pressEscape(page);
 			await expect(page.getByRole("dialog")).toHaveCount(0);
 		}
 		expect(complaints).toEqual([]);

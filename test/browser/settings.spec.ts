@@ -1,4 +1,5 @@
 import { expect, test } from "./desk.ts";
+import { faultsNow } from "./examine.ts";
 
 test("terms show what they mean for a case before they are saved, and a version can be taken back", async ({
 	desk,
@@ -12,6 +13,7 @@ test("terms show what they mean for a case before they are saved, and a version 
 	const answer = page.getByLabel("Ответить жителю", { exact: true });
 	await answer.fill("0");
 	await expect(page.getByText("Целое число от 1 до 336.")).toBeVisible();
+	expect(await faultsNow(page)).toEqual([]);
 	await answer.fill("2");
 	await expect(example.getByText(/→ ответ до 3 февраля 2027.* 12:00/)).toBeVisible();
 	await page.getByRole("button", { name: "Сохранить" }).click();
@@ -31,6 +33,7 @@ test("a file of days says what it changes before it does", async ({ desk }) => {
 	await page.getByLabel("Выбрать файл").setInputFiles({ name: "days.csv", mimeType: "text/csv", buffer });
 	await expect(page.getByText(/изменится 1.день/)).toBeVisible();
 	await expect(page.getByText("Как обычно → Выходной")).toBeVisible();
+	expect(await faultsNow(page)).toEqual([]);
 	await page.getByRole("button", { name: "Применить" }).click();
 	await expect(page.getByText("Дни загружены, открытые инциденты пересчитываются")).toBeVisible();
 });
@@ -45,6 +48,7 @@ test("a key is shown once; who may set up nothing of a section does not see it",
 	await form.getByLabel("Видеть инциденты всего региона").check();
 	await page.getByRole("button", { name: "Создать ключ" }).click();
 	await expect(page.getByText("Скопируйте сейчас: больше его не показать.")).toBeVisible();
+	expect(await faultsNow(page)).toEqual([]);
 	await page.getByRole("button", { name: "Я сохранил(а)" }).click();
 	await expect(page.getByText("Скопируйте сейчас: больше его не показать.")).toHaveCount(0);
 	await expect(page.getByRole("listitem").filter({ hasText: "Портал" })).toBeVisible();
@@ -63,6 +67,11 @@ test("a template is written, changed with its earlier text kept, put away and br
 	await page.getByRole("button", { name: "Сохранить" }).click();
 	await row.click();
 	await page.getByLabel("Текст", { exact: true }).fill("Здравствуйте! Второй текст.");
+	// a link would take the words away
+	await page.getByRole("link", { name: "Очередь" }).click();
+	await expect(page.getByRole("alertdialog")).toContainText("Изменения не сохранены");
+	await page.getByRole("button", { name: "Остаться" }).click();
+	await expect(page.getByLabel("Текст", { exact: true })).toHaveValue("Здравствуйте! Второй текст.");
 	await page.getByRole("button", { name: "Сохранить" }).click();
 	await row.click();
 	await page.locator("details summary").click();

@@ -78,7 +78,7 @@ function arrange(items: readonly CommandItem[], query: string): CommandItem[] {
 /** More rows than a person reads say nothing but cost time at every key. */
 const mostShown = 80;
 
-function useCommand({ items, onPick, onQuery, query: first = "" }: CommandProps) {
+function useCommand({ items, onPick, onClose, onQuery, query: first = "" }: CommandProps) {
 	const [query, setQuery] = useState(first);
 	const [at, setAt] = useState(0);
 	const list = useRef<HTMLDivElement>(null);
@@ -97,9 +97,11 @@ function useCommand({ items, onPick, onQuery, query: first = "" }: CommandProps)
 			PageDown: () => move(at + 8),
 			PageUp: () => move(at - 8),
 			Enter: () => pick(found[Math.min(at, last)]),
+			// the dialog hears the key a moment later than it is seen
+			Escape: onClose,
 		};
 		const step = steps[event.key];
-		if (!step || event.nativeEvent.isComposing) return;
+		if (!step || event.defaultPrevented || event.nativeEvent.isComposing) return;
 		event.preventDefault();
 		step();
 	};

@@ -1,13 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { CircleAlert, LockKeyhole } from "lucide-react";
-import { RequestError } from "../api.ts";
+import { isRefusal } from "../api.ts";
 import { errorWords, useWords } from "../words.ts";
 import { Button } from "./button.tsx";
 import { Empty } from "./empty.tsx";
 import { Notice } from "./notice.tsx";
-
-/** A refusal by right: asked again it stays one. */
-const isRefusal = (error: unknown): boolean => error instanceof RequestError && error.code === "forbidden";
 
 /** In place of what could not be read: what happened, and another try. */
 export function Failed({ query, title }: { query: { error: unknown; refetch: () => unknown }; title?: string }) {

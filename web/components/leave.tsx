@@ -1,3 +1,4 @@
+import { useBlocker } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useWords } from "../words.ts";
 import { Button } from "./button.tsx";
@@ -56,6 +57,21 @@ export function useLeave(
 		return () => own?.removeEventListener("keydown", hear);
 	});
 	return { tryToLeave, question: isAsked && leave ? <Question onStay={stay} onLeave={leave} /> : null };
+}
+
+/**
+ * A form at an address of its own: a link away from it, and the window's end, wait for an answer where words would be lost.
+ * What is saved leaves with `ignoreBlocker`.
+ * @returns the question where it has to stand
+ */
+export function useStay(own: HTMLElement | null): ReactNode {
+	const hasTyped = useTyped(own);
+	const { status, reset, proceed } = useBlocker({
+		shouldBlockFn: hasTyped,
+		enableBeforeUnload: hasTyped,
+		withResolver: true,
+	});
+	return status === "blocked" ? <Question onStay={reset} onLeave={proceed} /> : null;
 }
 
 function Question({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {

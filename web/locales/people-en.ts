@@ -37,6 +37,7 @@ export const peopleEn: PeopleWords = {
 		loginHint: "3 to 60 characters: letters, digits, dot, hyphen. It does not change later.",
 		roles: "Roles",
 		rolesHint: "The rights of roles add up.",
+		noRole: "Without a role the person can sign in but sees nothing.",
 		notYours: "you do not have the rights of this role",
 		save: "Save",
 		saved: "Saved",

@@ -28,7 +28,7 @@ export function Approval({ detail }: { detail: CaseDetail }) {
 	return (
 		<section
 			aria-label={t.reply.title}
-			className="flex min-h-0 flex-col border-line bg-panel max-wide:border-t wide:max-h-[70%] wide:shrink-0 wide:border-b"
+			className="flex min-h-0 flex-col border-line bg-panel max-wide:border-t wide:border-b"
 		>
 			{/* what can be scrolled can be reached by Tab */}
 			<div tabIndex={0} role="group" aria-label={t.reply.preview} className="min-h-0 overflow-y-auto px-4 pt-3">

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import type { CaseDetail } from "../../api.ts";
+import { useFailedParts } from "../../case-parts.ts";
+import { FailedNotice } from "../../components/failed.tsx";
 import { TimeLeft } from "../../components/time-left.tsx";
 import { When } from "../../components/when.tsx";
 import { useReference } from "../../queries.ts";
@@ -24,6 +26,7 @@ export function Side({ detail }: { detail: CaseDetail }) {
 	return (
 		<div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 py-4 mid:px-5 wide:px-4">
 			<div className="grid gap-2">
+				<PartsFailed caseId={row.id} />
 				<LaneCard detail={detail} />
 				{detail.case.status === "returnedWrongAgency" && <ReturnsCard detail={detail} />}
 				<MarkCard detail={detail} />
@@ -51,6 +54,12 @@ export function Side({ detail }: { detail: CaseDetail }) {
 			<HistoryStory detail={detail} />
 		</div>
 	);
+}
+
+/** A card that could not be read is not there: one line says so for all of them. */
+function PartsFailed({ caseId }: { caseId: number }) {
+	const { error, again } = useFailedParts(caseId);
+	return error && <FailedNotice error={error} again={again} />;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -6,7 +6,7 @@ import { Skeleton } from "../../components/empty.tsx";
 import { When } from "../../components/when.tsx";
 import { clocksQuery, tasksQuery, usePartChange } from "../../case-parts.ts";
 import { useReference } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
 import { ClockTerm } from "./clock-term.tsx";
 import { PartCard, PartRows } from "./part-card.tsx";
 import { AskReason } from "./part-form.tsx";
@@ -24,7 +24,6 @@ export function TasksCard({ detail }: { detail: CaseDetail }) {
 	const note = count.total > 0 ? words.progress(count.done, count.total) : undefined;
 	return (
 		<PartCard title={words.title} note={note}>
-			{error && <p className="text-sm text-late">{errorWords(t, error)}</p>}
 			{!data && !error && <Skeleton className="h-10 w-full" />}
 			{data && (
 				<PartRows>

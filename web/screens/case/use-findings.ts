@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useState } from "react";
-import { api, type Finding } from "../../api.ts";
+import { api, type Finding, isPassing } from "../../api.ts";
 import { promiseToSend, type Said } from "./draft-said.ts";
 import { moveFindings } from "./move-findings.ts";
 
 const pauseMs = 450;
+/** A remark that is answered already must not stand in the way for long after the network is back. */
+const againMs = 3000;
 
 type Checked = { text: string; findings: Finding[]; repeatChance: number | null };
 
@@ -19,16 +21,20 @@ export function useFindings(caseId: number, said: Said, photos: number): Omit<Ch
 	useEffect(() => {
 		if (text.trim() === "") return setChecked({ text, findings: [], repeatChance: null });
 		const stop = new AbortController();
-		const timer = setTimeout(async () => {
-			const answer = await api
-				.checkReply(caseId, { text, kind, promise: JSON.parse(promise) }, stop.signal)
-				.catch(() => null);
-			if (answer && !stop.signal.aborted) setChecked({ text, ...answer });
-		}, pauseMs);
-		return () => {
-			clearTimeout(timer);
-			stop.abort();
+		const askIn = (ms: number) => {
+			const timer = setTimeout(() => void ask(), ms);
+			stop.signal.addEventListener("abort", () => clearTimeout(timer));
 		};
+		const ask = async () => {
+			try {
+				const answer = await api.checkReply(caseId, { text, kind, promise: JSON.parse(promise) }, stop.signal);
+				if (!stop.signal.aborted) setChecked({ text, ...answer });
+			} catch (error) {
+				if (isPassing(error) && !stop.signal.aborted) askIn(againMs);
+			}
+		};
+		askIn(pauseMs);
+		return () => stop.abort();
 	}, [caseId, text, kind, promise, photos]);
 	const findings = useMemo(() => moveFindings(checked.findings, checked.text, text), [checked, text]);
 	return { findings, repeatChance: checked.repeatChance };

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ArrowUp, CircleAlert, Inbox, Newspaper, SearchX } from "lucide-react";
 import { useCallback, useDeferredValue, useEffect, useRef } from "react";
+import { isRefusal } from "../../api.ts";
 import { type CaseSearch, filterCount } from "../../case-search.ts";
 import { useAfterPaint } from "../../components/after-paint.tsx";
 import { Button } from "../../components/button.tsx";
@@ -42,7 +43,7 @@ export function QueueList(props: ListProps) {
 	if (queue.isError && queue.rows.length === 0)
 		return (
 			<Empty icon={CircleAlert} title={t.queue.loadFailed} hint={errorWords(t, queue.error)}>
-				<Button onClick={() => void queue.refetch()}>{t.retry}</Button>
+				{!isRefusal(queue.error) && <Button onClick={() => void queue.refetch()}>{t.retry}</Button>}
 			</Empty>
 		);
 	if (queue.rows.length === 0) return <NoRows search={search} />;
@@ -190,9 +191,11 @@ function Tail({ queue }: { queue: ListProps["queue"] }) {
 		return (
 			<div className="flex items-center justify-between gap-2 p-4 text-soft">
 				{t.queue.loadFailed}
-				<Button isSmall onClick={() => void queue.fetchNextPage()}>
-					{t.retry}
-				</Button>
+				{!isRefusal(queue.error) && (
+					<Button isSmall onClick={() => void queue.fetchNextPage()}>
+						{t.retry}
+					</Button>
+				)}
 			</div>
 		);
 	return queue.rows.length > 8 ? <p className="p-6 text-center text-sm text-soft">{t.queue.end}</p> : null;

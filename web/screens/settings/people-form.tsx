@@ -38,6 +38,7 @@ export function PersonFields({ draft, roles, onChange }: Props) {
 				{roles.map((role) => (
 					<RoleBox key={role.code} role={role} draft={draft} onChange={onChange} />
 				))}
+				{draft.roles.length === 0 && <p className="text-sm text-soon">{words.person.noRole}</p>}
 			</fieldset>
 		</>
 	);
