@@ -55,7 +55,12 @@ function prepare({ skip, within }: WalkOf): "Tab" | "ArrowDown" {
 	const root = dialog ?? document.body;
 	const seen = new Set<Element>();
 	// from its beginning, also where it began with a field
-	if (given instanceof HTMLDialogElement) given.focus();
+	if (dialog && !isMenu && !isPlace) (dialog as HTMLElement).focus();
+	if (!dialog) {
+		document.body.tabIndex = -1;
+		document.body.focus();
+		document.body.removeAttribute("tabindex");
+	}
 	const isShown = (one: Element) =>
 		one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0;
 	// a long list brings more while it is walked through

@@ -8,6 +8,7 @@ import { clientId, clientSecret, startIdentityProvider } from "../identity-provi
 import type { IdentityProvider } from "../identity-provider.ts";
 import { webRoot } from "../system.ts";
 import { expect, test as base } from "./desk.ts";
+import { faultsNow } from "./examine.ts";
 import type { Desk } from "./desk.ts";
 
 /** The same desk under a name (browsers make no passkeys for a number), with a provider of identities beside it. */
@@ -59,6 +60,7 @@ test("a passkey is added, lets in without a password, and is taken away", async 
 	await keys.getByLabel("Подтвердите паролем").fill("не тот пароль");
 	await keys.getByRole("button", { name: "Создать ключ" }).click();
 	await expect(keys.getByText("Нынешний пароль не подходит.")).toBeVisible();
+	expect(await faultsNow(page)).toEqual([]);
 	await keys.getByLabel("Подтвердите паролем").fill(password);
 	await keys.getByRole("button", { name: "Создать ключ" }).click();
 	const row = keys.getByRole("listitem").filter({ hasText: "Рабочий ноутбук" });

@@ -8,21 +8,25 @@ import { Empty } from "./empty.tsx";
 export function Broken() {
 	const t = useFirstWords();
 	return (
-		<Empty icon={CircleAlert} title={t.broken}>
-			<Button kind="primary" onClick={() => location.reload()}>
-				{t.reload}
-			</Button>
-		</Empty>
+		<main className="grid h-dvh content-center">
+			<Empty icon={CircleAlert} title={t.broken}>
+				<Button kind="primary" onClick={() => location.reload()}>
+					{t.reload}
+				</Button>
+			</Empty>
+		</main>
 	);
 }
 
 export function NotFound() {
 	const t = useFirstWords();
 	return (
-		<Empty icon={MapPinOff} title={t.notFound}>
-			<Link to="/cases" className="text-accent underline">
-				{t.toQueue}
-			</Link>
-		</Empty>
+		<main className="grid h-dvh content-center">
+			<Empty icon={MapPinOff} title={t.notFound}>
+				<Link to="/cases" className="text-accent underline">
+					{t.toQueue}
+				</Link>
+			</Empty>
+		</main>
 	);
 }

@@ -2,6 +2,7 @@ import { Popover } from "radix-ui";
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { tourEn } from "../locales/tour-en.ts";
 import { tourRu, type TourWords } from "../locales/tour-ru.ts";
+import { useIsNarrow } from "../media.ts";
 import { useLanguage } from "../preferences.ts";
 import { useMe } from "../queries.ts";
 import type { Role } from "../role-of.ts";
@@ -18,12 +19,10 @@ function placeOf(at: string): DOMRect | null {
 	return null;
 }
 
-const narrow = 768;
-
 /** Beside the place; where it fills a narrow screen, over its lower part. */
-function anchorOf(at: string): DOMRect {
+function anchorOf(at: string, isNarrow: boolean): DOMRect {
 	const rect = placeOf(at) ?? new DOMRect(0, innerHeight / 2, 1, 1);
-	const isWhole = innerWidth < narrow && rect.height > innerHeight / 2;
+	const isWhole = isNarrow && rect.height > innerHeight / 2;
 	return isWhole ? new DOMRect(rect.left, innerHeight * 0.8, rect.width, 1) : rect;
 }
 
@@ -91,14 +90,18 @@ function Card({ step, at, all, onBack, onNext, onEnd }: CardProps) {
 	const words: TourWords = useLanguage() === "en" ? tourEn : tourRu;
 	const id = useId();
 	const { title, text } = words.steps[step.words];
-	const anchor = useRef({ getBoundingClientRect: () => anchorOf(step.at) });
+	const isNarrow = useIsNarrow();
+	const anchor = useMemo(
+		() => ({ current: { getBoundingClientRect: () => anchorOf(step.at, isNarrow) } }),
+		[step, isNarrow],
+	);
 	const go = useRef<HTMLButtonElement>(null);
 	return (
 		<Popover.Root open>
 			<Popover.Anchor virtualRef={anchor} />
 			<Popover.Portal>
 				<Popover.Content
-					side={innerWidth < narrow ? "top" : "right"}
+					side={isNarrow ? "top" : "right"}
 					sideOffset={12}
 					collisionPadding={12}
 					aria-labelledby={`${id}-title`}
