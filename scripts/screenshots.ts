@@ -22,6 +22,8 @@ const sizes = [
 	{ width: 390, height: 844 },
 ];
 const schemes = ["light", "dark"] as const;
+/** What stands beside the work comes after it, ms. */
+const beside = 500;
 
 async function openAs(
 	browser: Browser,
@@ -31,6 +33,8 @@ async function openAs(
 ): Promise<BrowserContext> {
 	const context = await browser.newContext({
 		...options,
+		// nothing is caught on its way
+		reducedMotion: "reduce",
 		baseURL: system.url,
 		locale: "ru-RU",
 		timezoneId: "Europe/Moscow",
@@ -57,6 +61,7 @@ async function takeAll(browser: Browser, system: System, scene: Scene): Promise<
 				await page.goto(pathOf(screen, scene));
 				await settle(page, screen);
 				await act?.(page);
+				await page.waitForTimeout(beside);
 				await page.screenshot({ path: join(folder, `${name}-${viewport.width}-${colorScheme}.png`) });
 				taken += 1;
 				await context.close();

@@ -1,6 +1,7 @@
 import { notifyManager, type Query, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import { type CaseDetail, isRefusal } from "./api.ts";
+import type { CaseDetail } from "./api.ts";
+import { isRefusal } from "./request-trouble.ts";
 import { caseApi } from "./api-case.ts";
 import { say } from "./components/toaster.tsx";
 import { caseQuery, countsQuery } from "./queries.ts";

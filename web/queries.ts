@@ -6,7 +6,8 @@ import {
 	useQuery,
 	useQueryClient,
 } from "@tanstack/react-query";
-import { api, type CaseDetail, isPassing, type PublicationState, type Reference } from "./api.ts";
+import { api, type CaseDetail, type PublicationState, type Reference } from "./api.ts";
+import { isPassing } from "./request-trouble.ts";
 import { triageApi } from "./api-triage.ts";
 
 export const queryClient = new QueryClient({

@@ -286,7 +286,7 @@ const accounts: DemoAccount[] = [
 	account("approver-city", "Согласующий, Светлореченск", "approver", "svetlorechensk"),
 	account("executor-housing", "Исполнитель, Минжилэнерго", "executor", "min-housing"),
 	account("approver-housing", "Согласующий, Минжилэнерго", "approver", "min-housing"),
-	account("head-housing", "Руководитель, Минжилэнерго", "agencyHead", "min-housing"),
+	account("head-housing", "Руководитель ведомства, Минжилэнерго", "agencyHead", "min-housing"),
 	account("controller", "Контролёр качества ЦУР", "qualityController", null),
 	account("executive", "Аппарат губернатора", "executive", null),
 	account("admin", "Администратор региона", "regionAdmin", null),

@@ -1,14 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import type { TextModelList } from "../../src/http/contract-models.ts";
 import { answerField, ask, expect, readCase, test } from "./desk.ts";
-
-async function expectAccessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page })
-		.withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-		.analyze();
-	expect(violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}`))).toEqual([]);
-}
+import { violations } from "./examine.ts";
 
 test("the words that spoke for a topic are marked until a person accepts it", async ({ desk }) => {
 	const id = await desk.write("На Рябиновой, 6 третий день нет горячей воды, батареи холодные. Когда включат?");
@@ -159,19 +151,7 @@ test("a version trained at home stands beside the one at work, and is put to wor
 	await expect(page.getByText("Сейчас работает модель, обученная под ваш регион.")).toBeVisible();
 	await expect(page.getByText(/у 81 из 100 сообщений/)).toBeVisible();
 	expect(asked).toBe(1);
-	await expectAccessible(page);
+	expect(await violations(page)).toEqual([]);
 	await page.getByRole("button", { name: "Вернуть модель из поставки" }).click();
 	await expect(page.getByText(/Принятые инциденты не изменятся/)).toBeVisible();
 });
-
-for (const colorScheme of ["light", "dark"] as const)
-	test(`the case with cues and the screen of models are accessible: ${colorScheme}`, async ({ desk }) => {
-		const id = await desk.write("Пахнет газом в подъезде на Ивовой, 2, дома дети, муж на СВО. Когда приедут?");
-		const page = await desk.as("curator", `/cases/${id}`, { colorScheme });
-		await expect(page.getByRole("button", { name: "запах газа" })).toBeVisible();
-		await page.getByRole("button", { name: "запах газа" }).click();
-		await expectAccessible(page);
-		const models = await desk.as("admin", "/models", { colorScheme });
-		await expect(models.getByRole("region", { name: "Модель из поставки" })).toBeVisible();
-		await expectAccessible(models);
-	});

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { CircleAlert, LockKeyhole } from "lucide-react";
-import { isRefusal } from "../api.ts";
+import { isRefusal } from "../request-trouble.ts";
 import { errorWords, useWords } from "../words.ts";
 import { Button } from "./button.tsx";
 import { Empty } from "./empty.tsx";

@@ -28,6 +28,8 @@ export function HintLayer() {
 /** Tells what the pointer has come to rest on or a key has brought the focus to, and null when it is left. @returns the way to stop */
 function watchHints(shown: RefObject<HTMLElement | null>, show: (at: HTMLElement | null) => void): () => void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
+	// a focus given back after a click explains nothing
+	let isByKey = false;
 	// what was pressed says no more until the pointer has left it
 	let pressed: HTMLElement | null = null;
 	const turn = (to: HTMLElement | null, ms: number) => {
@@ -51,17 +53,22 @@ function watchHints(shown: RefObject<HTMLElement | null>, show: (at: HTMLElement
 	};
 	const onFocus = ({ target }: FocusEvent) => {
 		const at = hintOf(target);
-		turn(at?.matches(":focus-visible") ? at : null, 0);
+		turn(isByKey && at?.matches(":focus-visible") ? at : null, 0);
 	};
-	const onPress = ({ target }: Event) => {
+	const onPress = ({ type, target }: Event) => {
+		if (type === "pointerdown") isByKey = false;
 		pressed = hintOf(target);
 		turn(null, 0);
+	};
+	const onKey = () => {
+		isByKey = true;
 	};
 	const onLeave = () => turn(null, 0);
 	const stop = new AbortController();
 	const { signal } = stop;
 	document.addEventListener("pointerover", onOver, { signal, passive: true });
 	document.addEventListener("focusin", onFocus, { signal });
+	document.addEventListener("keydown", onKey, { signal, capture: true });
 	document.addEventListener("pointerdown", onPress, { signal, capture: true });
 	document.addEventListener("click", onPress, { signal, capture: true });
 	document.addEventListener("focusout", onLeave, { signal });

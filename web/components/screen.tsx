@@ -25,8 +25,8 @@ export function Screen({
 		<div className="h-full w-full overflow-y-auto bg-panel">
 			<div className="mx-auto grid max-w-[58rem] gap-6 px-4 py-6 mid:px-8 mid:py-8">
 				{back}
-				<header className="flex flex-wrap items-start justify-between gap-3">
-					<div>
+				<header className="flex flex-wrap items-start justify-between gap-3 wide:flex-nowrap">
+					<div className="min-w-0">
 						<div className="flex items-center gap-1.5">
 							<h1 className="text-[1.375rem]/8 font-semibold">{title}</h1>
 							{place && (
@@ -35,7 +35,7 @@ export function Screen({
 						</div>
 						{lead && <p className="text-soft">{lead}</p>}
 					</div>
-					{action}
+					{action && <div className="flex flex-wrap gap-3 wide:shrink-0">{action}</div>}
 				</header>
 				{children}
 			</div>

@@ -86,22 +86,25 @@ type CardProps = {
 	onEnd: () => void;
 };
 
+/** Where the card stands, also once a tablet is turned. */
+function useAnchor(at: string) {
+	const isNarrow = useIsNarrow();
+	const anchor = useMemo(() => ({ current: { getBoundingClientRect: () => anchorOf(at, isNarrow) } }), [at, isNarrow]);
+	return { anchor, side: isNarrow ? "top" : "right" } as const;
+}
+
 function Card({ step, at, all, onBack, onNext, onEnd }: CardProps) {
 	const words: TourWords = useLanguage() === "en" ? tourEn : tourRu;
 	const id = useId();
 	const { title, text } = words.steps[step.words];
-	const isNarrow = useIsNarrow();
-	const anchor = useMemo(
-		() => ({ current: { getBoundingClientRect: () => anchorOf(step.at, isNarrow) } }),
-		[step, isNarrow],
-	);
+	const { anchor, side } = useAnchor(step.at);
 	const go = useRef<HTMLButtonElement>(null);
 	return (
 		<Popover.Root open>
 			<Popover.Anchor virtualRef={anchor} />
 			<Popover.Portal>
 				<Popover.Content
-					side={isNarrow ? "top" : "right"}
+					side={side}
 					sideOffset={12}
 					collisionPadding={12}
 					aria-labelledby={`${id}-title`}

@@ -19,6 +19,7 @@ export const dutyEn: typeof dutyRu = {
 	together: "together with another",
 	nobody: "nobody is on duty",
 	office: "office hours",
+	allDay: (who: string) => `all day: ${who}`,
 	who: "Who",
 	from: "From",
 	to: "Until",

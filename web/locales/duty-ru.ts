@@ -17,6 +17,7 @@ export const dutyRu = {
 	together: "вместе с другим",
 	nobody: "никто не назначен",
 	office: "рабочий день",
+	allDay: (who: string) => `весь день: ${who}`,
 	who: "Кто",
 	from: "С какого дня",
 	to: "По какой день",

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
-import { api, type Finding, isPassing } from "../../api.ts";
+import { api, type Finding } from "../../api.ts";
+import { isPassing } from "../../request-trouble.ts";
 import { promiseToSend, type Said } from "./draft-said.ts";
 import { moveFindings } from "./move-findings.ts";
 

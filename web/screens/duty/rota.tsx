@@ -151,10 +151,17 @@ function Day({
 						</li>
 					),
 				)}
-				{day.spans.length === 0 && <li className="text-sm text-soft">{t.duty.office}</li>}
+				{day.spans.length === 0 && <NothingBegins allDay={day.allDay} />}
 			</ul>
 		</li>
 	);
+}
+
+/** A day on which nothing begins: a weekend in one span, or a day in the office. */
+function NothingBegins({ allDay }: { allDay: DutyDay["allDay"] }) {
+	const t = useWords();
+	if (!allDay) return <li className="text-sm text-soft">{t.duty.office}</li>;
+	return <li className={allDay.shift ? "" : "text-soon"}>{t.duty.allDay(allDay.shift?.staffName ?? t.duty.nobody)}</li>;
 }
 
 function ShiftLine({

@@ -36,3 +36,10 @@ test("a shift stands on the day it begins by the wall of the zone; one that bega
 	]);
 	expect(days[2]?.day).toBe("2026-03-04");
 });
+
+test("what lasts from Friday to Monday stands on the days between as well", () => {
+	const weekend = { from: "2026-03-06T15:00:00Z", to: "2026-03-09T06:00:00Z" };
+	const days = daysOf({ items: [], overlaps: [], gaps: [weekend] }, "2026-03-02", "Europe/Moscow");
+	expect(days.map(({ allDay }) => allDay !== null)).toEqual([false, false, false, false, false, true, true]);
+	expect(days.map(({ spans }) => spans.length)).toEqual([0, 0, 0, 0, 1, 0, 0]);
+});

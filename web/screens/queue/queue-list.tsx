@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ArrowUp, CircleAlert, Inbox, Newspaper, SearchX } from "lucide-react";
 import { useCallback, useDeferredValue, useEffect, useRef } from "react";
-import { isRefusal } from "../../api.ts";
+import { isRefusal } from "../../request-trouble.ts";
 import { type CaseSearch, filterCount } from "../../case-search.ts";
 import { useAfterPaint } from "../../components/after-paint.tsx";
 import { Button } from "../../components/button.tsx";
