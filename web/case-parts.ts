@@ -52,6 +52,7 @@ export function useFailedParts(id: number): { error: Error | null; again: () => 
 	const cache = client.getQueryCache();
 	const failed = {
 		queryKey: partsKey(id),
+		exact: false,
 		type: "active",
 		predicate: ({ state }: Query) => state.error !== null && !isRefusal(state.error),
 	} as const;

@@ -147,3 +147,21 @@ test("a case is printed without the screen around it", async ({ desk }) => {
 	await expect(sheet.getByText("Сообщение жителя принято")).toBeVisible();
 	await expect(page.getByRole("button", { name: "Взять в работу" })).toBeHidden();
 });
+
+test("what cannot be read around a case is told in one line, and is there once it is read again", async ({ desk }) => {
+	const id = await ofHousing(desk, "На Садовой, 44 провалился люк у подъезда");
+	const { city } = await agencyIds(desk);
+	await act(desk, id, { action: "accept" }, "executor-housing");
+	const order = { agencyId: city, what: "Закрыть люк", requestKey: `hatch-task-${id}` };
+	await ask(desk, "POST", `/cases/${id}/tasks`, order, "executor-housing");
+	const page = await desk.open("curator");
+	const trouble = { status: 500, contentType: "application/problem+json", body: JSON.stringify({ code: "internal" }) };
+	await page.route("**/api/cases/*/tasks", (route) => route.fulfill(trouble));
+	await page.goto(`${desk.url}/cases/${id}`);
+	const known = page.getByRole("complementary", { name: "Подробности" });
+	await expect(known.getByRole("alert")).toHaveCount(1);
+	await page.unroute("**/api/cases/*/tasks");
+	await known.getByRole("button", { name: "Повторить" }).click();
+	await expect(known.getByRole("region", { name: "Задачи другим" })).toContainText("Закрыть люк");
+	await expect(known.getByRole("alert")).toHaveCount(0);
+});

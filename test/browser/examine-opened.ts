@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import type { Opened } from "./all-dialogs.ts";
-import { narrow, overflow, pressEscape, turn, violations, wide } from "./examine.ts";
+import { narrow, overflowAtRest, pressEscape, turn, violations, wide } from "./examine.ts";
 import { walkByTab } from "./tab-walk.ts";
 
 const mark = "data-examined";
@@ -55,9 +55,7 @@ export async function examineOpened(page: Page, opened: Opened): Promise<string[
 	if (!(await isIn(root))) await root.locator("input, textarea, select, button").first().focus();
 	await turn(page, narrow);
 	if (await comes(() => root.isVisible())) {
-		// what floats finds its new place a moment later
-		await comes(async () => (await overflow(page)).length === 0);
-		note("390 px", await overflow(page));
+		note("390 px", await overflowAtRest(page));
 		note("dark, 390 px", await violations(page, marked));
 	} else note("390 px", ["it is gone"]);
 	await turn(page, wide);

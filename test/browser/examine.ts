@@ -56,11 +56,17 @@ export async function pressEscape(page: Page): Promise<void> {
 	if (await page.evaluate(() => document.body.dataset.hadHint === "true")) await page.keyboard.press("Escape");
 }
 
+/** The same once what floats has found its place. */
+export async function overflowAtRest(page: Page): Promise<string[]> {
+	for (let left = 20; left > 0 && (await overflow(page)).length > 0; left -= 1) await page.waitForTimeout(100);
+	return overflow(page);
+}
+
 /** What is wrong with what stands on the page just now: light and wide, then dark on a telephone; it is left as it was. */
 export async function faultsNow(page: Page): Promise<string[]> {
 	const inLight = await violations(page);
 	await turn(page, narrow);
-	const inDark = [...(await overflow(page)), ...(await violations(page))];
+	const inDark = [...(await overflowAtRest(page)), ...(await violations(page))];
 	await turn(page, wide);
 	return [...inLight, ...inDark];
 }

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { type Screen, allScreens, pathOf, settle } from "./all-screens.ts";
 import { answerField, expect, openPage, test as base } from "./desk.ts";
-import { complaintsOf, overflow, pressEscape, violations } from "./examine.ts";
+import { complaintsOf, overflowAtRest, pressEscape, violations } from "./examine.ts";
 import { setScene } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 import { walkByTab } from "./tab-walk.ts";
@@ -51,7 +51,7 @@ for (const screen of byPerson)
 		expect(await violations(page), "light, 1440 px").toEqual([]);
 		for (const width of widths) {
 			await page.setViewportSize({ width, height: 844 });
-			expect.soft(await overflow(page), `${width} px`).toEqual([]);
+			expect.soft(await overflowAtRest(page), `${width} px`).toEqual([]);
 		}
 		await page.emulateMedia({ colorScheme: "dark" });
 		expect(await violations(page), "dark, 390 px").toEqual([]);

@@ -27,7 +27,7 @@ type BodyProps = { detail: CaseDetail; isWide: boolean; isApproval: boolean };
 /** The thread, what is to be done, and what is known: the same parts in both orders, so that nothing begun in them is lost when a tablet is turned. */
 export function CaseBody(props: BodyProps) {
 	const { detail, isWide, isApproval } = props;
-	const { tab, setTab, wasSide, note } = useTab(isWide);
+	const { tab, choose, wasSide, note } = useTab(isWide);
 	const talk = (
 		<Tabs.Content
 			key="talk"
@@ -55,7 +55,7 @@ export function CaseBody(props: BodyProps) {
 	const side = <Known key="side" {...props} isDue={wasSide} onFocus={note("details")} />;
 	const look = isWide ? wideLooks[isApproval ? "approval" : "dock"] : narrowLook;
 	return (
-		<Tabs.Root value={isWide ? "talk" : tab} onValueChange={setTab} className={`grid min-h-0 flex-1 ${look}`}>
+		<Tabs.Root value={isWide ? "talk" : tab} onValueChange={choose} className={`grid min-h-0 flex-1 ${look}`}>
 			{isWide ? [talk, foot, side] : [<TabBar key="tabs" detail={detail} />, talk, side, foot]}
 		</Tabs.Root>
 	);
@@ -98,9 +98,13 @@ function useTab(isWide: boolean) {
 	const [wasSide, setWasSide] = useState(isSide);
 	if (isSide && !wasSide) setWasSide(true);
 	const note = (place: string) => () => {
-		if (isWide) at.current = place;
+		at.current = place;
 	};
-	return { tab, setTab, wasSide, note };
+	const choose = (next: string) => {
+		at.current = next;
+		setTab(next);
+	};
+	return { tab, choose, wasSide, note };
 }
 
 const tabLook =
