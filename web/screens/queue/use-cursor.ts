@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import type { CaseRow } from "../../api.ts";
 import { useKeys } from "../../keys.ts";
 
@@ -19,10 +19,11 @@ export type Cursor = {
 /** The place in the list, by the case and not by its number in the order: rows come and go around it. */
 export function useCursor(rows: CaseRow[], openId: number | null, listKey: string): Cursor {
 	const navigate = useNavigate();
-	const [cursorId, setCursorId] = useState<number | null>(null);
+	// another list begins anew; an effect that said so could come after the first key
+	const [kept, setKept] = useState<{ listKey: string; id: number | null }>({ listKey, id: null });
+	const cursorId = kept.listKey === listKey ? kept.id : null;
+	const setCursorId = (id: number | null) => setKept({ listKey, id });
 	const lastAt = useRef<number | null>(null);
-	// another list begins anew
-	useEffect(() => setCursorId(null), [listKey]);
 	const openAt = rows.findIndex((row) => row.id === openId);
 	const found = openAt >= 0 ? openAt : rows.findIndex((row) => row.id === cursorId);
 	// a case that left the list leaves its place to the one that came there
