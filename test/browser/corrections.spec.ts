@@ -1,4 +1,4 @@
-import { expect, housing, readCase, submitted, test, writeDirectly } from "./desk.ts";
+import { approved, expect, housing, submitted, test, writeDirectly } from "./desk.ts";
 import { faultsNow } from "./examine.ts";
 
 test("a published answer is corrected: both texts in sight, approved by another, changed in the network", async ({
@@ -8,9 +8,7 @@ test("a published answer is corrected: both texts in sight, approved by another,
 	const id = await writeDirectly(desk, author, "На Заводской, 22 второй день нет горячей воды");
 	const text = "Здравствуйте! Воду на Заводской, 22 дадут сегодня к 18:00.";
 	await submitted(desk, { id, text, author: "executor-housing" });
-	const approver = await desk.as("approver-housing", `/cases/${id}?view=approval`);
-	await approver.getByRole("button", { name: "Согласовать и опубликовать" }).click();
-	await expect.poll(async () => (await readCase(desk, id)).case.status).toBe("answered");
+	const approver = await approved(desk, id, "approver-housing");
 
 	const page = await desk.as("executor-housing", `/cases/${id}`);
 	await page.getByRole("button", { name: "Ещё действия с инцидентом" }).click();
@@ -47,9 +45,7 @@ test("where the network lets nothing be corrected it is said plainly", async ({ 
 		message: "На Тихой у дома 31 яма на дороге",
 		text: "Здравствуйте! Яму у дома 31 заделают к 18:00.",
 	});
-	const page = await desk.as("approver-city", `/cases/${id}?view=approval`);
-	await page.getByRole("button", { name: "Согласовать и опубликовать" }).click();
-	await expect.poll(async () => (await readCase(desk, id)).case.status).toBe("answered");
+	await approved(desk, id, "approver-city");
 	const author = await desk.as("executor-city", `/cases/${id}`);
 	await author.getByRole("button", { name: "Ещё действия с инцидентом" }).click();
 	await author.getByRole("menuitem", { name: "Исправить ответ" }).click();

@@ -119,6 +119,14 @@ export async function submitted(desk: Desk, { text, author = "executor-city", ..
 	return id;
 }
 
+/** This person approves the answer that waits, and it is published; gives their page. */
+export async function approved(desk: Desk, id: number, login: string): Promise<Page> {
+	const page = await desk.as(login, `/cases/${id}?view=approval`);
+	await page.getByRole("button", { name: "Согласовать и опубликовать" }).click();
+	await expect.poll(async () => (await readCase(desk, id)).case.status).toBe("answered");
+	return page;
+}
+
 /** A resident writes to the page directly, where the network takes photos. */
 export async function writeDirectly(desk: Desk, authorId: number, text: string): Promise<number> {
 	desk.network.writeMessage({ groupId: housing, author: { id: authorId, name: "Житель" }, text });

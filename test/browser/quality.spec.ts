@@ -1,6 +1,6 @@
 import { openDatabase } from "../../src/db/database.ts";
 import { drawAnswers } from "../../src/quality/draw-answers.ts";
-import { expect, readCase, submitted, test } from "./desk.ts";
+import { approved, expect, readCase, submitted, test } from "./desk.ts";
 import { faultsNow } from "./examine.ts";
 
 test("an answer that a month brings to the quality controller is judged by keys and goes back to work", async ({
@@ -10,9 +10,7 @@ test("an answer that a month brings to the quality controller is judged by keys 
 		message: "На Тихой у дома 41 яма на дороге, когда заделают",
 		text: "Здравствуйте! Яму у дома 41 заделают к 18:00.",
 	});
-	const approver = await desk.as("approver-city", `/cases/${id}?view=approval`);
-	await approver.getByRole("button", { name: "Согласовать и опубликовать" }).click();
-	await expect.poll(async () => (await readCase(desk, id)).case.status).toBe("answered");
+	await approved(desk, id, "approver-city");
 
 	const page = await desk.as("controller", "/quality");
 	await expect(page.getByText("Проверять нечего")).toBeVisible();
