@@ -1,14 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { FileQuestion, TriangleAlert } from "lucide-react";
+import { FileQuestion } from "lucide-react";
 import { useDeferredValue } from "react";
 import { type CaseDetail, RequestError } from "../../api.ts";
-import { isRefusal } from "../../request-trouble.ts";
-import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
+import { Failed } from "../../components/failed.tsx";
 import { useIsWide } from "../../media.ts";
 import { caseQuery, useMe } from "../../queries.ts";
-import { errorWords, useWords } from "../../words.ts";
+import { useWords } from "../../words.ts";
 import { isToApprove } from "./approval.tsx";
 import { CaseBody } from "./case-body.tsx";
 import { CaseHead } from "./case-head.tsx";
@@ -29,12 +28,7 @@ const isMissing = (error: Error | null): boolean =>
 
 function NoAnswer({ error, onRetry }: { error: Error; onRetry: () => void }) {
 	const t = useWords();
-	if (!isMissing(error))
-		return (
-			<Empty icon={TriangleAlert} title={t.case.loadFailed} hint={errorWords(t, error)}>
-				{!isRefusal(error) && <Button onClick={onRetry}>{t.retry}</Button>}
-			</Empty>
-		);
+	if (!isMissing(error)) return <Failed query={{ error, refetch: onRetry }} title={t.case.loadFailed} />;
 	return (
 		<Empty icon={FileQuestion} title={t.case.notFound} hint={t.case.notFoundHint}>
 			<Link to="/cases" search={true} className="text-accent underline">
