@@ -4,6 +4,7 @@ import { actByPerson } from "../src/cases/act-on-case.ts";
 import { approveReply, returnReply } from "../src/cases/approve-reply.ts";
 import { saveReply } from "../src/cases/save-reply.ts";
 import { submitReply, withdrawReply } from "../src/cases/submit-reply.ts";
+import { aPromise, replyText } from "./reply-of-kind.ts";
 import { approved, desk, network, openCase, parts, publish, read, submit, useScriptedDesk } from "./scripted-desk.ts";
 
 useScriptedDesk();
@@ -81,16 +82,9 @@ describe("from the draft to the thread", () => {
 	test("a key that an earlier answer was submitted with is refused in words", async () => {
 		const caseId = await openCase();
 		const { executor, approver } = desk.region;
-		const dueOn = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-		const promise = { who: "бригада", what: "починить", dueOn };
 		const send = async (kind: "interim" | "final") => {
-			const text = `Здравствуйте! Бригада починит трубу завтра, ответ: ${kind}.`;
-			await saveReply(desk.db, executor, caseId, {
-				text,
-				revision: null,
-				kind,
-				promise: kind === "interim" ? promise : null,
-			});
+			const promise = kind === "interim" ? aPromise() : null;
+			await saveReply(desk.db, executor, caseId, { text: `${replyText} ${kind}`, revision: null, kind, promise });
 			const revision = (await read(caseId)).reply?.revision ?? 0;
 			return submitReply(parts(), executor, caseId, { revision, requestKey: "one key for all" });
 		};
