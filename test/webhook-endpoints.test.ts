@@ -81,7 +81,7 @@ describe("what is told", () => {
 			await slow;
 		}
 		await tell();
-		await sendAll(id);
+		while (await send(id));
 		const told = received.map(({ body }) => JSON.parse(body) as { type: string; data: Record<string, unknown> });
 		expect(told.map(({ type, data }) => [type, data.sequence, data.caseId, data.clock])).toEqual([
 			["case.overdue", 1, own, "answer"],
