@@ -721,9 +721,11 @@ create table delivery (
   attempts integer not null default 0,
   processed_at timestamp with time zone,
   source text not null default 'webhook'::text,
+  trouble text,
   constraint delivery_pkey PRIMARY KEY (region_id, id),
   constraint delivery_source_check CHECK ((source = ANY (ARRAY['webhook'::text, 'poll'::text, 'reconcile'::text, 'link'::text, 'file'::text, 'form'::text, 'hand'::text, 'api'::text]))),
-  constraint delivery_status_check CHECK ((status = ANY (ARRAY['accepted'::text, 'done'::text, 'duplicate'::text, 'ignored'::text, 'not-understood'::text])))
+  constraint delivery_status_check CHECK ((status = ANY (ARRAY['accepted'::text, 'done'::text, 'duplicate'::text, 'ignored'::text, 'not-understood'::text]))),
+  constraint delivery_trouble_check CHECK ((trouble = ANY (ARRAY['shape'::text, 'unknown-kind'::text, 'other-place'::text, 'sender'::text, 'kept-back'::text, 'no-channel'::text, 'fault'::text])))
 );
 
 create table draft_text (

@@ -228,7 +228,7 @@ describe("what is not understood", () => {
 		);
 		expect((await statuses()).map((row) => row.status)).toEqual(["not-understood", "not-understood", "done"]);
 		const listed = await listDeliveries(db, region.curator, { status: "not-understood", limit: 10 });
-		expect(listed.items).toHaveLength(2);
+		expect(listed.items.map(({ trouble }) => trouble)).toEqual(["unknown-kind", "shape"]);
 		const body = await readDelivery(db, region.curator, listed.items[0]?.id ?? 0);
 		expect(body.body).toContain("something_new");
 		expect(body.body).not.toContain("test-secret");
@@ -259,6 +259,8 @@ describe("what is not understood", () => {
 		});
 		await ingestDeliveries({ ...parts(), channels: broken }, 1);
 		expect((await statuses()).map((row) => row.status)).toEqual(["done", "not-understood"]);
+		const listed = await listDeliveries(db, region.curator, { status: "not-understood", limit: 10 });
+		expect(listed.items.map(({ trouble }) => trouble)).toEqual(["fault"]);
 	});
 });
 

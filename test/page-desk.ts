@@ -69,7 +69,7 @@ function parse(_page: unknown, bytes: Buffer): Parsed {
 	try {
 		read = JSON.parse(bytes.toString()) as Body;
 	} catch {
-		return { kind: "not-understood", eventId: null, reason: "not JSON" };
+		return { kind: "not-understood", eventId: null, trouble: "shape", reason: "not JSON" };
 	}
 	if (read.kind === "ignored") return { kind: "ignored", eventId: null, reason: "a test" };
 	const message: IncomingMessage = {

@@ -14,7 +14,6 @@ import {
 	received,
 	scene,
 	send,
-	sendAll,
 	tell,
 	tellNow,
 	useWebhookDesk,

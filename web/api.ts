@@ -68,6 +68,7 @@ export type AnswerExport = takeContract.AnswerExportList["items"][number];
 export type ImportReport = takeContract.ImportReport;
 export type PublicationState = Publication["state"];
 export type Delivery = contract.Delivery;
+export type BodyTrouble = NonNullable<Delivery["trouble"]>;
 export type Page = contract.Page;
 export type SavePage = contract.SavePage;
 export type PageDetail = pageContract.PageDetail;

@@ -1,4 +1,4 @@
-import type { EditRefusal, UnreadableCode } from "./codes.ts";
+import type { EditRefusal, NotUnderstood, PageEventCode, UnreadableCode } from "./codes.ts";
 
 /**
  * The one interface behind which every network stands. Nothing outside `channels/` and `demo/` names a network.
@@ -94,13 +94,11 @@ export type ThreadChange = Exclude<Change, { kind: "consent" | "page-event" }>;
 /** News of the page, not of a thread. */
 export type PageNews = Extract<Change, { kind: "consent" | "page-event" }>;
 
-export const pageEventCodes = ["officers-changed", "settings-changed", "moved", "access-lost", "access-given"] as const;
-export type PageEventCode = (typeof pageEventCodes)[number];
-/** Result of reading a stored body. With `not-understood` nothing is lost: the delivery stays, listed and retriable. */
+/** Result of reading a stored body. */
 export type Parsed =
 	| { kind: "changes"; eventId: string | null; changes: Change[] }
 	| { kind: "ignored"; eventId: string | null; reason: string }
-	| { kind: "not-understood"; eventId: string | null; reason: string };
+	| NotUnderstood;
 
 /** Where an answer goes: under the resident's message, or to the `contact` they left. Stored as JSON with the order to publish. */
 export type PublishTarget = {

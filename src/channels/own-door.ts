@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Channel, IncomingMessage, PublishOrder, PublishOutcome } from "./channel.ts";
+import { notUnderstood } from "./codes.ts";
 import { fileOfSubmission, readSubmission } from "./submission.ts";
 
 /**
@@ -18,7 +19,7 @@ export function ownDoor(name: string, threadKind: IncomingMessage["threadKind"])
 		verify: () => ({ kind: "refuse", reason: "a door of the desk's own has no webhook" }),
 		parse: (_page, body) => {
 			const read = readSubmission(body, threadKind);
-			if (!read) return { kind: "not-understood", eventId: null, reason: "not a submission" };
+			if (!read) return notUnderstood("shape", "not a submission");
 			return { kind: "changes", eventId: read.id, changes: [{ kind: "message", message: read.message }] };
 		},
 		publish: async (_page, order) => publish(order),

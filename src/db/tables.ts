@@ -516,6 +516,7 @@ export interface Delivery {
   region_id: number;
   source: Generated<string>;
   status: Generated<string>;
+  trouble: string | null;
 }
 
 export interface DraftText {

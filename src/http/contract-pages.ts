@@ -2,8 +2,8 @@ import { z } from "zod";
 import { clockKinds } from "../domain/sla-profile.ts";
 import { deskNoticeCodes } from "../notify/desk-codes.ts";
 import { caseNoticeCodes } from "../notify/raise-case-notice.ts";
-import { advices, connectCodes, healthCodes, pageEventCodes } from "../channels/channel.ts";
-import { unreadableCodes } from "../channels/codes.ts";
+import { advices, connectCodes, healthCodes } from "../channels/channel.ts";
+import { pageEventCodes, unreadableCodes } from "../channels/codes.ts";
 import { ChannelAbilities, Page } from "./contract.ts";
 
 /** Pages: connecting, health, reading, what was compared with the network, notices. Times are ISO 8601 in UTC. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { advices, healthCodes } from "../channels/channel.ts";
+import { bodyTroubles } from "../channels/codes.ts";
 import { errorCodes } from "../domain/errors.ts";
 import { permissions } from "../domain/permission.ts";
 
@@ -156,6 +157,9 @@ export const Delivery = z
 		pageId: id,
 		receivedAt: time,
 		status: z.enum(["accepted", "done", "duplicate", "ignored", "not-understood"]),
+		/** why it was not understood; null: it was, or nobody has read it since the reasons have names */
+		trouble: z.enum(bodyTroubles).nullable(),
+		/** the same for whoever mends the desk, in English */
 		reason: z.string().nullable(),
 		attempts: z.int(),
 		size: z.int(),

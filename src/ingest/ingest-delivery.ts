@@ -1,6 +1,7 @@
 import type { Arrival } from "../cases/batch.ts";
 import { takeMessages } from "../cases/take-messages.ts";
 import type { Channels, ChannelPage, PageNews, Parsed, ThreadChange } from "../channels/channel.ts";
+import { notUnderstood } from "../channels/codes.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { isDatabaseAway } from "../db/database.ts";
 import { isFetched } from "../files/note-attachments.ts";
@@ -79,7 +80,10 @@ async function ingestAlone(parts: IngestParts, knowledge: Knowledge, id: number)
 		const reason = `internal: ${error instanceof Error ? error.message : "error"}`.slice(0, 300);
 		await parts.db.transaction().execute(async (tx) => {
 			const [still] = (await takeDeliveries(tx, knowledge.registry, 1, id)).deliveries;
-			if (still) await settleDeliveries(tx, regionId, [{ id, status: "not-understood", eventId: null, reason }]);
+			if (still)
+				await settleDeliveries(tx, regionId, [
+					{ id, status: "not-understood", eventId: null, trouble: "fault", reason },
+				]);
 		});
 	}
 }
@@ -168,15 +172,16 @@ function verdictOf(parsed: Parsed): Omit<Verdict, "id"> {
 	if (parsed.kind === "changes") return { status: "done", eventId: parsed.eventId, reason: null };
 	// an event that was not understood may come again once we do understand it, so its id stays free
 	const eventId = parsed.kind === "ignored" ? parsed.eventId : null;
-	return { status: parsed.kind, eventId, reason: parsed.reason };
+	const trouble = parsed.kind === "not-understood" ? parsed.trouble : null;
+	return { status: parsed.kind, eventId, trouble, reason: parsed.reason };
 }
 
 async function readDelivery(channels: Channels, registry: Registry, delivery: StoredDelivery): Promise<Read> {
 	const known = registry.pages.get(delivery.page_id);
 	const channel = channels.get(known?.channel ?? "");
 	if (!known || !channel) {
-		const reason = "no channel for this page";
-		return { delivery, channel: known?.channel ?? "", parsed: { kind: "not-understood", eventId: null, reason } };
+		const parsed = notUnderstood("no-channel", "no channel for this page");
+		return { delivery, channel: known?.channel ?? "", parsed };
 	}
 	const page: ChannelPage = { id: known.id, externalId: known.externalId, settings: known.settings, secrets: {} };
 	return { delivery, channel: known.channel, parsed: await channel.parse(page, delivery.body, delivery.received_at) };

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
+import type { BodyTrouble } from "../channels/codes.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Registry } from "../registry/reads.ts";
@@ -62,13 +63,14 @@ export async function regionsLeftBehind(db: Db): Promise<number[]> {
 	return rows.rows.map((row) => row.region_id);
 }
 
-const columns = ["id", "page_id", "received_at", "status", "reason", "attempts"] as const;
+const columns = ["id", "page_id", "received_at", "status", "trouble", "reason", "attempts"] as const;
 type DeliveryStatus = "accepted" | "done" | "duplicate" | "ignored" | "not-understood";
 type Row = {
 	id: number;
 	page_id: number;
 	received_at: Date;
 	status: string;
+	trouble: string | null;
 	reason: string | null;
 	attempts: number;
 	size: number;
@@ -79,6 +81,7 @@ const toDelivery = (row: Row) => ({
 	pageId: row.page_id,
 	receivedAt: row.received_at.toISOString(),
 	status: row.status as DeliveryStatus,
+	trouble: row.trouble as BodyTrouble | null,
 	reason: row.reason,
 	attempts: row.attempts,
 	size: row.size,

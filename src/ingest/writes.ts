@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { BodyTrouble } from "../channels/codes.ts";
 import type { Db, Tx } from "../db/database.ts";
 
 /** Every INSERT and UPDATE of delivery. */
@@ -33,20 +34,23 @@ export type Verdict = {
 	id: number;
 	status: "done" | "duplicate" | "ignored" | "not-understood";
 	eventId: string | null;
+	/** of what was not understood */
+	trouble?: BodyTrouble | null;
 	reason: string | null;
 };
 
 /** Says what became of deliveries. */
 export async function settleDeliveries(tx: Tx, regionId: number, verdicts: Verdict[]): Promise<void> {
 	if (verdicts.length === 0) return;
-	await sql`update delivery d set status = v.status, event_id = v.event_id, reason = v.reason,
+	await sql`update delivery d set status = v.status, event_id = v.event_id, trouble = v.trouble, reason = v.reason,
 			attempts = d.attempts + 1, processed_at = now()
 		from unnest(
 			${verdicts.map((verdict) => verdict.id)}::bigint[],
 			${verdicts.map((verdict) => verdict.status)}::text[],
 			${verdicts.map((verdict) => verdict.eventId)}::text[],
+			${verdicts.map((verdict) => verdict.trouble ?? null)}::text[],
 			${verdicts.map((verdict) => verdict.reason)}::text[]
-		) as v(id, status, event_id, reason)
+		) as v(id, status, event_id, trouble, reason)
 		where d.region_id = ${regionId} and d.id = v.id`.execute(tx);
 }
 
@@ -54,7 +58,7 @@ export async function settleDeliveries(tx: Tx, regionId: number, verdicts: Verdi
 export async function reopenDelivery(tx: Tx, regionId: number, id: number): Promise<boolean> {
 	const result = await tx
 		.updateTable("delivery")
-		.set({ status: "accepted", reason: null })
+		.set({ status: "accepted", trouble: null, reason: null })
 		.where("region_id", "=", regionId)
 		.where("id", "=", id)
 		.where("status", "=", "not-understood")
@@ -64,7 +68,7 @@ export async function reopenDelivery(tx: Tx, regionId: number, id: number): Prom
 
 /** Puts back what came lately for a page and was not understood: its settings have changed. */
 export async function reopenDeliveriesOf(tx: Tx, regionId: number, pageId: number): Promise<void> {
-	await sql`update delivery set status = 'accepted', reason = null
+	await sql`update delivery set status = 'accepted', trouble = null, reason = null
 		where region_id = ${regionId} and page_id = ${pageId} and status = 'not-understood'
 			and received_at > now() - interval '1 day'`.execute(tx);
 }

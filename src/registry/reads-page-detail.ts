@@ -1,7 +1,7 @@
 import { requirePermission } from "../access/permissions.ts";
 import type { Caller } from "../access/permissions.ts";
-import type { Channels, ConnectStep, PageEventCode } from "../channels/channel.ts";
-import type { UnreadableCode } from "../channels/codes.ts";
+import type { Channels, ConnectStep } from "../channels/channel.ts";
+import type { PageEventCode, UnreadableCode } from "../channels/codes.ts";
 import type { Db } from "../db/database.ts";
 import { DomainError } from "../domain/errors.ts";
 import { abilitiesOf } from "./abilities.ts";

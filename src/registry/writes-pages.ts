@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { PageEventCode } from "../channels/channel.ts";
+import type { PageEventCode } from "../channels/codes.ts";
 import type { Tx } from "../db/database.ts";
 
 /** Every INSERT and UPDATE of page_consent and page_event. */

@@ -797,6 +797,16 @@ export const en: Dictionary = {
 		openCase: (id) => `Case no. ${id}`,
 		loadMore: "Show more",
 		reason: "Reason",
+		troubles: {
+			shape: "the event came in another shape than the network describes. The original shows what the resident wrote.",
+			"unknown-kind": "the system does not know events of this kind yet. The original shows what it is about.",
+			"other-place": "the event is of another community or chat. Check whether the page has the right address.",
+			sender: "the letter claims to come from the page's own address, and the mail server does not confirm it.",
+			"kept-back": "the mailbox did not give this letter. Read it in the mailbox itself.",
+			"no-channel": "the system is not connected to this page's network.",
+			fault: "reading it failed. Have it read again; if that fails, too, pass the detail on to the developers.",
+		},
+		detail: "Detail for developers",
 		sections: "Lists",
 	},
 

@@ -1,7 +1,7 @@
 import { aroundRu } from "./around-ru.ts";
 import { leaveRu } from "./leave-ru.ts";
 import { agenciesEventsRu, agenciesRu } from "./agencies-ru.ts";
-import type { CaseAction, CaseOutcome } from "../api.ts";
+import type { BodyTrouble, CaseAction, CaseOutcome } from "../api.ts";
 import { caseWorkRu } from "./case-work-ru.ts";
 import { noticeKindsRu } from "./notice-kinds-ru.ts";
 import { caseNoticesRu } from "./case-notices-ru.ts";
@@ -479,6 +479,16 @@ export const laterRu = {
 		openCase: (id: number) => `Инцидент № ${id}`,
 		loadMore: "Показать ещё",
 		reason: "Причина",
+		troubles: {
+			shape: "событие пришло не в том виде, в каком его описывает сеть. О чём пишет житель, видно в исходном.",
+			"unknown-kind": "событий такого вида система ещё не знает. О чём оно, видно в исходном.",
+			"other-place": "событие из другого сообщества или чата. Проверьте, тот ли адрес указан у страницы.",
+			sender: "письмо пришло будто бы с адреса самой страницы, но почтовый сервер этого не подтверждает.",
+			"kept-back": "почтовый ящик не отдал это письмо. Прочитайте его в самом ящике.",
+			"no-channel": "к сети этой страницы система не подключена.",
+			fault: "сбой при разборе. Разберите снова; если повторится, передайте разработчикам подробность.",
+		} satisfies Record<BodyTrouble, string>,
+		detail: "Подробность для разработчиков",
 		sections: "Списки",
 	},
 

@@ -1,5 +1,6 @@
 import type { Attachment as Part, Email, Mailbox as Sender } from "postal-mime";
 import type { Attachment, ChannelPage, IncomingMessage, Parsed } from "../channel.ts";
+import { notUnderstood } from "../codes.ts";
 import { htmlToText, trimText, withoutQuotedEnd } from "./letter-text.ts";
 import { isAddress, ownAddress } from "./mailbox.ts";
 import { authorKeyOf, eventIdOf, externalIdOf, externalIdOfUnnamed, readIds, threadOf } from "./message-id.ts";
@@ -14,13 +15,10 @@ const mostAttachments = 100;
 /** Reads a letter as it lay in the mailbox (RFC 5322, MIME), however broken. */
 export async function parse(page: ChannelPage, body: Buffer, receivedAt: Date): Promise<Parsed> {
 	const cutSize = readCut(body);
-	if (cutSize === 0)
-		return { kind: "not-understood", eventId: null, reason: "the mailbox did not give this letter: look at it there" };
+	if (cutSize === 0) return notUnderstood("kept-back", "the mailbox did not give this letter: look at it there");
 	const letter = await readLetter(body);
-	if (!letter)
-		return { kind: "not-understood", eventId: null, reason: "the letter's header or nesting is beyond reading" };
-	if (letter.headers.length === 0)
-		return { kind: "not-understood", eventId: null, reason: "the body is not a letter: it has no header" };
+	if (!letter) return notUnderstood("shape", "the letter's header or nesting is beyond reading");
+	if (letter.headers.length === 0) return notUnderstood("shape", "the body is not a letter: it has no header");
 	const headers = (name: string) => letter.headers.filter(({ key }) => key === name).map(({ value }) => value);
 	const id = identify(letter, body);
 	const eventId = eventIdOf(id);
@@ -29,7 +27,7 @@ export async function parse(page: ChannelPage, body: Buffer, receivedAt: Date): 
 	if (reason) return { kind: "ignored", eventId, reason };
 	const isFromUs = senderOf(letter)?.address.toLowerCase() === own;
 	if (isFromUs && headers("authentication-results").some((value) => /\b(dmarc|spf)=fail/i.test(value)))
-		return { kind: "not-understood", eventId, reason: "a letter under our own address that our mail server doubts" };
+		return notUnderstood("sender", "a letter under our own address that our mail server doubts", eventId);
 	const message: IncomingMessage = {
 		externalId: id,
 		threadKind: "direct",

@@ -1,4 +1,5 @@
 import type { Channel, Identified, NotSent, Parsed } from "../channel.ts";
+import { notUnderstood } from "../codes.ts";
 import { readBody } from "./read-body.ts";
 
 /**
@@ -15,7 +16,7 @@ export const hand: Channel = {
 	verify: () => ({ kind: "refuse", reason: "nobody delivers here: messages are taken down by staff" }),
 	parse: (_page, body): Parsed => {
 		const read = readBody(body);
-		if (typeof read === "string") return { kind: "not-understood", eventId: null, reason: read };
+		if (typeof read === "string") return notUnderstood("shape", read);
 		return { kind: "changes", eventId: read.externalId, changes: [{ kind: "message", message: read }] };
 	},
 	publish: async () => byPerson,

@@ -18,11 +18,11 @@ export function readMessage(page: ChannelPage, message: Message, editedAt: Date 
 		if (!isOwnChannel(page, chatId))
 			return isShared(page)
 				? { ignored: "another channel of the same bot" }
-				: { unclear: "a channel that is not the page's" };
+				: { unclear: "a channel that is not the page's", trouble: "other-place" };
 		return postId != null ? spoken(readComment(page, message, postId), editedAt) : readPost(message);
 	}
-	if (type !== "dialog") return { unclear: "a group chat, which the page does not read" };
-	if (chatId == null) return { unclear: "a dialogue without an id" };
+	if (type !== "dialog") return { unclear: "a group chat, which the page does not read", trouble: "other-place" };
+	if (chatId == null) return { unclear: "a dialogue without an id", trouble: "shape" };
 	if (isShared(page) && page.settings.takesDialogues !== true)
 		return { ignored: "dialogues belong to another page of the same bot" };
 	return spoken(readDialogue(page, message, chatId), editedAt);

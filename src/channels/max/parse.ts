@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Change, ChannelPage, Parsed } from "../channel.ts";
+import { notUnderstood } from "../codes.ts";
 import { commentId, messageId } from "./external-id.ts";
 import { isOwnChannel, isShared, readMessage } from "./parse-message.ts";
 import { asRecord, readJson } from "./read-json.ts";
@@ -47,16 +48,16 @@ const readers: Record<string, Reader> = {
  */
 export function parse(page: ChannelPage, body: Buffer, receivedAt: Date): Parsed {
 	const update = readUpdate(body);
-	if (!update) return { kind: "not-understood", eventId: null, reason: "the body is not an update" };
+	if (!update) return notUnderstood("shape", "the body is not an update");
 	const type = /^[a-z_]{1,60}$/.test(String(update.update_type)) ? String(update.update_type) : "without a name";
 	const eventId = eventIdOf(update);
 	if (Object.hasOwn(ignored, type)) return { kind: "ignored", eventId, reason: `${type}: ${ignored[type]}` };
 	const reader = Object.hasOwn(readers, type) ? readers[type] : undefined;
-	if (!reader) return { kind: "not-understood", eventId, reason: `unknown update ${type}` };
+	if (!reader) return notUnderstood("unknown-kind", `unknown update ${type}`, eventId);
 	const happened = time.safeParse(update.timestamp);
 	const reading = reader(page, update, happened.success ? at(happened.data) : receivedAt);
 	if ("ignored" in reading) return { kind: "ignored", eventId, reason: `${type}: ${reading.ignored}` };
-	if ("unclear" in reading) return { kind: "not-understood", eventId, reason: `${type}: ${reading.unclear}` };
+	if ("unclear" in reading) return notUnderstood(reading.trouble, `${type}: ${reading.unclear}`, eventId);
 	return { kind: "changes", eventId, changes: reading };
 }
 
@@ -77,20 +78,20 @@ const textOf = (value: unknown): string =>
 function readSpoken(kind: "new" | "edit"): Reader {
 	return (page, update, happenedAt) => {
 		const message = Message.safeParse(update.message);
-		if (!message.success) return { unclear: "the message has an unexpected shape" };
+		if (!message.success) return { unclear: "the message has an unexpected shape", trouble: "shape" };
 		return readMessage(page, message.data, kind === "edit" ? happenedAt : null);
 	};
 }
 
 function readRemoval(page: ChannelPage, update: Record<string, unknown>, deletedAt: Date): Reading {
 	const removal = Removal.safeParse(update);
-	if (!removal.success) return { unclear: "the removal has an unexpected shape" };
+	if (!removal.success) return { unclear: "the removal has an unexpected shape", trouble: "shape" };
 	const { message_id: mid, chat_id: chatId, post_id: postId } = removal.data;
 	if (postId != null || chatId.startsWith("-")) {
 		if (!isOwnChannel(page, chatId))
 			return isShared(page)
 				? { ignored: "another channel of the same bot" }
-				: { unclear: "a chat that is not the page's" };
+				: { unclear: "a chat that is not the page's", trouble: "other-place" };
 		if (postId == null) return { ignored: "a post of the page was removed" };
 	}
 	const externalId = postId == null ? messageId(chatId, mid) : commentId(postId, mid);
@@ -101,7 +102,7 @@ function readRemoval(page: ChannelPage, update: Record<string, unknown>, deleted
 function readConsent(isAllowed: boolean): Reader {
 	return (_page, update, happenedAt) => {
 		const event = ChatEvent.safeParse(update);
-		if (!event.success || !event.data.user) return { unclear: "the event has an unexpected shape" };
+		if (!event.success || !event.data.user) return { unclear: "the event has an unexpected shape", trouble: "shape" };
 		return [{ kind: "consent", authorKey: `user:${event.data.user.user_id}`, isAllowed, at: happenedAt }];
 	};
 }
@@ -109,7 +110,7 @@ function readConsent(isAllowed: boolean): Reader {
 function readAccess(code: Extract<Change, { kind: "page-event" }>["code"], words: string): Reader {
 	return (page, update, happenedAt) => {
 		const event = ChatEvent.safeParse(update);
-		if (!event.success) return { unclear: "the event has an unexpected shape" };
+		if (!event.success) return { unclear: "the event has an unexpected shape", trouble: "shape" };
 		if (!isOwnChannel(page, event.data.chat_id)) return { ignored: "another chat of the bot" };
 		const text = event.data.title ? `${words}: ${clean(event.data.title)}` : words;
 		return [{ kind: "page-event", code, text, at: happenedAt }];

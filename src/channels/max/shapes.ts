@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Attachment, Change } from "../channel.ts";
+import type { BodyTrouble } from "../codes.ts";
 import { idPattern, midPattern } from "./external-id.ts";
 import { asRecord } from "./read-json.ts";
 
 /** What an update leads to: changes, or why there are none. */
-export type Reading = Change[] | { ignored: string } | { unclear: string };
+export type Reading = Change[] | { ignored: string } | { unclear: string; trouble: BodyTrouble };
 
 /** An id of 64 bits, always as text. */
 export const id = z.union([z.int().transform(String), z.string().regex(idPattern)]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Change, ChannelPage, IncomingMessage, Parsed } from "../channel.ts";
+import { notUnderstood } from "../codes.ts";
 import {
 	commentId,
 	commentPattern,
@@ -40,7 +41,7 @@ const ignored: Record<string, string> = {
 /** Reads a delivery of the Graph webhook or what the desk has read itself. Events carry no id: messages are known by theirs. */
 export function parse(page: ChannelPage, body: Buffer, receivedAt: Date): Parsed {
 	const value = readObject(body);
-	if (!value) return unclear("the body is not a JSON object");
+	if (!value) return notUnderstood("shape", "the body is not a JSON object");
 	if (value.ok !== undefined) return readEnvelope(page, value, receivedAt);
 	const { webhookType } = value;
 	const type = typeof webhookType === "string" && /^[A-Z_]{1,60}$/.test(webhookType) ? webhookType : null;
@@ -48,11 +49,11 @@ export function parse(page: ChannelPage, body: Buffer, receivedAt: Date): Parsed
 		return { kind: "ignored", eventId: null, reason: `${type}: ${ignored[type]}` };
 	// older deliveries name no type
 	if (type !== "MESSAGE_CREATED" && webhookType !== undefined)
-		return unclear(`unknown event type ${type ?? ""}`.trim());
+		return notUnderstood("unknown-kind", `unknown event type ${type ?? ""}`.trim());
 	const message = Message.safeParse(value);
 	return message.success
 		? told(buildMessage(page, message.data, null))
-		: unclear("the message has an unexpected shape");
+		: notUnderstood("shape", "the message has an unexpected shape");
 }
 
 function readEnvelope(page: ChannelPage, value: Record<string, unknown>, receivedAt: Date): Parsed {
@@ -68,10 +69,9 @@ function readEnvelope(page: ChannelPage, value: Record<string, unknown>, receive
 		const read = ReadPost.safeParse(value);
 		if (read.success) return { kind: "changes", eventId: null, changes: [buildPost(page, read.data.discussion)] };
 	}
-	return unclear("what was read has an unexpected shape");
+	return notUnderstood("shape", "what was read has an unexpected shape");
 }
 
-const unclear = (reason: string): Parsed => ({ kind: "not-understood", eventId: null, reason });
 const told = (message: IncomingMessage): Parsed => ({
 	kind: "changes",
 	eventId: null,

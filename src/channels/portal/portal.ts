@@ -1,4 +1,5 @@
 import type { Channel, Identified, NotSent, Parsed } from "../channel.ts";
+import { notUnderstood } from "../codes.ts";
 import { readBody } from "./read-body.ts";
 
 /**
@@ -16,7 +17,7 @@ export const portal: Channel = {
 	verify: () => ({ kind: "refuse", reason: "nobody delivers here: messages are imported from a file" }),
 	parse: (_page, body, receivedAt): Parsed => {
 		const read = readBody(body);
-		if (typeof read === "string") return { kind: "not-understood", eventId: null, reason: read };
+		if (typeof read === "string") return notUnderstood("shape", read);
 		const { message, eventId, isEdit } = read;
 		const change = isEdit
 			? ({ kind: "edit", message, editedAt: receivedAt } as const)

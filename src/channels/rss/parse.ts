@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Attachment, ChannelPage, IncomingMessage, Parsed } from "../channel.ts";
+import { notUnderstood } from "../codes.ts";
 import { readHtml } from "./read-html.ts";
 import { digest } from "./read-feed.ts";
 import type { Item } from "./read-feed.ts";
@@ -32,10 +33,10 @@ export function parse(_page: ChannelPage, body: Buffer, receivedAt: Date): Parse
 	try {
 		value = JSON.parse(body.toString("utf8"));
 	} catch {
-		return { kind: "not-understood", eventId: null, reason: "the body is not JSON" };
+		return notUnderstood("shape", "the body is not JSON");
 	}
 	const stored = Stored.safeParse(value);
-	if (!stored.success) return { kind: "not-understood", eventId: null, reason: "the item has an unexpected shape" };
+	if (!stored.success) return notUnderstood("shape", "the item has an unexpected shape");
 	const { change, item } = stored.data;
 	const message = buildMessage(item, receivedAt);
 	return {

@@ -12,8 +12,10 @@ export function readMessage(page: ChannelPage, message: Message, editReceivedAt:
 	if (chat.type === "channel") return { ignored: "the post comes again through the discussion group" };
 	const isTopic = chat.is_direct_messages === true;
 	const isDirect = chat.type === "private" || isTopic;
-	if (isTopic && !message.direct_messages_topic) return { unclear: "a direct message of a channel without a topic" };
-	if (!isDirect && !isOwnGroup(page, chat.id)) return { unclear: "a chat that is not the page's discussion group" };
+	if (isTopic && !message.direct_messages_topic)
+		return { unclear: "a direct message of a channel without a topic", trouble: "shape" };
+	if (!isDirect && !isOwnGroup(page, chat.id))
+		return { unclear: "a chat that is not the page's discussion group", trouble: "other-place" };
 	if (!hasContent(message)) return readWithoutContent(message);
 	if (message.is_automatic_forward) return readPost(message);
 	const incoming = isDirect ? readDirect(page, message) : readComment(page, message);
@@ -24,7 +26,7 @@ export function readMessage(page: ChannelPage, message: Message, editReceivedAt:
 /** The group became a supergroup: told in both, and from now on its messages come under the new id. */
 function readMove(page: ChannelPage, message: Message, from: number, to: number): Reading {
 	if (isOwnGroup(page, from) && isOwnGroup(page, to)) return { ignored: "the move of the group is known" };
-	if (!isOwnGroup(page, from)) return { unclear: "another group became a supergroup" };
+	if (!isOwnGroup(page, from)) return { unclear: "another group became a supergroup", trouble: "other-place" };
 	const settings = { discussionGroupId: to, formerGroupIds: [...formerGroupIds(page), from] };
 	return [{ kind: "page-event", code: "moved", text: `${from} → ${to}`, at: at(message.date), settings }];
 }
@@ -49,7 +51,7 @@ function readWithoutContent(message: Message): Reading {
 	const names = Object.keys(message).filter((field) => !ordinary.has(field));
 	return names.some((field) => service.test(field))
 		? { ignored: "a service message" }
-		: { unclear: "a message of an unknown kind" };
+		: { unclear: "a message of an unknown kind", trouble: "unknown-kind" };
 }
 
 /** A private message to the bot, or one to the channel itself (a topic for each person; never seen live). */

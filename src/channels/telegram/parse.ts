@@ -1,4 +1,5 @@
 import type { ChannelPage, Parsed } from "../channel.ts";
+import { notUnderstood } from "../codes.ts";
 import { readMembership } from "./parse-membership.ts";
 import { readMessage } from "./parse-message.ts";
 import { MembershipChange, Message } from "./shapes.ts";
@@ -40,25 +41,27 @@ const ignored: Record<string, string> = {
 /** Reads an update of Bot API 10.1. Deletions are never told; none of these shapes was seen live. */
 export function parse(page: ChannelPage, body: Buffer, receivedAt: Date): Parsed {
 	const update = readUpdate(body);
-	if (!update) return { kind: "not-understood", eventId: null, reason: "the body is not an update" };
+	if (!update) return notUnderstood("shape", "the body is not an update");
 	const eventId = String(update.update_id);
 	const kind = Object.keys(update).find((key) => key !== "update_id") ?? "";
 	const name = /^[a-z_]{1,60}$/.test(kind) ? kind : "without a name";
 	if (Object.hasOwn(ignored, kind)) return { kind: "ignored", eventId, reason: `${kind}: ${ignored[kind]}` };
 	const reading = readContent(page, kind, update[kind], receivedAt);
-	if (!reading) return { kind: "not-understood", eventId, reason: `unknown update ${name}` };
+	if (!reading) return notUnderstood("unknown-kind", `unknown update ${name}`, eventId);
 	if ("ignored" in reading) return { kind: "ignored", eventId, reason: `${kind}: ${reading.ignored}` };
-	if ("unclear" in reading) return { kind: "not-understood", eventId, reason: `${kind}: ${reading.unclear}` };
+	if ("unclear" in reading) return notUnderstood(reading.trouble, `${kind}: ${reading.unclear}`, eventId);
 	return { kind: "changes", eventId, changes: reading };
 }
 
 function readContent(page: ChannelPage, kind: string, content: unknown, receivedAt: Date): Reading | null {
 	if (kind === "my_chat_member") {
 		const change = MembershipChange.safeParse(content);
-		return change.success ? readMembership(page, change.data) : { unclear: "the change has an unexpected shape" };
+		return change.success
+			? readMembership(page, change.data)
+			: { unclear: "the change has an unexpected shape", trouble: "shape" };
 	}
 	if (kind !== "message" && kind !== "edited_message") return null;
 	const message = Message.safeParse(content);
-	if (!message.success) return { unclear: "the message has an unexpected shape" };
+	if (!message.success) return { unclear: "the message has an unexpected shape", trouble: "shape" };
 	return readMessage(page, message.data, kind === "edited_message" ? receivedAt : null);
 }

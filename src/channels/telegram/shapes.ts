@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Attachment, Change } from "../channel.ts";
+import type { BodyTrouble } from "../codes.ts";
 
 /** What an update leads to: changes, or why there are none. */
-export type Reading = Change[] | { ignored: string } | { unclear: string };
+export type Reading = Change[] | { ignored: string } | { unclear: string; trouble: BodyTrouble };
 
 /** Lenient shapes of Bot API 10.1: what we need must be there and be of its kind, everything else may be anything. */
 const id = z.int().min(1);

@@ -1,4 +1,5 @@
 import type { ChannelPage, Parsed } from "../channel.ts";
+import { notUnderstood } from "../codes.ts";
 import { readCommentDeleted, readCommentEvent } from "./parse-comment.ts";
 import { readMessageEvent } from "./parse-message.ts";
 import { readConsent, readOfficers, readPhotoChanged, readSettings } from "./parse-news.ts";
@@ -59,19 +60,19 @@ function say(reason: string, types: string): Record<string, string> {
  */
 export function parse(page: ChannelPage, body: Buffer, receivedAt: Date): Parsed {
 	const event = readObject(body);
-	if (!event) return { kind: "not-understood", eventId: null, reason: "the body is not a JSON object" };
+	if (!event) return notUnderstood("shape", "the body is not a JSON object");
 	if (isRead(event)) return tell(null, "read", readEnvelope(page, event, receivedAt));
 	const eventId = typeof event.event_id === "string" && /^[\w-]{1,100}$/.test(event.event_id) ? event.event_id : null;
 	const type = typeof event.type === "string" && /^[a-z_]{1,60}$/.test(event.type) ? event.type : null;
-	if (!type) return { kind: "not-understood", eventId, reason: "the event names no type" };
+	if (!type) return notUnderstood("shape", "the event names no type", eventId);
 	if (Object.hasOwn(ignored, type)) return { kind: "ignored", eventId, reason: `${type}: ${ignored[type]}` };
 	const reader = Object.hasOwn(readers, type) ? readers[type] : undefined;
-	if (!reader) return { kind: "not-understood", eventId, reason: `unknown event type ${type}` };
+	if (!reader) return notUnderstood("unknown-kind", `unknown event type ${type}`, eventId);
 	return tell(eventId, type, reader(page, event.object, receivedAt));
 }
 
 function tell(eventId: string | null, type: string, reading: Reading): Parsed {
-	if (!reading) return { kind: "not-understood", eventId, reason: `${type}: the object has an unexpected shape` };
+	if (!reading) return notUnderstood("shape", `${type}: the object has an unexpected shape`, eventId);
 	if ("ignored" in reading) return { kind: "ignored", eventId, reason: `${type}: ${reading.ignored}` };
 	return { kind: "changes", eventId, changes: reading.changes };
 }

@@ -33,6 +33,24 @@ export function Deliveries({ mayRetry }: { mayRetry: boolean }) {
 	);
 }
 
+function Reason({ of: { trouble, reason } }: { of: Delivery }) {
+	const t = useWords().attention;
+	return (
+		<div>
+			{trouble && (
+				<p>
+					<span className="text-soft">{t.reason}:</span> {t.troubles[trouble]}
+				</p>
+			)}
+			{reason && (
+				<p className="text-sm text-soft">
+					{t.detail}: <span lang="en">{reason}</span>
+				</p>
+			)}
+		</div>
+	);
+}
+
 function DeliveryItem({ item, mayRetry }: { item: Delivery; mayRetry: boolean }) {
 	const t = useWords();
 	const client = useQueryClient();
@@ -53,11 +71,7 @@ function DeliveryItem({ item, mayRetry }: { item: Delivery; mayRetry: boolean })
 				<span className="tabular">· {t.attention.size(item.size)}</span>
 				<span>· {t.publication.attempts(item.attempts)}</span>
 			</p>
-			{item.reason && (
-				<p>
-					<span className="text-soft">{t.attention.reason}:</span> {item.reason}
-				</p>
-			)}
+			<Reason of={item} />
 			<div className="flex flex-wrap items-center gap-2">
 				{mayRetry && (
 					<Button
