@@ -15,8 +15,8 @@ declare global {
 
 /** What comes after so many stops is the same row of a long list again. */
 const mostStops = 240;
-/** So many at once: fewer than the rows that a long list holds ready below its fold. */
-const atOnce = 6;
+/** So many at once: fewer than the rows that a long list holds ready below its fold. A menu follows each arrow a moment later. */
+const atOnce = { Tab: 6, ArrowDown: 1 };
 
 type WalkOf = {
 	/** the name of a button that leads past what another walk goes through, where it is there */
@@ -32,8 +32,9 @@ type WalkOf = {
 export async function walkByTab(page: Page, of: WalkOf = {}): Promise<string[]> {
 	const key = await page.evaluate(prepare, of);
 	const faults: string[] = [];
-	for (let stop = 0; stop < mostStops; stop += atOnce) {
-		await Promise.all(Array.from({ length: atOnce }, () => page.keyboard.down(key)));
+	for (let stop = 0; stop < mostStops; stop += atOnce[key]) {
+		await Promise.all(Array.from({ length: atOnce[key] }, () => page.keyboard.down(key)));
+		if (key === "ArrowDown") await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 20)));
 		const found = await page.evaluate(() => tabWalk.take());
 		faults.push(...found.faults);
 		if (found.isOver) return [...faults, ...(await page.evaluate(() => tabWalk.end()))];
