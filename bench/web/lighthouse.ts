@@ -40,7 +40,8 @@ export async function askLighthouse(url: string, cookie: string, looks: Record<s
 	return marks;
 }
 
-async function look(address: string, cookie: string): Promise<Report["categories"]> {
+/** @param again how often it may fail to record the page, which it says is to be tried again */
+async function look(address: string, cookie: string, again = 3): Promise<Report["categories"]> {
 	const { told, complaint } = await runIt([
 		address,
 		"--quiet",
@@ -54,6 +55,10 @@ async function look(address: string, cookie: string): Promise<Report["categories
 	try {
 		return (JSON.parse(told) as Report).categories;
 	} catch {
+		if (again > 0 && complaint.includes("Please run Lighthouse again")) {
+			say("Lighthouse could not record the page and looks again");
+			return look(address, cookie, again - 1);
+		}
 		throw new Error(`Lighthouse gave no report: ${complaint.slice(-600)}`);
 	}
 }
