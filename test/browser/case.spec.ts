@@ -1,5 +1,6 @@
 import { ask, expect, readCase, test } from "./desk.ts";
 import type { Desk } from "./desk.ts";
+import { faultsNow } from "./examine.ts";
 
 type Agency = { id: number; code: string; name: string };
 
@@ -94,8 +95,16 @@ test("a case returned twice is settled by a curator, with a reason", async ({ de
 	await curator.getByRole("combobox", { name: "Кто отвечает на этот вопрос" }).fill("энергетики");
 	await curator.keyboard.press("Enter");
 	await returns.getByRole("textbox", { name: "Почему это их вопрос" }).fill("Труба на балансе министерства");
+	// a link would take the reason away
+	await curator.getByRole("link", { name: "Очередь", exact: true }).click();
+	const question = curator.getByRole("alertdialog");
+	await expect(question).toContainText("Изменения не сохранены");
+	expect(await faultsNow(curator)).toEqual([]);
+	await question.getByRole("button", { name: "Остаться" }).click();
 	await returns.getByRole("button", { name: "Решить", exact: true }).click();
 	await expect(returns).toContainText("«Труба на балансе министерства»");
+	await curator.getByRole("link", { name: "Очередь", exact: true }).click();
+	await expect(returns).toHaveCount(0);
 	expect((await readCase(desk, id)).case.agencyId).toBe(housing);
 });
 

@@ -81,3 +81,31 @@ test("a template is written, changed with its earlier text kept, put away and br
 	await page.getByRole("button", { name: "Вернуть" }).click();
 	await expect(page.getByRole("button", { name: "Убрать" })).toBeVisible();
 });
+
+test("a link waits while a form holds words that are not saved, also after a refusal, and no longer", async ({
+	desk,
+}) => {
+	const page = await desk.as("admin", "/settings/region");
+	const name = page.getByLabel("Название региона");
+	const was = await name.inputValue();
+	const question = page.getByRole("alertdialog");
+	const stays = async () => {
+		await page.getByRole("link", { name: "Очередь" }).click();
+		await expect(question).toContainText("Изменения не сохранены");
+		await question.getByRole("button", { name: "Остаться" }).click();
+	};
+	await name.fill("Приозёрная область");
+	await stays();
+	await page.route("**/api/region", (route) => route.abort(), { times: 1 });
+	const save = page.getByRole("button", { name: "Сохранить" });
+	await save.click();
+	await expect(page.getByText("Сервер не отвечает.").first()).toBeVisible();
+	await stays();
+	await save.click();
+	await expect(page.getByText("Регион сохранён")).toBeVisible();
+	await name.fill(was);
+	await stays();
+	await save.click();
+	await page.getByRole("link", { name: "Очередь" }).click();
+	await expect(page).not.toHaveURL(/settings/);
+});

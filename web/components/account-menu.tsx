@@ -140,7 +140,7 @@ function SignOut() {
 		await api.signOut().catch(() => {});
 		stopLive();
 		client.clear();
-		await navigate({ to: "/sign-in" });
+		await navigate({ to: "/sign-in", ignoreBlocker: true });
 	};
 	return (
 		<DropdownMenu.Item className={itemLook} onSelect={() => void leave()}>

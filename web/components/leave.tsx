@@ -1,3 +1,4 @@
+import { type MutationCache, useQueryClient } from "@tanstack/react-query";
 import { useBlocker } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useWords } from "../words.ts";
@@ -5,11 +6,12 @@ import { Button } from "./button.tsx";
 
 type Words = HTMLInputElement | HTMLTextAreaElement;
 
+const worded = new Set(["text", "email", "url", "tel"]);
 const isWords = (target: EventTarget | null): target is Words =>
-	target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "text");
+	target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && worded.has(target.type));
 
-/** Whether a field inside holds other words than before somebody wrote in it. */
-function useTyped(own: HTMLElement | null): () => boolean {
+/** What the fields inside that somebody wrote in held before. */
+function useTyped(own: HTMLElement | null) {
 	const before = useRef(new Map<Words, string>());
 	useEffect(() => {
 		const note = ({ target }: Event) => {
@@ -18,8 +20,11 @@ function useTyped(own: HTMLElement | null): () => boolean {
 		own?.addEventListener("beforeinput", note);
 		return () => own?.removeEventListener("beforeinput", note);
 	}, [own]);
-	return () => [...before.current].some(([field, was]) => field.isConnected && field.value.trim() !== was.trim());
+	return before;
 }
+
+/** Whether a field holds other words than before. */
+const holdsOther = ([field, was]: [Words, string]): boolean => field.isConnected && field.value.trim() !== was.trim();
 
 /**
  * Esc inside the element leaves it, before anybody else hears the key. What was typed in it is asked about first.
@@ -33,7 +38,7 @@ export function useLeave(
 	isChanged = false,
 ): { tryToLeave: () => void; question: ReactNode } {
 	const [isAsked, setAsked] = useState(false);
-	const hasTyped = useTyped(own);
+	const typed = useTyped(own);
 	const writing = useRef<Element | null>(null);
 	const stay = () => {
 		setAsked(false);
@@ -42,7 +47,7 @@ export function useLeave(
 	const tryToLeave = () => {
 		if (!leave) return;
 		if (isAsked) return stay();
-		if (!isChanged && !hasTyped()) return leave();
+		if (!isChanged && ![...typed.current].some(holdsOther)) return leave();
 		writing.current = document.activeElement;
 		setAsked(true);
 	};
@@ -59,19 +64,51 @@ export function useLeave(
 	return { tryToLeave, question: isAsked && leave ? <Question onStay={stay} onLeave={leave} /> : null };
 }
 
+/** A line outside of a form looks for something; what is kept as it is typed stands in `data-kept`. */
+const isWork = (field: Words): boolean =>
+	(field.form !== null || field instanceof HTMLTextAreaElement) && field.closest("[data-kept]") === null;
+
 /**
- * A form at an address of its own: a link away from it, and the window's end, wait for an answer where words would be lost.
- * What is saved leaves with `ignoreBlocker`.
+ * A link away from a screen, and the window's end, wait for an answer where words typed there would be lost.
  * @returns the question where it has to stand
  */
 export function useStay(own: HTMLElement | null): ReactNode {
-	const hasTyped = useTyped(own);
+	const client = useQueryClient();
+	const typed = useTyped(own);
+	useEffect(() => (own ? forgetSaved(own, typed.current, client.getMutationCache()) : undefined), [own, typed, client]);
+	const lost = () => [...typed.current].filter((one) => isWork(one[0]) && holdsOther(one));
 	const { status, reset, proceed } = useBlocker({
-		shouldBlockFn: hasTyped,
-		enableBeforeUnload: hasTyped,
+		// what lies over the screen asks by itself, and no question under it could be answered
+		shouldBlockFn: ({ current, next }) =>
+			current.pathname !== next.pathname && lost().some(([field]) => !field.closest("dialog")),
+		enableBeforeUnload: () => lost().length > 0,
 		withResolver: true,
 	});
 	return status === "blocked" ? <Question onStay={reset} onLeave={proceed} /> : null;
+}
+
+/** Words on their way to the server are nobody's loss, unless it refuses them. @returns ends it */
+function forgetSaved(own: HTMLElement, typed: Map<Words, string>, changes: MutationCache): () => void {
+	let sent: EventTarget | null = null;
+	const note = ({ target }: Event) => (sent = target);
+	const underWay = new Map<unknown, [Words, string][]>();
+	const unsubscribe = changes.subscribe((event) => {
+		if (event.type !== "updated") return;
+		const { type } = event.action;
+		if (type === "pending" && sent) {
+			const theirs = [...typed].filter(([field]) => field.form === sent);
+			underWay.set(event.mutation, theirs);
+			for (const [field] of theirs) typed.delete(field);
+			sent = null;
+		}
+		if (type === "error") for (const [field, was] of underWay.get(event.mutation) ?? []) typed.set(field, was);
+		if (type === "error" || type === "success") underWay.delete(event.mutation);
+	});
+	own.addEventListener("submit", note);
+	return () => {
+		own.removeEventListener("submit", note);
+		unsubscribe();
+	};
 }
 
 function Question({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {

@@ -1,10 +1,11 @@
 import { useRouterState } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { guideOf } from "../guide-of.ts";
 import { HelpLink } from "./help-link.tsx";
 import { useTitle } from "../title.ts";
+import { useStay } from "./leave.tsx";
 
-/** A screen that is one column of reading: title, one sentence of what it is for, and the rest. */
+/** A screen that is one column: title, one sentence of what it is for, and the rest. No link takes the words typed there. */
 export function Screen({
 	title,
 	lead,
@@ -21,8 +22,10 @@ export function Screen({
 }) {
 	useTitle(title);
 	const place = guideOf(useRouterState({ select: (state) => state.location.pathname }));
+	const [own, setOwn] = useState<HTMLElement | null>(null);
+	const question = useStay(own);
 	return (
-		<div className="h-full w-full overflow-y-auto bg-panel">
+		<div ref={setOwn} className="h-full w-full overflow-y-auto bg-panel">
 			<div className="mx-auto grid max-w-[58rem] gap-6 px-4 py-6 mid:px-8 mid:py-8">
 				{back}
 				<header className="flex flex-wrap items-start justify-between gap-3 wide:flex-nowrap">
@@ -38,6 +41,7 @@ export function Screen({
 					{action && <div className="flex flex-wrap gap-3 wide:shrink-0">{action}</div>}
 				</header>
 				{children}
+				{question}
 			</div>
 		</div>
 	);

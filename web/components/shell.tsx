@@ -127,7 +127,7 @@ function useSignedOut(): void {
 			onOutcome((error) => {
 				if (error?.code !== "unauthenticated") return;
 				client.removeQueries({ queryKey: sessionQuery.queryKey });
-				void navigate({ to: "/sign-in", search: { next: href } });
+				void navigate({ to: "/sign-in", search: { next: href }, ignoreBlocker: true });
 			}),
 		[client, navigate, href],
 	);

@@ -36,7 +36,7 @@ export function EditorWhole({ detail }: { detail: CaseDetail }) {
 	const who = useReference().agency(detail.case.agencyId)?.shortName ?? "";
 	if (actions.asked) return <ActionForm detail={detail} actions={actions} />;
 	return (
-		<div className="grid gap-2">
+		<div data-kept className="grid gap-2">
 			<Remarks detail={detail} draft={draft} />
 			{draft.state === "conflict" ? (
 				<DraftConflict draft={draft} />

@@ -1,3 +1,4 @@
+import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { type Page, type SavePage, RequestError } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
@@ -82,19 +83,9 @@ export function PageForm({ page, channel = page?.channel ?? "", found, onSave }:
 	const t = useWords();
 	const [values, setValues] = useState(() => startingValues(page, channel, found));
 	const [isTried, setTried] = useState(false);
-	const [isBusy, setBusy] = useState(false);
-	const [error, setError] = useState<unknown>(null);
-	const fields = channelForms[channel]?.fields ?? [];
-	const wrong = problemsOf(values, fields, page, t);
-	const set = (name: string) => (value: string) => setValues((before) => ({ ...before, [name]: value }));
-	const submit = async (event: FormEvent) => {
-		event.preventDefault();
-		setTried(true);
-		if (Object.keys(wrong).length > 0 || isBusy) return;
-		setBusy(true);
-		setError(null);
-		try {
-			await onSave(toSave(values, fields, page, found));
+	const save = useMutation({
+		mutationFn: onSave,
+		onSuccess: () => {
 			// secrets do not stay in the page
 			setValues((before) =>
 				Object.fromEntries(
@@ -102,20 +93,25 @@ export function PageForm({ page, channel = page?.channel ?? "", found, onSave }:
 				),
 			);
 			setTried(false);
-		} catch (refused) {
-			setError(refused);
-		}
-		setBusy(false);
+		},
+	});
+	const fields = channelForms[channel]?.fields ?? [];
+	const wrong = problemsOf(values, fields, page, t);
+	const set = (name: string) => (value: string) => setValues((before) => ({ ...before, [name]: value }));
+	const submit = (event: FormEvent) => {
+		event.preventDefault();
+		setTried(true);
+		if (Object.keys(wrong).length === 0 && !save.isPending) save.mutate(toSave(values, fields, page, found));
 	};
-	const shown = isTried ? { ...refusedFields(error, t), ...wrong } : {};
+	const shown = isTried ? { ...refusedFields(save.error, t), ...wrong } : {};
 	const parts = { values, set, wrong: shown, page, isFound: found !== null };
 	return (
-		<form onSubmit={(event) => void submit(event)} noValidate autoComplete="off" className="grid max-w-[34rem] gap-5">
+		<form onSubmit={submit} noValidate autoComplete="off" className="grid max-w-[34rem] gap-5">
 			<CommonFields {...parts} />
 			{!found && <ChannelFields {...parts} channel={channel} fields={fields} />}
-			{error !== null && <Notice tone="late">{errorWords(t, error)}</Notice>}
+			{save.error && <Notice tone="late">{errorWords(t, save.error)}</Notice>}
 			<div>
-				<Button type="submit" kind="primary" disabled={isBusy}>
+				<Button type="submit" kind="primary" disabled={save.isPending}>
 					{page ? t.save : t.connection.wizard.connect}
 				</Button>
 			</div>

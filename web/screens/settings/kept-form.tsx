@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, Fragment, type ReactNode, useState } from "react";
+import { type FormEvent, Fragment, type ReactNode } from "react";
 import type { TemplateDetail } from "../../api-settings.ts";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
-import { useStay } from "../../components/leave.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Screen } from "../../components/screen.tsx";
 import { Loaded } from "../../components/loaded.tsx";
@@ -66,7 +65,7 @@ export function useKeptChanges<T extends object>(
 		{
 			said: words[name].saved,
 			stale: [[name]],
-			onDone: () => void navigate({ to: "/settings/$section", params: { section: name }, ignoreBlocker: true }),
+			onDone: () => void navigate({ to: "/settings/$section", params: { section: name } }),
 		},
 	);
 	const keep = useChange((how: How) => calls.keep(kept?.id ?? 0, how), {
@@ -95,11 +94,9 @@ export function KeptForm({ kept, title, isTried, changes, onSubmit, onText, chil
 	const { answers: words } = useSettingsWords();
 	const { save, keep } = changes;
 	const error = save.error ?? keep.error;
-	const [form, setForm] = useState<HTMLFormElement | null>(null);
-	const question = useStay(form);
 	return (
 		<div className="grid gap-8">
-			<form ref={setForm} onSubmit={onSubmit} noValidate className="grid gap-4">
+			<form onSubmit={onSubmit} noValidate className="grid gap-4">
 				{kept?.archivedAt && <ArchivedNotice />}
 				<Field
 					label={words.title}
@@ -116,7 +113,6 @@ export function KeptForm({ kept, title, isTried, changes, onSubmit, onText, chil
 					</Button>
 					{kept && <ArchiveButton isArchived={kept.archivedAt !== null} isBusy={keep.isPending} onKeep={keep.mutate} />}
 				</div>
-				{question}
 			</form>
 			{kept && <EarlierTexts earlier={kept.earlier} onTake={({ title, body }) => onText({ title, body })} />}
 		</div>

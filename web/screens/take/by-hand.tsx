@@ -82,7 +82,7 @@ function Form({ pages }: { pages: Pages }) {
 	useKeys({ "mod+enter": form.submit });
 	if (found) return <Arrived found={found} onAnother={() => form.setStored(null)} />;
 	return (
-		<form onSubmit={form.submit} className="grid max-w-[44rem] gap-5" autoComplete="off">
+		<form onSubmit={form.submit} data-kept className="grid max-w-[44rem] gap-5" autoComplete="off">
 			<div className="grid gap-1">
 				<label htmlFor="take-text" className="text-sm font-medium">
 					{t.take.text}
