@@ -5,8 +5,9 @@ import { Marked } from "marked";
 import sanitizeHtml from "sanitize-html";
 import type { Plugin } from "vite";
 
-const folder = fileURLToPath(new URL("../docs/guide/", import.meta.url));
-const name = "virtual:guide";
+const russian = fileURLToPath(new URL("../docs/guide/", import.meta.url));
+/** Where the pages of a language lie, by the module that gives them. */
+const folders: Record<string, string> = { "virtual:guide/ru": russian, "virtual:guide/en": join(russian, "en/") };
 
 /** A part of a page under its own heading; the first has none. */
 type Part = { id: string; title: string; text: string };
@@ -19,30 +20,47 @@ type Page = { name: string; title: string; lead: string; html: string; parts: Pa
 export function guide(): Plugin {
 	return {
 		name: "guide",
-		resolveId: (id) => (id === name ? `\0${name}` : null),
+		resolveId: (id) => (id in folders ? `\0${id}` : null),
 		load(id) {
-			if (id !== `\0${name}`) return null;
-			const pages = readPages();
+			const folder = folders[id.slice(1)];
+			if (!folder) return null;
+			const pages = readGuide(folder);
 			for (const page of pages) this.addWatchFile(join(folder, `${page.name}.md`));
-			return moduleOf(pages);
+			return moduleOf(pages, folder);
 		},
 	};
 }
 
-function readPages(): Page[] {
-	const names = readdirSync(folder).filter((file) => file.endsWith(".md"));
-	const known = new Set(names.map((file) => file.slice(0, -3)));
-	return names.sort().map((file) => readPage(file.slice(0, -3), readFileSync(join(folder, file), "utf8"), known));
+/** All pages of a language: those of the Russian guide, each with the same headings. @throws Error as `readPage` */
+export function readGuide(folder = russian): Page[] {
+	const names = readdirSync(russian)
+		.filter((file) => file.endsWith(".md"))
+		.map((file) => file.slice(0, -3))
+		.sort();
+	const known = new Set(names);
+	const textOf = (name: string, of: string) => readFileSync(join(of, `${name}.md`), "utf8");
+	return names.map((name) => {
+		const page = readPage(name, textOf(name, russian), known);
+		return folder === russian ? page : readPage(name, textOf(name, folder), known, { folder, like: page });
+	});
 }
 
-/** Exported for its test. @throws Error naming the page and what is wrong in it */
-export function readPage(page: string, markdown: string, known: ReadonlySet<string>): Page {
+/** `like`: the Russian page, whose headings give theirs the ids, so that a link leads to the same place in every language. */
+type Translated = { folder: string; like: Page };
+
+/** @throws Error naming the page and what is wrong in it */
+export function readPage(
+	page: string,
+	markdown: string,
+	known: ReadonlySet<string>,
+	{ folder, like }: Partial<Translated> = {},
+): Page {
 	const refuse = (what: string): never => {
-		throw new Error(`docs/guide/${page}.md: ${what}`);
+		throw new Error(`docs/guide/${like ? "en/" : ""}${page}.md: ${what}`);
 	};
 	const raw = new Marked({ gfm: true }).parse(markdown, { async: false });
 	const parts: Part[] = [{ id: "", title: "", text: "" }];
-	const html = sanitizeHtml(withIds(raw), {
+	const html = sanitizeHtml(withIds(raw, like, refuse), {
 		allowedTags: [
 			...["h1", "h2", "h3", "p", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "img"],
 			...["table", "thead", "tbody", "tr", "th", "td", "hr", "br"],
@@ -53,7 +71,7 @@ export function readPage(page: string, markdown: string, known: ReadonlySet<stri
 			a: (tag, { href = "" }) => ({ tagName: tag, attribs: { href: addressOf(href, known, refuse) } }),
 			img: (tag, { src = "", alt = "" }) => {
 				if (!alt.trim()) refuse(`the picture ${src} has no alternative text`);
-				if (!/^pictures\/[a-z\d-]+\.webp$/.test(src) || !existsSync(join(folder, src)))
+				if (!/^pictures\/[a-z\d-]+\.webp$/.test(src) || !existsSync(join(folder ?? russian, src)))
 					refuse(`there is no picture ${src}: npm run screenshots -- --guide`);
 				return { tagName: tag, attribs: { src, alt } };
 			},
@@ -72,14 +90,19 @@ export function readPage(page: string, markdown: string, known: ReadonlySet<stri
 }
 
 /** Headings are led to by their words: «Вид ответа» → "вид-ответа". */
-const withIds = (html: string): string =>
-	html.replaceAll(/<h([23])>(.*?)<\/h\1>/gs, (_, level: string, words: string) => {
-		const id = plainOf(words)
+function withIds(html: string, like: Page | undefined, refuse: (what: string) => never): string {
+	const headings = [...html.matchAll(/<h[23]>/g)].length;
+	const ids = like?.parts.slice(1).map(({ id }) => id);
+	if (ids && ids.length !== headings) refuse(`it has ${headings} headings, the Russian page ${ids.length}`);
+	let at = 0;
+	return html.replaceAll(/<h([23])>(.*?)<\/h\1>/gs, (_, level: string, words: string) => {
+		const own = plainOf(words)
 			.toLowerCase()
 			.replaceAll(/[^\p{L}\p{N}]+/gu, "-")
 			.replaceAll(/^-|-$/g, "");
-		return `<h${level} id="${id}">${words}</h${level}>`;
+		return `<h${level} id="${ids?.[at++] ?? own}">${words}</h${level}>`;
 	});
+}
 
 const plainOf = (html: string): string =>
 	sanitizeHtml(html.replaceAll(/<\/(p|li|td|th|h\d)>/g, "$& "), { allowedTags: [], allowedAttributes: {} })
@@ -98,7 +121,7 @@ function addressOf(href: string, known: ReadonlySet<string>, refuse: (what: stri
 }
 
 /** Pictures become files of the app, named by what is in them. */
-function moduleOf(pages: Page[]): string {
+function moduleOf(pages: Page[], folder: string): string {
 	const pictures = [
 		...new Set(pages.flatMap(({ html }) => [...html.matchAll(/src="(pictures\/[^"]+)"/g)].map(([, src = ""]) => src))),
 	];

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { readPage } from "../scripts/guide-plugin.ts";
+import { readGuide, readPage } from "../scripts/guide-plugin.ts";
 import { demoRegion } from "../src/registry/demo-region.ts";
 import { guideOf, guidePlaces } from "../web/guide-of.ts";
 import { roleOf } from "../web/role-of.ts";
@@ -16,6 +17,23 @@ const pages = new Map(
 
 test.each(guidePlaces)("a screen's question mark leads to $page#$hash, which is there", ({ page, hash = "" }) => {
 	expect(pages.get(page)?.parts.map(({ id }) => id)).toContain(hash);
+});
+
+test("the English guide has every page and heading of the Russian one, at the same places", () => {
+	const english = readGuide(fileURLToPath(new URL("en/", folder)));
+	expect(english.map(({ name, parts }) => [name, parts.map(({ id }) => id)])).toEqual(
+		readGuide().map(({ name, parts }) => [name, parts.map(({ id }) => id)]),
+	);
+	// a word in quotation marks may be of the demo or the example of a Russian text
+	for (const { name, title, parts } of english)
+		expect(`${title} ${parts.map(({ title: heading }) => heading).join(" ")}`, name).not.toMatch(/[а-яё]/i);
+});
+
+test("a page that has lost a heading in translation stops the build", () => {
+	const like = pages.get("head");
+	expect(() => readPage("head", "# For the head\n\n## Board", known, { like })).toThrow(
+		/en\/head\.md: it has 1 headings, the Russian page 2/,
+	);
 });
 
 test("addresses lead to what is said of their screen", () => {

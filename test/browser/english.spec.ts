@@ -28,6 +28,9 @@ test("the whole way goes in English: taken, answered, approved by another, stand
 		.thread(housing, 1)
 		.comments.filter(({ text }) => text.includes("Батареи на Ореховой починят"));
 	expect(own).toHaveLength(1);
+	await approver.goto(`${desk.url}/take`);
+	await approver.getByRole("link", { name: "Help" }).first().click();
+	await expect(approver.getByRole("heading", { name: "Take a message in" })).toBeInViewport();
 	// nothing of the frame is left in Russian: only what people wrote, and names of their own
 	await expect(executor.getByText(/^(Очередь|Ответ|Справка|Согласовать|Тема|Ведомство)$/)).toHaveCount(0);
 });

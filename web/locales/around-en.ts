@@ -3,7 +3,7 @@ import type { aroundRu } from "./around-ru.ts";
 export const aroundEn: typeof aroundRu = {
 	mergeHere: "Merge into this",
 	mergeHint: "It will wait for the answer of this case",
-	mergedHere: (id) => `№ ${id} is merged into this case`,
+	mergedHere: (id) => `No. ${id} is merged into this case`,
 	mapTitle: "Within a kilometre",
 	nobody: "No other open cases are near.",
 	near: (count, isWhole) =>

@@ -3,9 +3,8 @@ import type { HelpWords } from "./help-ru.ts";
 export const helpEn: HelpWords = {
 	title: "Help",
 	lead: "Short pages on how work is done here. Search by words, or begin with your role.",
-	inRussian: "The pages themselves are written in Russian.",
 	search: "Search the help",
-	searchHint: "In Russian, for example: согласовать, пароль, повтор",
+	searchHint: "For example: approve, password, repeat",
 	found: (count) => `Found: ${count}`,
 	nothing: "The help has no such words",
 	nothingHint: "Try one shorter word, or another word for the same thing.",

@@ -56,7 +56,7 @@ export const photoEditEn: typeof photoEditRu = {
 	},
 	evidence: {
 		title: "Photos of the work",
-		put: "Put photos of the work",
+		put: "Add photos of the work",
 		hint: "Photos show what was done and are published nowhere. A case is closed and a promise is shown kept by them.",
 		add: "Choose photos",
 		moment: "What the photo shows",

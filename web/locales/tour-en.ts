@@ -38,11 +38,11 @@ export const tourEn: TourWords = {
 		},
 		quality: {
 			title: "Quality",
-			text: "«Day», the tab «Quality»: answers chosen at night to be looked at again. «Take the next» opens the first.",
+			text: "“Day”, the tab “Quality”: answers chosen at night to be looked at again. “Take the next one” opens the first.",
 		},
 		settings: {
 			title: "Settings",
-			text: "People, agencies, routing, terms, pages. «First steps» are there, too: they lead a new region to its first answer.",
+			text: "People, agencies, routing, terms, pages. “First steps” are there, too: they lead a new region to its first answer.",
 		},
 		templates: {
 			title: "Templates and articles",
@@ -58,7 +58,7 @@ export const tourEn: TourWords = {
 		},
 		help: {
 			title: "Help",
-			text: "A page on whatever screen is open. These hints can be shown again from there. Keys: «?».",
+			text: "A page on whatever screen is open. These hints can be shown again from there. Keys: “?”.",
 		},
 	},
 };

@@ -1,5 +1,5 @@
-import type { GuidePage } from "virtual:guide";
 import { plain } from "../../fuzzy.ts";
+import type { GuidePage } from "./guide-pages.ts";
 
 /** Words around what was found: so many letters on each side. */
 const around = 60;

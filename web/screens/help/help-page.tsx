@@ -1,10 +1,13 @@
 import "./guide.css";
-import { pages, type GuidePage } from "virtual:guide";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
 import { ArrowLeft, FileQuestion } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Empty } from "../../components/empty.tsx";
+import { Loaded } from "../../components/loaded.tsx";
 import { Screen } from "../../components/screen.tsx";
+import { useLanguage } from "../../preferences.ts";
+import { type GuidePage, guideQuery } from "./guide-pages.ts";
 import { useHelpWords } from "./help-words.ts";
 
 /** Fewer headings are seen at a glance. */
@@ -14,7 +17,8 @@ const manyHeadings = 4;
 export function HelpPage() {
 	const words = useHelpWords();
 	const { page: name } = useParams({ strict: false });
-	const page = pages.find((one) => one.name === name);
+	const query = useQuery(guideQuery(useLanguage()));
+	const page = query.data?.find((one) => one.name === name);
 	const all = (
 		<Link to="/help" className="flex w-fit items-center gap-1.5 rounded text-soft hover:text-ink">
 			<ArrowLeft size={16} aria-hidden />
@@ -24,7 +28,9 @@ export function HelpPage() {
 	if (!page)
 		return (
 			<Screen title={words.title} back={all}>
-				<Empty icon={FileQuestion} title={words.noPage} hint={words.noPageHint} />
+				<Loaded query={query} height="h-96">
+					{() => <Empty icon={FileQuestion} title={words.noPage} hint={words.noPageHint} />}
+				</Loaded>
 			</Screen>
 		);
 	return (
@@ -41,11 +47,11 @@ function Article({ page }: { page: GuidePage }) {
 	return (
 		<div className="grid items-start gap-8 wide:grid-cols-[minmax(0,42rem)_13rem]">
 			{/* made while the app was built, of our own Markdown, with nothing but plain tags let through */}
-			<article ref={article} lang="ru" className="guide" dangerouslySetInnerHTML={{ __html: page.html }} />
+			<article ref={article} className="guide" dangerouslySetInnerHTML={{ __html: page.html }} />
 			{headings.length >= manyHeadings && (
 				<nav aria-label={words.onPage} className="sticky top-8 hidden wide:block">
 					<p className="mb-1 text-sm font-medium text-soft">{words.onPage}</p>
-					<ul lang="ru" className="grid gap-1 text-sm">
+					<ul className="grid gap-1 text-sm">
 						{headings.map(({ id, title }) => (
 							<li key={id}>
 								<Link to="/help/$page" params={{ page: page.name }} hash={id} className="text-soft hover:text-ink">

@@ -1,12 +1,16 @@
-import { pages, type GuidePage } from "virtual:guide";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { ChevronRight, SearchX } from "lucide-react";
+import type { ReactNode } from "react";
 import { Empty } from "../../components/empty.tsx";
 import { Field } from "../../components/field.tsx";
+import { Loaded } from "../../components/loaded.tsx";
 import { Screen } from "../../components/screen.tsx";
+import { useLanguage } from "../../preferences.ts";
 import { useMe } from "../../queries.ts";
 import { type Role, roleOf } from "../../role-of.ts";
 import { findInGuide } from "./find-in-guide.ts";
+import { type GuidePage, guideQuery } from "./guide-pages.ts";
 import { firstPages, otherPages, rolePages } from "./guide-roles.ts";
 import { useHelpWords } from "./help-words.ts";
 import { TourAgain } from "./tour-again.tsx";
@@ -17,9 +21,10 @@ const route = getRouteApi("/desk/help");
 export function HelpScreen() {
 	const words = useHelpWords();
 	const { q = "" } = route.useSearch();
+	const query = useQuery(guideQuery(useLanguage()));
 	const navigate = useNavigate();
 	return (
-		<Screen title={words.title} lead={[words.lead, words.inRussian].filter(Boolean).join(" ")}>
+		<Screen title={words.title} lead={words.lead}>
 			<div className="max-w-[34rem]">
 				<Field
 					type="search"
@@ -32,12 +37,16 @@ export function HelpScreen() {
 					}
 				/>
 			</div>
-			{q.trim() ? <Results query={q} /> : <Contents />}
+			<Loaded query={query} height="h-96">
+				{(pages) => (q.trim() ? <Results pages={pages} query={q} /> : <Contents pages={pages} />)}
+			</Loaded>
 		</Screen>
 	);
 }
 
-function Results({ query }: { query: string }) {
+type Pages = readonly GuidePage[];
+
+function Results({ pages, query }: { pages: Pages; query: string }) {
 	const words = useHelpWords();
 	const found = findInGuide(pages, query);
 	return (
@@ -53,7 +62,6 @@ function Results({ query }: { query: string }) {
 							to="/help/$page"
 							params={{ page }}
 							{...(id && { hash: id })}
-							lang="ru"
 							className="-mx-2 block rounded-md px-2 py-2.5 hover:bg-hover"
 						>
 							<span className="block font-medium">{title}</span>
@@ -66,36 +74,37 @@ function Results({ query }: { query: string }) {
 	);
 }
 
-const pageOf = (name: string): GuidePage | undefined => pages.find((page) => page.name === name);
-
-function Contents() {
+function Contents({ pages }: { pages: Pages }) {
 	const words = useHelpWords();
 	const own = roleOf(useMe());
 	const roles = Object.entries(rolePages) as [Role, readonly string[]][];
 	const ordered = [...roles].sort(([one], [other]) => Number(other === own) - Number(one === own));
 	return (
 		<div className="grid gap-x-8 gap-y-6 mid:grid-cols-2">
-			<Group title={words.first} names={firstPages}>
+			<Group title={words.first} pages={pages} names={firstPages}>
 				<TourAgain />
 			</Group>
 			{ordered.map(([role, names]) => (
 				<Group
 					key={role}
 					title={role === own ? `${words.roles[role]} · ${words.yours}` : words.roles[role]}
+					pages={pages}
 					names={names}
 				/>
 			))}
-			<Group title={words.about} names={otherPages} />
+			<Group title={words.about} pages={pages} names={otherPages} />
 		</div>
 	);
 }
 
-function Group({ title, names, children }: { title: string; names: readonly string[]; children?: React.ReactNode }) {
-	const found = names.map(pageOf).filter((page) => page !== undefined);
+type GroupProps = { title: string; pages: Pages; names: readonly string[]; children?: ReactNode };
+
+function Group({ title, pages, names, children }: GroupProps) {
+	const found = names.flatMap((name) => pages.find((page) => page.name === name) ?? []);
 	return (
 		<section aria-label={title} className="grid content-start gap-1">
 			<h2 className="text-lg font-semibold">{title}</h2>
-			<ul lang="ru">
+			<ul>
 				{found.map(({ name, title: words }) => (
 					<li key={name}>
 						<Link
