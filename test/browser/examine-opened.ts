@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import type { Opened } from "./all-dialogs.ts";
 import { narrow, overflowAtRest, pressEscape, turn, violations, wide } from "./examine.ts";
+import { cutOff, spread } from "./spread.ts";
 import { walkByTab } from "./tab-walk.ts";
 
 const mark = "data-examined";
@@ -57,6 +58,9 @@ export async function examineOpened(page: Page, opened: Opened): Promise<string[
 	if (await comes(() => root.isVisible())) {
 		note("390 px", await overflowAtRest(page));
 		note("dark, 390 px", await violations(page, marked));
+		const together = await spread(page);
+		note("wide spacing, 390 px", await cutOff(page, marked));
+		await together();
 	} else note("390 px", ["it is gone"]);
 	await turn(page, wide);
 	if (!(await root.count())) return faults;
