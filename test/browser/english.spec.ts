@@ -31,6 +31,8 @@ test("the whole way goes in English: taken, answered, approved by another, stand
 	await approver.goto(`${desk.url}/take`);
 	await approver.getByRole("link", { name: "Help" }).first().click();
 	await expect(approver.getByRole("heading", { name: "Take a message in" })).toBeInViewport();
+	// what people wrote is read out in their language
+	await expect(executor.getByText(/^Третий день не греют батареи/).last()).toHaveAttribute("lang", "ru");
 	// nothing of the frame is left in Russian: only what people wrote, and names of their own
 	await expect(executor.getByText(/^(Очередь|Ответ|Справка|Согласовать|Тема|Ведомство)$/)).toHaveCount(0);
 });

@@ -1,6 +1,7 @@
 import type { KeyboardEventHandler, ReactNode, Ref } from "react";
 import type { Finding } from "../../api.ts";
 import { inReadingOrder } from "./sort-findings.ts";
+import { langOf } from "../../lang-of.ts";
 
 /** A field that grows with its text and underlines the places a remark is about. */
 export function MarkedText(props: {
@@ -25,6 +26,7 @@ export function MarkedText(props: {
 			</div>
 			<textarea
 				ref={props.ref}
+				lang={langOf(props.text)}
 				aria-label={props.label}
 				aria-describedby={props.describedBy}
 				placeholder={props.placeholder}

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { CaseDetail, Message } from "../../api.ts";
 import { When } from "../../components/when.tsx";
 import { useReference } from "../../queries.ts";
+import { langOf } from "../../lang-of.ts";
 import { useWords } from "../../words.ts";
 import { Attachments } from "./attachments.tsx";
 import { ReplyPhotos } from "./picture.tsx";
@@ -18,7 +19,12 @@ export function MessageView({ message, detail }: { message: Message; detail: Cas
 			<MessageHead message={message} detail={detail} />
 			{message.text.trim() ? (
 				isOfficial ? (
-					<p className={`mt-1 wrap-words ${isDeleted ? "text-soft line-through decoration-1" : ""}`}>{message.text}</p>
+					<p
+						lang={langOf(message.text)}
+						className={`mt-1 wrap-words ${isDeleted ? "text-soft line-through decoration-1" : ""}`}
+					>
+						{message.text}
+					</p>
 				) : (
 					<ResidentText message={message} detail={detail} />
 				)

@@ -1,5 +1,6 @@
 import type { CaseDetail, ReplyPhoto } from "../../api.ts";
 import { useReference } from "../../queries.ts";
+import { langOf } from "../../lang-of.ts";
 import { useWords } from "../../words.ts";
 import { ReplyPhotos } from "./picture.tsx";
 
@@ -13,7 +14,9 @@ export function ReplyPreview({ text, photos, detail }: { text: string; photos: R
 			<div className="rounded-lg bg-ground p-3">
 				<div className="w-fit max-w-[34rem] rounded-xl rounded-bl-sm bg-raised px-3 py-2">
 					<p className="text-sm font-semibold text-accent">{name}</p>
-					<p className="wrap-words">{body}</p>
+					<p lang={langOf(text)} className="wrap-words">
+						{body}
+					</p>
 					<ReplyPhotos caseId={detail.case.id} photos={photos} />
 					<p className="mt-0.5 text-right text-xs text-soft">{t.reply.now}</p>
 				</div>
@@ -29,7 +32,9 @@ export function ReplyPreview({ text, photos, detail }: { text: string; photos: R
 			</span>
 			<div className="min-w-0">
 				<p className="font-semibold text-accent">{name}</p>
-				<p className="wrap-words">{body}</p>
+				<p lang={langOf(text)} className="wrap-words">
+					{body}
+				</p>
 				<ReplyPhotos caseId={detail.case.id} photos={photos} />
 				<p className="mt-1 text-xs text-soft">{t.reply.now}</p>
 			</div>

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { CaseDetail, Message } from "../../api.ts";
 import { byUrgency, CueChip, isShownCue, type ShownCue } from "../../components/cue.tsx";
+import { langOf } from "../../lang-of.ts";
 import { useWords } from "../../words.ts";
 import { cutText, findWords, saysMuch } from "./mark-words.ts";
 
@@ -17,7 +18,10 @@ export function ResidentText({ message, detail }: { message: Message; detail: Ca
 	const hidingGround = cues.find((cue) => hidingGrounds.includes(cue.code));
 	return (
 		<>
-			<p className={`mt-1 wrap-words text-lg ${message.deletedAt ? "text-soft line-through decoration-1" : ""}`}>
+			<p
+				lang={langOf(message.text)}
+				className={`mt-1 wrap-words text-lg ${message.deletedAt ? "text-soft line-through decoration-1" : ""}`}
+			>
 				{parts.map((part) => (
 					<Part key={part.start} isWord={part.isWord} isQuote={part.isQuote} text={part.text} />
 				))}

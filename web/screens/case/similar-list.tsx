@@ -8,6 +8,7 @@ import { StatusChip } from "../../components/status-chip.tsx";
 import { When } from "../../components/when.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
 import { similarQuery } from "../../queries.ts";
+import { langOf } from "../../lang-of.ts";
 import { errorWords, useWords } from "../../words.ts";
 import { MergeHere, mayMergeHere, useMergeHere } from "./merge-here.tsx";
 
@@ -70,6 +71,7 @@ function Similar({ item, detail }: { item: SimilarCase; detail: CaseDetail }) {
 				params={{ caseId: item.caseId }}
 				search={true}
 				onKeyDown={onKeyDown}
+				lang={langOf(item.excerpt)}
 				className="line-clamp-2 wrap-anywhere after:absolute after:inset-0"
 			>
 				{item.excerpt.trim() || t.queue.noText}

@@ -9,6 +9,7 @@ import { When } from "../../components/when.tsx";
 import { useLanguage } from "../../preferences.ts";
 import { useMe, useReference } from "../../queries.ts";
 import { dayWords, useNow } from "../../time.ts";
+import { langOf } from "../../lang-of.ts";
 import { titleOf, useWords } from "../../words.ts";
 
 type Dispute = Awaited<ReturnType<typeof dayApi.disputes>>["items"][number];
@@ -24,6 +25,7 @@ function Line({ caseId, text, about, end }: { caseId: number; text: ReactNode; a
 				<Link
 					to="/cases/$caseId"
 					params={{ caseId }}
+					lang={typeof text === "string" ? langOf(text) : undefined}
 					className="line-clamp-1 wrap-anywhere -outline-offset-2 after:absolute after:inset-0"
 				>
 					{text}

@@ -4,6 +4,7 @@ import { When } from "../../components/when.tsx";
 import type { Dictionary } from "../../locales/ru.ts";
 import { useLanguage } from "../../preferences.ts";
 import { useMe, useReference } from "../../queries.ts";
+import { langOf } from "../../lang-of.ts";
 import { titleOf, useWords } from "../../words.ts";
 
 /** What was asked and what was answered. */
@@ -34,11 +35,15 @@ export function Answer({ item }: { item: ReviewedAnswer }) {
 			</p>
 			<div>
 				<h2 className="text-sm text-soft">{t.quality.question}</h2>
-				<p className="text-lg wrap-words whitespace-pre-line">{item.question}</p>
+				<p lang={langOf(item.question)} className="text-lg wrap-words whitespace-pre-line">
+					{item.question}
+				</p>
 			</div>
 			<div className="border-l-3 border-accent-line pl-3">
 				<h2 className="text-sm text-soft">{t.quality.answer}</h2>
-				<p className="text-lg wrap-words whitespace-pre-line">{item.text}</p>
+				<p lang={langOf(item.text)} className="text-lg wrap-words whitespace-pre-line">
+					{item.text}
+				</p>
 			</div>
 			{item.passedOver.length > 0 && (
 				<p className="text-sm text-soft">

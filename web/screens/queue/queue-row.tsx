@@ -11,6 +11,7 @@ import { TimeLeft } from "../../components/time-left.tsx";
 import { type Facts } from "../../list-facts.ts";
 import { useLanguage } from "../../preferences.ts";
 import { useReference } from "../../queries.ts";
+import { langOf } from "../../lang-of.ts";
 import { titleOf, useFirstWords } from "../../words.ts";
 
 /** With a line of who has the case, or without it. */
@@ -49,6 +50,7 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
 				params={{ caseId: row.id }}
 				search={true}
 				aria-current={isOpen ? "true" : undefined}
+				lang={langOf(row.excerpt)}
 				className="line-clamp-2 h-10 wrap-anywhere outline-offset-2 after:absolute after:inset-0"
 			>
 				{row.excerpt.trim() || <span className="text-soft">{t.queue.noText}</span>}
