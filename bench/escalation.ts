@@ -45,12 +45,12 @@ export async function benchEscalation({ isShort }: { isShort: boolean }): Promis
 async function addPeople(client: pg.Client, region: BenchRegion): Promise<void> {
 	await client.query(
 		`insert into staff (region_id, login, name, password_hash, agency_id)
-			select $1, 'head-' || a.id, 'Head ' || a.id, '-', a.id from agency a where a.region_id = $1`,
+			select $1, 'bench-head-' || a.id, 'Head ' || a.id, '-', a.id from agency a where a.region_id = $1`,
 		[region.id],
 	);
 	await client.query(
 		`insert into staff_role (region_id, staff_id, role_code)
-			select region_id, id, 'agencyHead' from staff where region_id = $1 and login like 'head-%'`,
+			select region_id, id, 'agencyHead' from staff where region_id = $1 and login like 'bench-head-%'`,
 		[region.id],
 	);
 }

@@ -35,6 +35,11 @@ test("answers are approved, returned and skipped by keys, one after another, and
 	const third = await shown();
 	await page.keyboard.press("r");
 	await page.getByRole("checkbox", { name: "Не сказано, что сделают, кто и к какому дню" }).check();
+	const reason = page.getByRole("group", { name: "Что исправить" }).getByRole("textbox");
+	await reason.fill("Назовите день");
+	await page.getByRole("link", { name: "Очередь", exact: true }).click();
+	await page.getByRole("button", { name: "Остаться" }).click();
+	await expect(reason).toBeFocused();
 	await page.keyboard.press("Control+Enter");
 	await expect(page.getByText("Вы дошли до конца, осталось: 1")).toBeVisible();
 	await expect.poll(() => statusOf(desk, third)).toBe("rework");

@@ -84,7 +84,12 @@ export function useStay(own: HTMLElement | null): ReactNode {
 		enableBeforeUnload: () => lost().length > 0,
 		withResolver: true,
 	});
-	return status === "blocked" ? <Question onStay={reset} onLeave={proceed} /> : null;
+	if (status !== "blocked") return null;
+	const stay = () => {
+		reset();
+		lost()[0]?.[0].focus();
+	};
+	return <Question onStay={stay} onLeave={proceed} />;
 }
 
 /** Words on their way to the server are nobody's loss, unless it refuses them. @returns ends it */

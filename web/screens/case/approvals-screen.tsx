@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CheckCheck, ExternalLink, ListRestart } from "lucide-react";
+import { useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
 import { Failed, NoRight } from "../../components/failed.tsx";
+import { useStay } from "../../components/leave.tsx";
 import { NetworkGlyph } from "../../components/network.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { TimeLeft } from "../../components/time-left.tsx";
@@ -38,8 +40,10 @@ function StripScreen() {
 	// also behind the last one, when nothing waits any more
 	useKeys({ u: () => void takeBack(strip) });
 	const { item } = strip;
+	const [own, setOwn] = useState<HTMLElement | null>(null);
+	const question = useStay(own);
 	return (
-		<div className="flex h-full min-w-0 flex-1 flex-col bg-panel">
+		<div ref={setOwn} className="flex h-full min-w-0 flex-1 flex-col bg-panel">
 			<header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-4 py-1.5 mid:px-5">
 				<h1 className="text-lg font-semibold">{t.approvals.title}</h1>
 				<p role="status" className="text-soft tabular">
@@ -48,6 +52,7 @@ function StripScreen() {
 				{item && <About item={item} />}
 			</header>
 			{item ? <Shown key={item.detail.case.id} item={item} strip={strip} /> : <NothingShown strip={strip} />}
+			{question && <div className="p-3">{question}</div>}
 		</div>
 	);
 }
