@@ -41,11 +41,13 @@ export async function benchEscalation({ isShort }: { isShort: boolean }): Promis
 	];
 }
 
-/** A head in every agency, and an office. */
+/** A head in every agency that has none. */
 async function addPeople(client: pg.Client, region: BenchRegion): Promise<void> {
 	await client.query(
 		`insert into staff (region_id, login, name, password_hash, agency_id)
-			select $1, 'bench-head-' || a.id, 'Head ' || a.id, '-', a.id from agency a where a.region_id = $1`,
+			select $1, 'bench-head-' || a.id, 'Head ' || a.id, '-', a.id from agency a where a.region_id = $1
+				and not exists (select 1 from staff s join staff_role r on r.region_id = s.region_id and r.staff_id = s.id
+					where s.region_id = $1 and s.agency_id = a.id and r.role_code = 'agencyHead')`,
 		[region.id],
 	);
 	await client.query(
