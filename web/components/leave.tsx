@@ -89,7 +89,7 @@ export function useStay(own: HTMLElement | null): ReactNode {
 		reset();
 		lost()[0]?.[0].focus();
 	};
-	return <Question onStay={stay} onLeave={proceed} />;
+	return <Question isAway onStay={stay} onLeave={proceed} />;
 }
 
 /** Words on their way to the server are nobody's loss, unless it refuses them. @returns ends it */
@@ -116,8 +116,15 @@ function forgetSaved(own: HTMLElement, typed: Map<Words, string>, changes: Mutat
 	};
 }
 
-function Question({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
-	const t = useWords();
+type QuestionProps = {
+	/** the whole screen is left */
+	isAway?: boolean;
+	onStay: () => void;
+	onLeave: () => void;
+};
+
+function Question({ isAway, onStay, onLeave }: QuestionProps) {
+	const words = useWords().leave;
 	const id = useId();
 	return (
 		<div
@@ -125,14 +132,14 @@ function Question({ onStay, onLeave }: { onStay: () => void; onLeave: () => void
 			aria-labelledby={id}
 			className="sticky bottom-0 z-10 flex flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised p-3 shadow-float appear"
 		>
-			<p id={id} className="min-w-48 flex-1">
-				{t.leave.question}
+			<p id={id} className="min-w-48 flex-1 max-mid:basis-full">
+				{isAway ? words.questionAway : words.question}
 			</p>
 			<Button autoFocus onClick={onStay}>
-				{t.leave.stay}
+				{words.stay}
 			</Button>
 			<Button kind="danger" onClick={onLeave}>
-				{t.leave.go}
+				{isAway ? words.goAway : words.go}
 			</Button>
 		</div>
 	);

@@ -4,4 +4,6 @@ export const leaveEn: typeof leaveRu = {
 	question: "Your changes are not saved. They will be lost if you close this.",
 	stay: "Stay",
 	go: "Close without saving",
+	questionAway: "Your changes are not saved. They will be lost if you leave.",
+	goAway: "Leave without saving",
 };
