@@ -79,6 +79,7 @@ test("an organisation without an account gets a link that is shown once and can 
 });
 
 test("a case returned twice is settled by a curator, with a reason", async ({ desk }) => {
+	await desk.write("Во дворе на Мира, 11 не вывозят мусор");
 	const id = await ofHousing(desk, "Во дворе на Мира, 5 лопнула труба отопления, кипяток течёт");
 	const { housing, city } = await agencyIds(desk);
 	const back = { action: "returnWrongAgency", reason: "Сети не наши" };
@@ -101,6 +102,14 @@ test("a case returned twice is settled by a curator, with a reason", async ({ de
 	await expect(question).toContainText("Изменения не сохранены");
 	expect(await faultsNow(curator)).toEqual([]);
 	await question.getByRole("button", { name: "Остаться" }).click();
+	// so would the keys that leave the case, pressed outside of the form
+	for (const key of ["Escape", "k"]) {
+		await curator.getByText("Во дворе на Мира, 5 лопнула труба").last().click();
+		await curator.keyboard.press(key);
+		await expect(question).toContainText("Если уйти, они пропадут");
+		await question.getByRole("button", { name: "Остаться" }).click();
+		await expect(question).toHaveCount(0);
+	}
 	await returns.getByRole("button", { name: "Решить", exact: true }).click();
 	await expect(returns).toContainText("«Труба на балансе министерства»");
 	await curator.getByRole("link", { name: "Очередь", exact: true }).click();
