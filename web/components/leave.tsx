@@ -70,9 +70,10 @@ const isWork = (field: Words): boolean =>
 
 /**
  * A link away from a screen, and the window's end, wait for an answer where words typed there would be lost.
- * @returns the question where it has to stand
+ * @returns `ref` for the screen, and the question where it has to stand
  */
-export function useStay(own: HTMLElement | null): ReactNode {
+export function useStay(): { ref: (own: HTMLElement | null) => void; question: ReactNode } {
+	const [own, setOwn] = useState<HTMLElement | null>(null);
 	const client = useQueryClient();
 	const typed = useTyped(own);
 	useEffect(() => (own ? forgetSaved(own, typed.current, client.getMutationCache()) : undefined), [own, typed, client]);
@@ -84,12 +85,11 @@ export function useStay(own: HTMLElement | null): ReactNode {
 		enableBeforeUnload: () => lost().length > 0,
 		withResolver: true,
 	});
-	if (status !== "blocked") return null;
 	const stay = () => {
-		reset();
+		reset?.();
 		lost()[0]?.[0].focus();
 	};
-	return <Question isAway onStay={stay} onLeave={proceed} />;
+	return { ref: setOwn, question: status === "blocked" && <Question isAway onStay={stay} onLeave={proceed} /> };
 }
 
 /** Words on their way to the server are nobody's loss, unless it refuses them. @returns ends it */

@@ -1,5 +1,5 @@
 import { useRouterState } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { guideOf } from "../guide-of.ts";
 import { HelpLink } from "./help-link.tsx";
 import { useTitle } from "../title.ts";
@@ -22,10 +22,9 @@ export function Screen({
 }) {
 	useTitle(title);
 	const place = guideOf(useRouterState({ select: (state) => state.location.pathname }));
-	const [own, setOwn] = useState<HTMLElement | null>(null);
-	const question = useStay(own);
+	const { ref, question } = useStay();
 	return (
-		<div ref={setOwn} className="h-full w-full overflow-y-auto bg-panel">
+		<div ref={ref} className="h-full w-full overflow-y-auto bg-panel">
 			<div className="mx-auto grid max-w-[58rem] gap-6 px-4 py-6 mid:px-8 mid:py-8">
 				{back}
 				<header className="flex flex-wrap items-start justify-between gap-3 wide:flex-nowrap">

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CheckCheck, ExternalLink, ListRestart } from "lucide-react";
-import { useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
 import { Failed, NoRight } from "../../components/failed.tsx";
@@ -40,10 +39,9 @@ function StripScreen() {
 	// also behind the last one, when nothing waits any more
 	useKeys({ u: () => void takeBack(strip) });
 	const { item } = strip;
-	const [own, setOwn] = useState<HTMLElement | null>(null);
-	const question = useStay(own);
+	const { ref, question } = useStay();
 	return (
-		<div ref={setOwn} className="flex h-full min-w-0 flex-1 flex-col bg-panel">
+		<div ref={ref} className="flex h-full min-w-0 flex-1 flex-col bg-panel">
 			<header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-4 py-1.5 mid:px-5">
 				<h1 className="text-lg font-semibold">{t.approvals.title}</h1>
 				<p role="status" className="text-soft tabular">

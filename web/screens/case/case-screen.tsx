@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { FileQuestion } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue } from "react";
 import { type CaseDetail, RequestError } from "../../api.ts";
 import { Empty, Skeleton } from "../../components/empty.tsx";
 import { Failed } from "../../components/failed.tsx";
@@ -54,10 +54,9 @@ function CaseSkeleton() {
 function CaseView({ detail }: { detail: CaseDetail }) {
 	const t = useWords();
 	const isWide = useIsWide();
-	const [own, setOwn] = useState<HTMLElement | null>(null);
-	const question = useStay(own);
+	const { ref, question } = useStay();
 	return (
-		<article ref={setOwn} aria-label={t.case.number(detail.case.id)} className="flex h-full flex-col bg-panel">
+		<article ref={ref} aria-label={t.case.number(detail.case.id)} className="flex h-full flex-col bg-panel">
 			<CaseHead detail={detail}>{isWide && <PresenceLine caseId={detail.case.id} />}</CaseHead>
 			<CaseBody detail={detail} isWide={isWide} isApproval={isToApprove(detail, useMe().id)} />
 			{question && <div className="p-3">{question}</div>}
