@@ -11,6 +11,7 @@ import type {
 	PublishOutcome,
 	WindowRead,
 } from "../src/channels/channel.ts";
+import { notUnderstood } from "../src/channels/codes.ts";
 import { openDatabase } from "../src/db/database.ts";
 import type { Db } from "../src/db/database.ts";
 import { ingestDeliveries } from "../src/ingest/ingest-delivery.ts";
@@ -69,7 +70,7 @@ function parse(_page: unknown, bytes: Buffer): Parsed {
 	try {
 		read = JSON.parse(bytes.toString()) as Body;
 	} catch {
-		return { kind: "not-understood", eventId: null, trouble: "shape", reason: "not JSON" };
+		return notUnderstood("shape", "not JSON");
 	}
 	if (read.kind === "ignored") return { kind: "ignored", eventId: null, reason: "a test" };
 	const message: IncomingMessage = {

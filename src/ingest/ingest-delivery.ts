@@ -80,10 +80,7 @@ async function ingestAlone(parts: IngestParts, knowledge: Knowledge, id: number)
 		const reason = `internal: ${error instanceof Error ? error.message : "error"}`.slice(0, 300);
 		await parts.db.transaction().execute(async (tx) => {
 			const [still] = (await takeDeliveries(tx, knowledge.registry, 1, id)).deliveries;
-			if (still)
-				await settleDeliveries(tx, regionId, [
-					{ id, status: "not-understood", eventId: null, trouble: "fault", reason },
-				]);
+			if (still) await settleDeliveries(tx, regionId, [{ id, ...verdictOf(notUnderstood("fault", reason)) }]);
 		});
 	}
 }
