@@ -7,7 +7,10 @@ import type { Plugin } from "vite";
 
 const russian = fileURLToPath(new URL("../docs/guide/", import.meta.url));
 /** Where the pages of a language lie, by the module that gives them. */
-const folders: Record<string, string> = { "virtual:guide/ru": russian, "virtual:guide/en": join(russian, "en/") };
+const folders = new Map([
+	["virtual:guide/ru", russian],
+	["virtual:guide/en", join(russian, "en/")],
+]);
 
 /** A part of a page under its own heading; the first has none. */
 type Part = { id: string; title: string; text: string };
@@ -20,9 +23,9 @@ type Page = { name: string; title: string; lead: string; html: string; parts: Pa
 export function guide(): Plugin {
 	return {
 		name: "guide",
-		resolveId: (id) => (id in folders ? `\0${id}` : null),
+		resolveId: (id) => (folders.has(id) ? `\0${id}` : null),
 		load(id) {
-			const folder = folders[id.slice(1)];
+			const folder = folders.get(id.slice(1));
 			if (!folder) return null;
 			const pages = readGuide(folder);
 			for (const page of pages) this.addWatchFile(join(folder, `${page.name}.md`));

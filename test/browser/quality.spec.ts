@@ -19,11 +19,14 @@ test("an answer that a month brings to the quality controller is judged by keys 
 	const db = openDatabase(desk.databaseUrl, 1);
 	const local = new Date(Date.now() + 3 * 3_600_000);
 	const monthEnd = new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1, 2));
-	await drawAnswers(db, monthEnd);
-	// every tenth, by lot, waits for a second person's word: not here
-	await sql`delete from quality_review where number = 2`.execute(db);
-	await sql`update quality_answer set is_double = false`.execute(db);
-	await db.destroy();
+	try {
+		await drawAnswers(db, monthEnd);
+		// every tenth, by lot, waits for a second person's word: not here
+		await sql`delete from quality_review where number = 2`.execute(db);
+		await sql`update quality_answer set is_double = false`.execute(db);
+	} finally {
+		await db.destroy();
+	}
 	await page.reload();
 	// other tests of this desk may have had answers published, too
 	await expect(page.getByText(/жд(ёт|ут) проверки/)).toBeVisible();
