@@ -1,4 +1,5 @@
 import { ask, city, expect, readCase, rowOf, test } from "./desk.ts";
+import { faultsNow } from "./examine.ts";
 
 test("search finds other forms of the word, and the address bar keeps view, words and the open case", async ({
 	desk,
@@ -101,4 +102,18 @@ test("the time left explains itself", async ({ desk }) => {
 	const page = await desk.as("executor-city", `/cases?q=${encodeURIComponent("качели скрипят")}`);
 	await page.getByRole("listitem").filter({ hasText: "Качели скрипят" }).getByRole("button").click();
 	await expect(page.getByRole("dialog")).toContainText(/4 рабочих часа от/);
+});
+
+test("a demo that has no messages yet says where one is written", async ({ desk }) => {
+	const page = await desk.open("curator");
+	// other tests of this desk have written some
+	await page.route(/\/api\/cases\?/, (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
+	await page.goto(`${desk.url}/cases`);
+	const link = page.getByRole("link", { name: "Написать как житель" });
+	await expect(link).toHaveAttribute("href", desk.network.url);
+	expect(await faultsNow(page)).toEqual([]);
+	// what is returned comes from agencies
+	await page.goto(`${desk.url}/cases?view=returned`);
+	await expect(page.getByText("Возвращённых инцидентов нет")).toBeVisible();
+	await expect(link).toHaveCount(0);
 });

@@ -9,7 +9,7 @@ import { useAfterPaint } from "../../components/after-paint.tsx";
 import { Button } from "../../components/button.tsx";
 import { Empty, Skeleton } from "../../components/empty.tsx";
 import { mayStart } from "../../first-steps.ts";
-import { referenceQuery, useMe } from "../../queries.ts";
+import { referenceQuery, statusQuery, useMe } from "../../queries.ts";
 import { errorWords, useFirstWords } from "../../words.ts";
 import { useFacts } from "../../list-facts.ts";
 import { GroupHead, headHeight } from "./group-head.tsx";
@@ -222,7 +222,31 @@ function NoRows({ search }: { search: CaseSearch }) {
 		);
 	if (filterCount(search) > 0 || search.q)
 		return <Empty icon={SearchX} title={t.queue.emptyFiltered} hint={t.queue.emptyFilteredHint} />;
-	return <Empty icon={Inbox} title={t.queue.empty[view]} hint={t.queue.emptyHint[view]} />;
+	return (
+		<Empty icon={Inbox} title={t.queue.empty[view]} hint={t.queue.emptyHint[view]}>
+			{fromOutside.has(view) && <WriteAsResident />}
+		</Empty>
+	);
+}
+
+/** What residents write comes here by itself; the other views fill by work at the desk. */
+const fromOutside = new Set(["open", "new", "all"]);
+
+/** A demo that was just begun has no messages yet: its network is where they are written. */
+function WriteAsResident() {
+	const t = useFirstWords();
+	const { data: status } = useQuery(statusQuery);
+	if (!status?.demo) return null;
+	return (
+		<a
+			href={status.demo.networkUrl}
+			target="_blank"
+			rel="noreferrer"
+			className="rounded text-accent underline underline-offset-3"
+		>
+			{t.signIn.asResident}
+		</a>
+	);
 }
 
 function RowSkeletons() {
